@@ -1,0 +1,325 @@
+/*
+ * common.c - the verbs that every ledger has: amend, void, undo, merge, split, reopen, hand_over
+ *
+ * They are steps too: dated, journalled, kept among the record's steps.  A reason is always asked.
+ * What they may not do they refuse; what was there before stands in the journal.
+ */
+#include <jansson.h>
+#include <string.h>
+
+#include "ledger/step.h"
+#include "ledger/verbs.h"
+
+enum common { AMEND, VOID, UNDO, MERGE, SPLIT, REOPEN, HAND_OVER, N_COMMON };
+
+static const struct step steps[N_COMMON] = {
+	[AMEND]     = { "amend",     "更正",     ANY, SAME, STAFF | LEGAL | SECRETARY | HEADS, NULL, HOUSE("更正留痕") },
+	[VOID]      = { "void",      "作废",     ANY, SAME, CHIEF | HEADS | LEGAL | SECRETARY | ENGINE, NULL, HOUSE("作废须经批准，编号保留") },
+	[UNDO]      = { "undo",      "撤销上一步", ANY, SAME, CHIEF | HEADS, NULL, HOUSE("只能撤销最后一步") },
+	[MERGE]     = { "merge",     "并案",     ANY, SAME, CHIEF | HEADS | CLERK, NULL, HOUSE("并入的两个编号都保留") },
+	[SPLIT]     = { "split",     "分案",     ANY, SAME, CHIEF | HEADS | CLERK, NULL, HOUSE("并入可以分开") },
+	[REOPEN]    = { "reopen",    "重新办理", ANY, SAME, HEADS, NULL, HOUSE("终结的记录经批准重新办理") },
+	[HAND_OVER] = { "hand_over", "移交",     ANY, SAME, CHIEF | HEADS, NULL, HOUSE("移交写明交接人") },
+};
+
+static enum common common_of(struct str verb)
+{
+	enum common c = 0;
+
+	while (c < N_COMMON && !str_is(verb, steps[c].verb))
+		c++;
+	return c;
+}
+
+bool is_common(struct str verb)
+{
+	return common_of(verb) < N_COMMON;
+}
+
+static bool no(struct taking *k, const char *field, const char *say, const char *why, const char *way)
+{
+	refuse_basis(k, field, str_of(say), str_of(why), &k->s->basis, str_of(way), false);
+	return false;
+}
+
+static void exec(struct taking *k, const char *sets, struct val a, struct val b)
+{
+	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena,
+		"UPDATE \"%s\" SET version = version + 1, %s WHERE org = $1 AND id = $2", k->t->l->key, sets)), k->who->org, k->id, a, b);
+}
+
+static struct str entry_text(const struct taking *k, const char *key)
+{
+	const struct entry *e = entry_of(k->e, k->n, str_of(key));
+
+	return e ? str_trim(e->text) : S("");
+}
+
+static bool was_firm(struct taking *k)
+{
+	struct taken *list;
+
+	for (size_t i = 0, n = record_steps(k->tx, &k->before, &list); i < n; i++) {
+		const struct step *s = step_of(k->t->l, list[i].verb);
+		if (s && s->is & FIRM)
+			return true;
+	}
+	return false;
+}
+
+/* --- amend ------------------------------------------------------------------------------------ */
+
+static bool may_amend(struct taking *k)
+{
+	bool firm = was_firm(k);
+
+	for (size_t i = 0; i < k->n; i++) {
+		const struct field *f = field_of(k->t->l, k->e[i].key);
+		if (str_is(k->e[i].key, "reason"))
+			continue;
+		if (!f || f->tally)
+			return no(k, k->e[i].key.p, f ? "由各行算出的字段不能更正。" : "没有这个字段。", "", "");
+		if (firm && f->flags & PRINTED)
+			return no(k, f->key, "已印在发出的文书上，不能直接更正。", f->label, "请撤回原文书，重新制发。");
+	}
+	return true;
+}
+
+static bool take_amend(struct taking *k)
+{
+	struct entry *e = arena_array(k->tx->arena, struct entry, k->n + 1);
+	const struct query *q = &k->t->tallies;
+	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today };
+	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
+	const char *empty;
+	size_t n = 0;
+
+	if (!may_amend(k))
+		return false;
+	for (size_t i = 0; i < k->n; i++)
+		if (!str_is(k->e[i].key, "reason") || field_of(k->t->l, S("reason")))
+			e[n++] = k->e[i];
+	k->e = e;
+	k->n = n;
+	k->amends = true;
+	exec(k, "state = state", NULL_VAL, NULL_VAL);
+	if (!fields_write(k))
+		return false;
+	if (*q->st.sql) {
+		bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
+		db_exec_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
+	}
+	clocks_write(k);
+	return true;
+}
+
+/* --- void, merge, split, hand over, reopen ----------------------------------------------------- */
+
+static bool take_void(struct taking *k)
+{
+	exec(k, "void_on = $3, ended_on = COALESCE(ended_on, $3)", VAL(k->day), NULL_VAL);
+	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
+	return true;
+}
+
+static bool take_merge(struct taking *k)
+{
+	struct field into = { .key = "into", .kind = REF, .label = "并入的记录", .of = k->t->l->key };
+	struct val v;
+
+	if (!value_parse(k->tx, k->p, k->who->org, &into, entry_text(k, "into"), "into", &v))
+		return false;
+	if (v.is == VAL_NULL || v.i == k->id)
+		return no(k, "into", "应当写明并入哪一条记录。", "", "");
+	exec(k, "merged_on = $3, merged_into = $4, ended_on = COALESCE(ended_on, $3)", VAL(k->day), v);
+	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
+	return true;
+}
+
+static bool take_split(struct taking *k)
+{
+	int state = state_index(k->t->l, k->from);
+	bool final = state >= 0 && k->t->l->states[state].is == FINAL;
+
+	if (!day_set(record_day(&k->before, S("merged_on"))))
+		return no(k, NULL, "记录没有并入其他记录，不能分开。", "", "");
+	exec(k, final ? "merged_on = NULL, merged_into = NULL" : "merged_on = NULL, merged_into = NULL, ended_on = NULL", NULL_VAL, NULL_VAL);
+	if (!final)
+		db_exec(k->tx, &k->t->insert_open, k->who->org, k->id, k->day);
+	return true;
+}
+
+static bool take_hand_over(struct taking *k)
+{
+	struct field to = { .key = "to", .kind = REF, .label = "接收人", .of = "person" };
+	struct val v;
+
+	if (!value_parse(k->tx, k->p, k->who->org, &to, entry_text(k, "to"), "to", &v))
+		return false;
+	if (v.is == VAL_NULL)
+		return no(k, "to", "应当写明接收人。", "", "");
+	exec(k, "owner = $3", v, NULL_VAL);
+	return true;
+}
+
+/* Back to the state before the final one. */
+static bool take_reopen(struct taking *k)
+{
+	struct stay *stays;
+	size_t n = record_stays(k->tx, &k->before, &stays);
+	int state = state_index(k->t->l, k->from);
+
+	if (state < 0 || k->t->l->states[state].is != FINAL || n < 2)
+		return no(k, NULL, "记录尚未终结，不必重新办理。", "", "");
+	k->to = stays[n - 2].state;
+	exec(k, "state = $3, ended_on = NULL", VAL(k->to), NULL_VAL);
+	db_exec(k->tx, &k->t->close_state, k->who->org, k->id, k->day);
+	db_exec(k->tx, &k->t->insert_state, k->who->org, k->id, k->to, k->day);
+	db_exec(k->tx, &k->t->insert_open, k->who->org, k->id, k->day);
+	return true;
+}
+
+/* --- undo ------------------------------------------------------------------------------------- */
+
+enum { LAST_ENTRY, EFFECTS, N_SQL };
+static const struct stmt sql[N_SQL] = {
+	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY position DESC LIMIT 1", NULL },
+	[EFFECTS] = { "SELECT COUNT(*) FROM journal WHERE org = $1 AND position = $2 + 1 AND origin = 'engine'"
+		" AND EXISTS (SELECT 1 FROM journal j WHERE j.org = $1 AND j.position = $2)", NULL },
+};
+
+static bool may_undo(struct taking *k, const struct step *last, int64_t position, json_t *body)
+{
+	int64_t effects = 0;
+
+	if (!last)
+		return no(k, NULL, "最后一步不能撤销。", "只能撤销这本台账自己的步骤。", "");
+	if (last->from == NEW)
+		return no(k, NULL, "登记本身不能撤销。", "", "请作废这条记录。");
+	if (last->is & FIRM)
+		return no(k, NULL, arena_fmt(k->tx->arena, "“%s”已经对外生效，不能撤销。", last->label).p, "", "请用更正、撤回或者重新制发。");
+	if (last->by & OUTSIDE && !(last->by & ~(unsigned)OUTSIDE))
+		return no(k, NULL, arena_fmt(k->tx->arena, "“%s”是其他机关或者当事人的行为，不能由本局撤销。", last->label).p, "", "");
+	db_one(k->tx, &sql[EFFECTS], VALS(k->who->org, position), &effects);
+	if (effects || json_object_size(json_object_get(body, "rows")))
+		return no(k, NULL, "这一步带动了其他记录或者改动了明细，不能撤销。", "", "请用更正，或者在带动的记录上分别办理。");
+	return true;
+}
+
+static struct val json_to_val(struct taking *k, json_t *v)
+{
+	if (json_is_integer(v))
+		return VAL((int64_t)json_integer_value(v));
+	if (json_is_string(v))
+		return VAL(arena_str(k->tx->arena, str_of(json_string_value(v))));
+	return NULL_VAL;
+}
+
+static void restore(struct taking *k, json_t *before)
+{
+	const char *key;
+	json_t *v;
+
+	json_object_foreach(before, key, v)
+		if (column_of(k->t, str_of(key)) && strcmp(key, "version"))
+			exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", key).p, json_to_val(k, v), NULL_VAL);
+}
+
+static void cut(struct taking *k, const char *table, const char *where)
+{
+	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena,
+		"DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2 AND n = (SELECT MAX(n) FROM \"%s_%s\" WHERE org = $1 AND of = $2%s)",
+		k->t->l->key, table, k->t->l->key, table, where)), k->who->org, k->id);
+}
+
+static void stays_restore(struct taking *k, struct str state)
+{
+	const char *l = k->t->l->key;
+	int was = state_index(k->t->l, k->from), is = state_index(k->t->l, state);
+
+	if (str_eq(k->from, state))
+		return;
+	cut(k, "states", "");
+	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena, "UPDATE \"%s_states\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
+		" AND n = (SELECT MAX(n) FROM \"%s_states\" WHERE org = $1 AND of = $2)", l, l)), k->who->org, k->id);
+	if (was >= 0 && k->t->l->states[was].is == FINAL && is >= 0 && k->t->l->states[is].is != FINAL)
+		db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena, "UPDATE \"%s_open\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
+			" AND n = (SELECT MAX(n) FROM \"%s_open\" WHERE org = $1 AND of = $2)", l, l)), k->who->org, k->id);
+}
+
+static bool take_undo(struct taking *k)
+{
+	int64_t position = 0;
+	struct str verb = S(""), text = S("");
+	json_t *body;
+	bool ok;
+
+	db_one(k->tx, &sql[LAST_ENTRY], VALS(k->who->org, str_of(k->t->l->key), k->id), &position, &verb, &text);
+	verb = arena_str(k->tx->arena, verb);
+	body = json_loadb(text.p ? text.p : "", text.n, 0, NULL);
+	ok = may_undo(k, step_of(k->t->l, verb), position, body);
+	if (ok) {
+		json_t *before = json_object_get(body, "before"), *state = json_object_get(before, "state");
+		k->to = json_is_string(state) ? arena_str(k->tx->arena, str_of(json_string_value(state))) : k->from;
+		cut(k, "steps", "");
+		restore(k, before);
+		stays_restore(k, k->to);
+	}
+	json_decref(body);
+	return ok;
+}
+
+static bool (*const takes[N_COMMON])(struct taking *) = {
+	[AMEND] = take_amend, [VOID] = take_void, [UNDO] = take_undo, [MERGE] = take_merge,
+	[SPLIT] = take_split, [REOPEN] = take_reopen, [HAND_OVER] = take_hand_over,
+};
+
+/* --- the walk --------------------------------------------------------------------------------- */
+
+static bool may(struct taking *k, enum common c)
+{
+	bool engine = (k->who->roles & ENGINE) != 0, draft = k->before.id &&
+		record_int(&k->before, S("begun_by")) == k->who->done_by && record_day(&k->before, S("begun_on")).n == k->today.n;
+
+	if (!engine && !(k->s->by & k->who->roles))
+		return no(k, NULL, arena_fmt(k->tx->arena, "您无权“%s”。", k->s->label).p, "", "请有权的人员办理。");
+	if (day_set(record_day(&k->before, S("void_on"))))
+		return no(k, NULL, "记录已作废。", "", "");
+	if (c != SPLIT && day_set(record_day(&k->before, S("merged_on"))))
+		return no(k, NULL, "记录已并入另一条记录。", "", "先分案，再办理。");
+	if (!entry_text(k, "reason").n && !(c == AMEND && draft) && c != UNDO)
+		return no(k, "reason", "应当写明理由。", "", "");
+	if (k->day.n > k->today.n)
+		return no(k, NULL, "日期不能在今天之后。", "", "");
+	return true;
+}
+
+bool common_take(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r,
+                 struct str verb, struct day day, const struct entry *e, size_t n)
+{
+	enum common c = common_of(verb);
+	struct taking k = { .tx = tx, .p = p, .who = who, .t = r->t, .s = &steps[c], .before = *r, .id = r->id, .e = e, .n = n };
+	struct str reason;
+	size_t refused = tx->r->n_refused;
+
+	k.today = world_today(tx->world);
+	k.now = k.at = world_now(tx->world);
+	k.day = day_set(day) ? day : k.today;
+	k.from = k.to = record_text(r, S("state"));
+	reason = entry_text(&k, "reason");
+	if (!may(&k, c))
+		return false;
+	tx_save(tx);
+	if (takes[c](&k) && tx->r->n_refused == refused && !tx->r->fault) {
+		if (c != UNDO)
+			db_exec(tx, &k.t->insert_step, who->org, k.id, verb, k.day, who->done_by ? VAL(who->done_by) : NULL_VAL, k.at, who->entered_by,
+				reason, k.from, k.to, false);
+		step_journal(&k);
+	}
+	if (tx->r->n_refused == refused && !tx->r->fault) {
+		tx_release(tx);
+		return true;
+	}
+	tx_rollback(tx);
+	return false;
+}

@@ -1,0 +1,201 @@
+/*
+ * conds.c - parsing conditions
+ */
+#include <string.h>
+
+#include "ledger/conds.h"
+#include "ledger/step.h"
+
+struct parsed { struct str name, op, value; };
+
+static bool no(struct tx *tx, struct str cond, const char *say)
+{
+	return refuse_with(tx->r, (struct refusal){ .field = cond, .value = cond, .say = arena_fmt(tx->arena, "条件“%.*s”：%s", P(cond), say) });
+}
+
+static bool split(struct str cond, struct parsed *ret)
+{
+	static const char *const ops[] = { "!=", "<=", ">=", "=", "<", ">", "~", " in " };
+	size_t n = 0;
+
+	while (n < cond.n && ((cond.p[n] >= 'a' && cond.p[n] <= 'z') || (cond.p[n] >= '0' && cond.p[n] <= '9') || cond.p[n] == '_' || cond.p[n] == '.'))
+		n++;
+	ret->name = (struct str){ cond.p, n };
+	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
+		struct str rest = str_from(cond, n), op = str_of(ops[i]);
+		if (!str_is(op, " in "))
+			rest = str_trim(rest);
+		if (n && str_starts(rest, op)) {
+			ret->op = str_trim(op);
+			ret->value = str_trim(str_from(rest, op.n));
+			if (ret->value.n > 1 && ret->value.p[0] == '"' && ret->value.p[ret->value.n - 1] == '"')
+				ret->value = (struct str){ ret->value.p + 1, ret->value.n - 2 };
+			return true;
+		}
+	}
+	return false;
+}
+
+static const struct field state_field = { .key = "state", .kind = TEXT, .label = "状态" };
+static const struct field text_field = { .key = "text", .kind = TEXT, .label = "文字" };
+static const struct field day_field = { .key = "day", .kind = DATE, .label = "日期" };
+static const struct field number_field = { .key = "n", .kind = NUMBER, .label = "数" };
+static const struct field person_field = { .key = "person", .kind = REF, .label = "人员", .of = "person" };
+static const struct field time_field = { .key = "time", .kind = TIME, .label = "时间" };
+
+static const struct field *auto_field(struct writer *w, const struct ledger *l, struct str name)
+{
+	enum kind kind;
+
+	if (str_is(name, "state"))
+		return &state_field;
+	if (!auto_column(w->p->law, l, name, &kind))
+		return NULL;
+	switch (kind) {
+	case DATE: return &day_field;
+	case TIME: return &time_field;
+	case REF: return &person_field;
+	case TEXT: return &text_field;
+	default: return &number_field;
+	}
+}
+
+/* The field a name means in the innermost row or record that has it. */
+static const struct field *field_named(struct writer *w, const struct scope *sc, struct str name, const struct scope **ret_sc)
+{
+	const struct field *f = NULL;
+
+	for (; sc && !f; sc = sc->outer) {
+		*ret_sc = sc;
+		if (sc->rows)
+			f = sc->rows->kind == ROWS ? row_field(sc->rows, name) : NULL;
+		else if (!sc->stays && !sc->group)
+			f = (f = field_of(sc->l, name)) ? f : auto_field(w, sc->l, name);
+	}
+	return f;
+}
+
+static void put_literal(struct writer *w, struct val v)
+{
+	static const char *const name = "literal";
+	struct term_arg *more = arena_array(w->a, struct term_arg, w->n_terms + 1);
+
+	if (w->n_terms)
+		memcpy(more, w->terms, w->n_terms * sizeof *more);
+	w->terms = more;
+	w->cap_terms = w->n_terms + 1;
+	w->terms[w->n_terms++] = (struct term_arg){ name, TERM_LITERAL, v };
+	buf_fmt(&w->out, "$%zu", N_ARGS + w->n_terms);
+}
+
+static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struct field *f, struct str list, bool many)
+{
+	struct str item;
+	struct val v;
+	size_t n = 0;
+
+	if (!many) {
+		if (!value_parse(tx, w->p, org, f, list, f->key, &v))
+			return false;
+		put_literal(w, v);
+		return true;
+	}
+	put(w, "(");
+	while (str_item(&list, &item)) {
+		if (!value_parse(tx, w->p, org, f, item, f->key, &v))
+			return false;
+		put(w, n++ ? ", " : "");
+		put_literal(w, v);
+	}
+	put(w, n ? ")" : "NULL)");
+	return true;
+}
+
+static void put_column_of(struct writer *w, const struct scope *sc, const char *key)
+{
+	buf_fmt(&w->out, "%.*s.\"%s\"", P(sc->alias), key);
+}
+
+static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const struct field *f, struct str column, const struct parsed *c)
+{
+	bool text = f->kind == TEXT || f->kind == PICK || f->kind == PICKS;
+
+	if (!c->value.n && (str_is(c->op, "=") || str_is(c->op, "!="))) {
+		buf_fmt(&w->out, text ? "%.*s %s ''" : "%.*s %s NULL", P(column), str_is(c->op, "=") ? text ? "=" : "IS" : text ? "<>" : "IS NOT");
+		return true;
+	}
+	if (str_is(c->op, "~")) {
+		if (f->kind != TEXT)
+			return false;
+		buf_fmt(&w->out, "instr(%.*s, ", P(column));
+		put_literal(w, VAL(c->value));
+		put(w, ") > 0");
+		return true;
+	}
+	buf_fmt(&w->out, "%.*s %s ", P(column), str_is(c->op, "!=") ? "<>" : str_is(c->op, "in") ? "IN" : arena_z(w->a, c->op));
+	return put_values(w, tx, org, f, c->value, str_is(c->op, "in"));
+}
+
+static bool put_set_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, const struct field *f, const struct parsed *c)
+{
+	bool ok, not = str_is(c->op, "!="), none = !c->value.n;
+	struct parsed inner = *c;
+
+	if (not)
+		inner.op = S("=");
+	buf_fmt(&w->out, "%sEXISTS (SELECT 1 FROM \"%s_%s\" c WHERE c.org = %.*s.org AND c.of = %.*s.id", not != none ? "NOT " : "",
+		sc->l->key, f->key, P(sc->alias), P(sc->alias));
+	if (none) {
+		put(w, ")");
+		return true;
+	}
+	put(w, " AND ");
+	ok = put_compare(w, tx, org, f, S("c.value"), &inner);
+	put(w, ")");
+	return ok;
+}
+
+bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, struct str cond)
+{
+	struct parsed c;
+	const struct scope *in = sc;
+	const struct field *f;
+	struct buf column;
+	bool ok;
+
+	if (!split(str_trim(cond), &c))
+		return no(tx, cond, "看不懂，写作 字段=值。");
+	f = field_named(w, sc, c.name, &in);
+	if (!f || f->kind == ROWS)
+		return no(tx, cond, "没有这个字段。");
+	if (f->kind == PICKS || f->kind == REFS)
+		return put_set_cond(w, tx, org, in, f, &c);
+	buf_init(&column, 1 << 12);
+	{
+		struct writer part = *w;
+		part.out = column;
+		put_column_of(&part, in, f == field_of(in->l, c.name) || in->rows ? f->key : arena_z(w->a, c.name));
+		column = part.out;
+	}
+	ok = put_compare(w, tx, org, f, arena_str(w->a, buf_str(&column)), &c);
+	buf_drop(&column);
+	return ok || tx->r->n_refused ? ok : no(tx, cond, "这个字段不能这样比较。");
+}
+
+bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, const char *conds)
+{
+	struct str rest = str_of(conds), line;
+
+	while (rest.n) {
+		if (!str_cut(rest, '\n', &line, &rest)) {
+			line = rest;
+			rest = S("");
+		}
+		if (!str_trim(line).n)
+			continue;
+		put(w, " AND ");
+		if (!put_cond(w, tx, org, sc, line))
+			return false;
+	}
+	return true;
+}

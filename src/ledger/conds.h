@@ -1,0 +1,20 @@
+/*
+ * conds.h - conditions as people write them
+ *
+ *     state=decided        fine>=3000.00       facts~未成年人      kind in penalty,coercion      fine=
+ *
+ * field, then = != < <= > >= ~ or `in`, then a value, which may stand in double quotes.  Parsed and
+ * bound, never pasted.  `field=` is empty, `field!=` is not.  A set field (PICKS, REFS) matches when
+ * one of its values does; in ROWS-measures a name is looked up in the row first.
+ */
+#ifndef LEDGER_CONDS_H
+#define LEDGER_CONDS_H
+
+#include "ledger/fragment.h"
+
+/* Writes one condition as SQL, its values as parameters.  False with a refusal that names it. */
+bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, struct str cond);
+/* Several, joined by newlines; each written with " AND " before it. */
+bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, const char *conds);
+
+#endif

@@ -1,0 +1,221 @@
+/*
+ * effects.c - steps of other records that follow from a step
+ *
+ * What is carried is read from the record as it is after the step.  What the other record refuses,
+ * refuses the step: its reasons are told with its name.
+ */
+#include "ledger/step.h"
+#include "ledger/verbs.h"
+
+struct carrying { struct taking *k; const struct effect *e; struct record me; const struct field *rows; struct row *row; };
+
+static struct val row_val(const struct carrying *c, struct str column)
+{
+	if (!c->row || !c->rows)
+		return NULL_VAL;
+	if (str_is(column, "n"))
+		return VAL(c->row->n);
+	if (c->rows->kind != ROWS)
+		return c->row->v[0];
+	for (size_t i = 0; i < c->rows->n_rows; i++)
+		if (str_is(column, c->rows->rows[i].key))
+			return c->row->v[i];
+	return NULL_VAL;
+}
+
+/* A set, or rows of the same columns, copied whole. */
+static struct entry carry_many(const struct carrying *c, const struct carry *x, const struct field *f)
+{
+	struct entry e = { .key = x->field };
+	struct row *rows;
+	size_t n = record_rows(c->k->tx, &c->me, f, &rows);
+	struct arena *a = c->k->tx->arena;
+
+	e.set = f->kind != ROWS;
+	e.rowed = f->kind == ROWS;
+	e.values = arena_array(a, struct val, n);
+	e.rows = arena_array(a, struct entry_row, n);
+	for (size_t i = 0; i < n; i++) {
+		e.values[i] = rows[i].v[0];
+		e.rows[i].cells = arena_array(a, struct entry, f->n_rows);
+		for (size_t k = 0; f->kind == ROWS && k < f->n_rows; k++)
+			e.rows[i].cells[k] = (struct entry){ .key = str_of(f->rows[k].key), .typed = true, .val = rows[i].v[k] };
+		e.rows[i].n_cells = f->kind == ROWS ? f->n_rows : 0;
+	}
+	e.n_values = e.set ? n : 0;
+	e.n_rows = e.rowed ? n : 0;
+	return e;
+}
+
+static struct entry carry_one(const struct carrying *c, const struct carry *x)
+{
+	const struct field *f = x->how == CARRY_FIELD ? field_of(c->k->t->l, x->mine) : NULL;
+	struct entry e = { .key = x->field, .typed = true };
+
+	if (f && (f->kind == ROWS || f->kind == REFS || f->kind == PICKS))
+		return carry_many(c, x, f);
+	switch (x->how) {
+	case CARRY_FIELD: e.val = record_val(&c->me, x->mine); break;
+	case CARRY_ROW: e.val = row_val(c, x->mine); break;
+	case CARRY_ID: e.val = VAL(c->k->id); break;
+	case CARRY_DAY: e.val = VAL(c->k->day); break;
+	default: e.typed = false; e.text = x->mine;
+	}
+	return e;
+}
+
+/* A set on the other side takes one value as its only member. */
+static void fit_set(const struct carrying *c, const struct ledger *l, struct entry *e)
+{
+	const struct field *f = field_of(l, e->key);
+
+	if (!f || (f->kind != REFS && f->kind != PICKS) || e->set || !e->typed)
+		return;
+	e->set = true;
+	e->values = arena_new(c->k->tx->arena, struct val);
+	e->values[0] = e->val;
+	e->n_values = e->val.is != VAL_NULL;
+}
+
+static struct entry *entry_named(struct entry *list, size_t n, struct str key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i].key, key))
+			return &list[i];
+	return NULL;
+}
+
+/* parties.operator=operator: the cells of one row of theirs. */
+static void add_cell(const struct carrying *c, struct entry *list, size_t *n, const struct carry *x)
+{
+	struct entry *e = entry_named(list, *n, x->field), cell = carry_one(c, x);
+
+	if (!e) {
+		e = &list[(*n)++];
+		*e = (struct entry){ .key = x->field, .rowed = true, .n_rows = 1, .rows = arena_new(c->k->tx->arena, struct entry_row) };
+		e->rows[0].cells = arena_array(c->k->tx->arena, struct entry, c->e->n_carries);
+	}
+	cell.key = x->column;
+	e->rows[0].cells[e->rows[0].n_cells++] = cell;
+}
+
+static size_t carry_all(const struct carrying *c, struct entry **ret)
+{
+	struct entry *list = arena_array(c->k->tx->arena, struct entry, c->e->n_carries);
+	const struct ledger *l = (c->e->begins ? c->e->begins : c->e->reached)->l;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->e->n_carries; i++)
+		if (c->e->carries[i].column.n) {
+			add_cell(c, list, &n, &c->e->carries[i]);
+		} else {
+			list[n] = carry_one(c, &c->e->carries[i]);
+			fit_set(c, l, &list[n++]);
+		}
+	*ret = list;
+	return n;
+}
+
+/* Names the other record in the reasons it gave. */
+static void name_reasons(struct taking *k, size_t from, const struct ledger *l, bool ok)
+{
+	for (size_t i = from; i < k->tx->r->n; i++) {
+		struct refusal *r = &k->tx->r->list[i];
+		if (!ok || r->warning) {
+			r->say = arena_fmt(k->tx->arena, "%s：%.*s", l->label, P(r->say));
+			r->field = S("");
+		}
+	}
+}
+
+static void take_one(struct carrying *c, const struct table *t, int64_t id)
+{
+	struct entry *list;
+	size_t n = carry_all(c, &list), from = c->k->tx->r->n;
+	bool ok = step_under(c->k, t, id, str_of(c->e->verb), c->k->day, list, n, NULL);
+
+	name_reasons(c->k, from, t->l, ok);
+}
+
+static size_t ids_of(struct taking *k, const struct query *q, int64_t **ret)
+{
+	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today, .user = k->who->done_by };
+	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
+	size_t n = 0, cap = 64;
+	const char *empty;
+	int64_t id, *ids = arena_array(k->tx->arena, int64_t, cap);
+	struct rows r;
+
+	bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
+	r = db_query_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
+	while (db_row(&r, &id)) {
+		if (n == cap) {
+			int64_t *more = arena_array(k->tx->arena, int64_t, cap * 2);
+			for (size_t i = 0; i < n; i++)
+				more[i] = ids[i];
+			ids = more;
+			cap *= 2;
+		}
+		ids[n++] = id;
+	}
+	*ret = ids;
+	return n;
+}
+
+static void take_reached(struct carrying *c)
+{
+	int64_t *ids;
+
+	if (c->e->begins) {
+		take_one(c, c->e->begins, 0);
+		return;
+	}
+	for (size_t i = 0, n = ids_of(c->k, &c->e->reach, &ids); i < n; i++)
+		take_one(c, c->e->reached, ids[i]);
+}
+
+static void take_effect(struct taking *k, const struct effect *e)
+{
+	struct carrying c = { .k = k, .e = e };
+	struct row *rows;
+	int64_t *chosen;
+	size_t n_rows, n_chosen;
+
+	if (!record_load(k->tx, k->t, k->who->org, k->id, &c.me))
+		return;
+	if (!e->o->each) {
+		take_reached(&c);
+		return;
+	}
+	c.rows = field_of(k->t->l, str_of(e->o->each));
+	n_rows = record_rows(k->tx, &c.me, c.rows, &rows);
+	n_chosen = ids_of(k, &e->each, &chosen);
+	for (size_t i = 0; i < n_chosen; i++)
+		for (size_t x = 0; x < n_rows; x++)
+			if ((c.rows->kind == ROWS ? rows[x].n : rows[x].v[0].i) == chosen[i]) {
+				c.row = &rows[x];
+				take_reached(&c);
+			}
+}
+
+void effects_take(struct taking *k)
+{
+	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today, .user = k->who->done_by };
+	const struct query *q = &k->v->when;
+	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
+	bool *go = arena_array(k->tx->arena, bool, k->v->n_effects);
+	const char *empty;
+	struct rows r;
+
+	if (!k->v->n_effects)
+		return;
+	bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
+	r = db_query_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
+	if (db_row_next(&r))
+		for (size_t i = 0; i < k->v->n_effects; i++)
+			go[i] = db_col(&r, i + 1).i == 1;
+	db_close(&r);
+	for (size_t i = 0; i < k->v->n_effects && !k->tx->r->fault; i++)
+		if (go[i])
+			take_effect(k, &k->v->effects[i]);
+}

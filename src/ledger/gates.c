@@ -1,0 +1,95 @@
+/*
+ * gates.c - asking the gates of a step
+ *
+ * One statement, one column a gate.  An empty setting is asked twice, as something very small and
+ * as something very large: when both answers agree it does not matter; when they differ the step
+ * is refused with the name of the setting.
+ */
+#include "ledger/step.h"
+#include "ledger/verbs.h"
+
+struct answer { int is; };      /* 1 true, 0 false, -1 neither                                */
+
+static bool ask(struct taking *k, const struct query *q, size_t n, int64_t empty, struct answer *ret, const char **ret_empty)
+{
+	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today, .user = k->who->done_by,
+		.from = k->day, .to = k->day, .cutoff = k->day };
+	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
+	struct rows r;
+	bool got;
+
+	bind_args(k->p, q, &x, empty, v, ret_empty);
+	r = db_query_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
+	got = db_row_next(&r);
+	for (size_t i = 0; got && i < n; i++) {
+		struct val c = db_col(&r, i + 1);
+		ret[i].is = c.is == VAL_NULL ? -1 : c.i != 0;
+	}
+	db_close(&r);
+	return got;
+}
+
+/* Which term of a statement it is that makes two answers differ. */
+static void refuse_setting(struct taking *k, const char *id, const struct basis *b)
+{
+	const struct term *t = term_on(k->p->law, str_of(id), k->day);
+
+	refuse_basis(k, NULL, arena_fmt(k->tx->arena, "设置“%s”尚未写明，不能办理“%s”。", id, k->s->label),
+		t ? t->gist : S(""), b, S("请先在设置中写明数值、发布机关和文号。"), false);
+}
+
+static void defect_write(struct taking *k, const struct need *n)
+{
+	db_exec(k->tx, &k->t->insert_defect, k->who->org, k->id, str_of(n->defect), str_of(k->s->verb), k->day);
+	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena, "UPDATE \"%s\" SET defects = defects + 1 WHERE org = $1 AND id = $2",
+		k->t->l->key)), k->who->org, k->id);
+	refuse_basis(k, NULL, str_of(n->say), S("已经发生的行为如实登记，并记为缺陷。"), &n->basis, S("不得作为决定的依据，已告知法制机构。"), true);
+}
+
+static bool lenient(const struct taking *k, unsigned is)
+{
+	return is & WARN || (is & LIVE && k->who->mode != LIVE_WORK);
+}
+
+/* History was decided by people long ago: what they needed is told, not demanded. */
+static bool gate_is_warning(const struct taking *k, const struct gate *g)
+{
+	if (g->need)
+		return lenient(k, g->need->is) || k->who->mode != LIVE_WORK;
+	return g->rule ? lenient(k, g->rule->is) : k->who->mode != LIVE_WORK;
+}
+
+static void gate_shut(struct taking *k, const struct gate *g)
+{
+	const char *say = g->rule ? g->rule->say : g->need ? g->need->say : k->s->say;
+	const struct basis *b = g->rule ? &g->rule->basis : g->need ? &g->need->basis : &k->s->basis;
+
+	if (g->need && g->need->defect)
+		defect_write(k, g->need);
+	else
+		refuse_basis(k, NULL, say ? str_of(say) : arena_fmt(k->tx->arena, "现在不能“%s”。", k->s->label), S(""), b, S(""), gate_is_warning(k, g));
+}
+
+static bool holds(const struct gate *g, struct answer a)
+{
+	return g->rule ? a.is != 0 : a.is == 1;
+}
+
+void gates_ask(struct taking *k)
+{
+	size_t n = k->v->n_gates;
+	struct answer *low = arena_array(k->tx->arena, struct answer, n), *high = arena_array(k->tx->arena, struct answer, n);
+	const char *empty;
+
+	if (!n || !ask(k, &k->v->gates, n, -EMPTY_SETTING, low, &empty))
+		return;
+	if (empty)
+		ask(k, &k->v->gates, n, EMPTY_SETTING, high, &empty);
+	for (size_t i = 0; i < n; i++) {
+		const struct gate *g = &k->v->gate[i];
+		if (empty && holds(g, low[i]) != holds(g, high[i]))
+			refuse_setting(k, empty, g->rule ? &g->rule->basis : g->need ? &g->need->basis : &k->s->basis);
+		else if (!holds(g, low[i]))
+			gate_shut(k, g);
+	}
+}

@@ -1,0 +1,298 @@
+/*
+ * program.c - ledgers resolved: keys, columns, the plain statements
+ *
+ * What needs the fragment language (gates, effects, clocks, tallies, grants) is verbs.c's;
+ * figures are figures.c's.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/figures.h"
+#include "ledger/verbs.h"
+
+struct stmt_slot { struct str sql; struct stmt st; struct stmt_slot *next; };
+
+void finding(struct program *p, struct str where, const char *f, ...)
+{
+	va_list ap;
+
+	if (p->n_findings == p->cap_findings) {
+		size_t cap = p->cap_findings ? p->cap_findings * 2 : 32;
+		struct finding *list = arena_array(p->arena, struct finding, cap);
+		if (p->n_findings)
+			memcpy(list, p->findings, p->n_findings * sizeof *list);
+		p->findings = list;
+		p->cap_findings = cap;
+	}
+	va_start(ap, f);
+	p->findings[p->n_findings++] = (struct finding){ arena_str(p->arena, where), arena_vfmt(p->arena, f, ap) };
+	va_end(ap);
+}
+
+struct table *table_of(const struct program *p, struct str key)
+{
+	for (size_t i = 0; i < p->n_tables; i++)
+		if (str_is(key, p->tables[i].l->key))
+			return &p->tables[i];
+	return NULL;
+}
+
+const struct field *row_field(const struct field *rows, struct str key)
+{
+	for (size_t i = 0; i < rows->n_rows; i++)
+		if (str_is(key, rows->rows[i].key))
+			return &rows->rows[i];
+	return NULL;
+}
+
+const struct field *field_of(const struct ledger *l, struct str key)
+{
+	for (size_t i = 0; i < l->n_fields; i++)
+		if (str_is(key, l->fields[i].key))
+			return &l->fields[i];
+	return NULL;
+}
+
+const struct step *step_of(const struct ledger *l, struct str verb)
+{
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (str_is(verb, l->steps[i].verb))
+			return &l->steps[i];
+	return NULL;
+}
+
+int state_index(const struct ledger *l, struct str key)
+{
+	for (size_t i = 0; i < l->n_states; i++)
+		if (l->states[i].key && str_is(key, l->states[i].key))
+			return (int)i;
+	return -1;
+}
+
+const struct column *column_of(const struct table *t, struct str key)
+{
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (str_eq(key, t->columns[i].key))
+			return &t->columns[i];
+	return NULL;
+}
+
+bool points_at(const struct field *f, struct str key)
+{
+	return (f->kind == REF || f->kind == REFS) && f->of && str_index(f->of, key) >= 0;
+}
+
+bool fill_has(const char *fill, struct str key, bool *ret_may_be_empty)
+{
+	struct str rest = str_of(fill), item;
+
+	while (str_item(&rest, &item)) {
+		bool may = item.n && item.p[item.n - 1] == '?';
+		struct str name = { item.p, item.n - may };
+		if (str_eq(name, key)) {
+			*ret_may_be_empty = may;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A chained table whose nodes never move; the arena is only touched under the lock. */
+const struct stmt *stmt_intern(struct program *p, struct str sql)
+{
+	struct stmt_slot **at, *slot;
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < sql.n; i++)
+		hash = (hash ^ (unsigned char)sql.p[i]) * 16777619u;
+	pthread_mutex_lock(&p->lock);
+	at = &p->interned[hash % N_INTERNED];
+	while ((slot = *at) && !str_eq(slot->sql, sql))
+		at = &slot->next;
+	if (!slot) {
+		*at = slot = arena_new(p->arena, struct stmt_slot);
+		slot->sql = arena_str(p->arena, sql);
+		slot->st.sql = slot->sql.p;
+	}
+	pthread_mutex_unlock(&p->lock);
+	return &slot->st;
+}
+
+struct str basis_text(const struct program *p, struct arena *a, const struct ledger *l, const struct basis *b)
+{
+	const struct term *t;
+
+	if (b->term)
+		return (t = term_on(p->law, str_of(b->term), DAY_NONE)) ? term_cite(a, t) : str_of(b->term);
+	if (b->article)
+		return law_cite(a, str_of(b->law ? b->law : l->law), str_of(b->article));
+	if (b->house)
+		return arena_fmt(a, "本局规定：%s", b->house);
+	return S("");
+}
+
+/* The last day before which the term has already run, counted back from day. */
+static struct val back_day(const struct term *t, struct day day)
+{
+	int64_t n = t->n;
+
+	switch (t->unit) {
+	case UNIT_MONTH: return val_day(day_add_months(day, (int)-n));
+	case UNIT_YEAR: return val_day(day_add_months(day, (int)(-12 * n)));
+	default: return val_day(day_add(day, (int)-n));
+	}
+}
+
+void bind_args(const struct program *p, const struct query *q, const struct args *x, int64_t empty,
+               struct val *v, const char **ret_empty)
+{
+	const struct val fixed[N_ARGS] = {
+		[ARG_ORG] = VAL(x->org), [ARG_ID] = VAL(x->id), [ARG_DAY] = VAL(x->day), [ARG_TODAY] = VAL(x->today),
+		[ARG_USER] = x->user ? VAL(x->user) : NULL_VAL, [ARG_FROM] = VAL(x->from), [ARG_TO] = VAL(x->to),
+		[ARG_CUTOFF] = VAL(x->cutoff), [ARG_MONTHS] = VAL(x->months),
+	};
+	*ret_empty = NULL;
+	memcpy(v, fixed, sizeof fixed);
+	for (size_t i = 0; i < q->n_terms; i++) {
+		struct val *to = &v[N_ARGS + i];
+		const struct term *t = NULL;
+		if (q->terms[i].how == TERM_LITERAL) {
+			*to = q->terms[i].val;
+			continue;
+		}
+		t = term_on(p->law, str_of(q->terms[i].id), x->day);
+		if (!t || !t->has_value) {
+			*to = VAL(empty);
+			if (!*ret_empty)
+				*ret_empty = q->terms[i].id;
+		} else if (q->terms[i].how == TERM_BACK) {
+			*to = back_day(t, x->day);
+		} else {
+			*to = VAL(q->terms[i].how == TERM_DENOM ? t->d : t->n);
+		}
+	}
+}
+
+/* --- columns --------------------------------------------------------------------------------- */
+
+static void add_column(struct program *p, struct table *t, struct str key, const struct field *f)
+{
+	enum kind kind = TEXT;
+
+	if (f)
+		kind = f->kind;
+	else if (!auto_column(p->law, t->l, key, &kind))
+		return;
+	if (!f && field_of(t->l, key))
+		return;
+	t->columns[t->n_columns++] = (struct column){ key, kind, f };
+}
+
+static void columns_of_clocks(struct program *p, struct table *t)
+{
+	for (size_t i = 0; i < t->n_clocks; i++) {
+		add_column(p, t, arena_fmt(p->arena, "%s_due", t->clocks[i].key), NULL);
+		add_column(p, t, arena_fmt(p->arena, "%s_done", t->clocks[i].key), NULL);
+		if (t->clocks[i].accrues)
+			add_column(p, t, arena_fmt(p->arena, "%s_owed", t->clocks[i].key), NULL);
+	}
+}
+
+static void columns_of(struct program *p, struct table *t)
+{
+	static const char *const automatic[] = { "id", "number", "state", "version", "owner", "section", "begun_on",
+		"begun_by", "ended_on", "void_on", "merged_on", "merged_into", "defects", "imported" };
+	const struct ledger *l = t->l;
+
+	t->columns = arena_array(p->arena, struct column, 14 + l->n_fields + 2 * l->n_steps + 3 * l->n_clocks);
+	for (size_t i = 0; i < sizeof automatic / sizeof *automatic; i++)
+		add_column(p, t, str_of(automatic[i]), NULL);
+	for (size_t i = 0; i < l->n_fields; i++)
+		if (l->fields[i].kind != ROWS && l->fields[i].kind != REFS && l->fields[i].kind != PICKS)
+			add_column(p, t, str_of(l->fields[i].key), &l->fields[i]);
+	for (size_t i = 0; i < l->n_steps; i++) {
+		add_column(p, t, arena_fmt(p->arena, "%s_on", l->steps[i].verb), NULL);
+		add_column(p, t, arena_fmt(p->arena, "%s_by", l->steps[i].verb), NULL);
+	}
+	columns_of_clocks(p, t);
+}
+
+/* --- plain statements ------------------------------------------------------------------------ */
+
+static void stmt_fmt(struct program *p, struct stmt *st, const char *f, const char *key)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 16);
+	for (const char *c = f; *c; c++)
+		if (*c == '@')
+			buf_putz(&b, key);
+		else
+			buf_putc(&b, *c);
+	st->sql = arena_z(p->arena, buf_str(&b));
+	buf_drop(&b);
+}
+
+static void select_of(struct program *p, struct table *t)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 16);
+	buf_putz(&b, "SELECT ");
+	for (size_t i = 0; i < t->n_columns; i++)
+		buf_fmt(&b, "%sm.\"%.*s\"", i ? ", " : "", P(t->columns[i].key));
+	t->select = arena_z(p->arena, buf_str(&b));
+	buf_fmt(&b, " FROM \"%s\" m WHERE m.org = $1 AND m.id = $2", t->l->key);
+	t->select_st.sql = arena_z(p->arena, buf_str(&b));
+	buf_drop(&b);
+}
+
+static void statements_of(struct program *p, struct table *t)
+{
+	const char *k = t->l->key;
+
+	select_of(p, t);
+	stmt_fmt(p, &t->insert_step, "INSERT INTO \"@_steps\" (org, of, n, verb, \"on\", by, entered_at, entered_by, reason,"
+		" from_state, to_state, imported) VALUES ($1, $2, (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_steps\""
+		" WHERE org = $1 AND of = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)", k);
+	stmt_fmt(p, &t->insert_state, "INSERT INTO \"@_states\" (org, of, n, state, \"from\", \"to\") VALUES ($1, $2,"
+		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_states\" WHERE org = $1 AND of = $2), $3, $4, NULL)", k);
+	stmt_fmt(p, &t->close_state, "UPDATE \"@_states\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL", k);
+	stmt_fmt(p, &t->insert_open, "INSERT INTO \"@_open\" (org, of, n, \"from\", \"to\") VALUES ($1, $2,"
+		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_open\" WHERE org = $1 AND of = $2), $3, NULL)", k);
+	stmt_fmt(p, &t->close_open, "UPDATE \"@_open\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL", k);
+	stmt_fmt(p, &t->insert_defect, "INSERT INTO \"@_defects\" (org, of, n, key, verb, \"on\") VALUES ($1, $2,"
+		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_defects\" WHERE org = $1 AND of = $2), $3, $4, $5)", k);
+	stmt_fmt(p, &t->steps_st, "SELECT n, verb, \"on\", by, entered_at, entered_by, reason, from_state, to_state, imported"
+		" FROM \"@_steps\" WHERE org = $1 AND of = $2 ORDER BY n", k);
+	stmt_fmt(p, &t->stays_st, "SELECT state, \"from\", \"to\" FROM \"@_states\" WHERE org = $1 AND of = $2 ORDER BY n", k);
+}
+
+static void title_check(struct program *p, struct table *t)
+{
+	if (!t->l->title || !field_of(t->l, str_of(t->l->title)))
+		finding(p, str_of(t->l->key), "标题字段不存在：%s", t->l->title ? t->l->title : "");
+}
+
+void program_new(struct program *p, struct arena *a, const struct law *law, const struct listing *list, size_t n)
+{
+	*p = (struct program){ .arena = a, .law = law, .n_tables = n };
+	pthread_mutex_init(&p->lock, NULL);
+	p->tables = arena_array(a, struct table, n);
+	for (size_t i = 0; i < n; i++)
+		p->tables[i] = (struct table){ .l = list[i].l, .program = p, .index = (int)i, .chapter = list[i].chapter };
+	for (size_t i = 0; i < n; i++) {
+		struct table *t = &p->tables[i];
+		clocks_compile(p, t);
+		columns_of(p, t);
+		statements_of(p, t);
+		title_check(p, t);
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct table *t = &p->tables[i];
+		tallies_compile(p, t);
+		verbs_compile(p, t);
+		grants_compile(p, t);
+		figures_compile(p, t);
+	}
+}

@@ -1,0 +1,295 @@
+/*
+ * record.c - reading one record, its rows, its steps, and how its values read
+ */
+#include <string.h>
+
+#include "ledger/record.h"
+#include "ledger/verbs.h"
+
+bool record_load(struct tx *tx, const struct table *t, int64_t org, int64_t id, struct record *ret)
+{
+	struct rows q = db_query(tx, &t->select_st, org, id);
+
+	if (!db_row_next(&q))
+		return false;
+	*ret = (struct record){ t, org, id, arena_array(tx->arena, struct val, t->n_columns) };
+	for (size_t i = 0; i < t->n_columns; i++) {
+		ret->v[i] = db_col(&q, i);
+		if (ret->v[i].is == VAL_TEXT)
+			ret->v[i].s = arena_str(tx->arena, ret->v[i].s);
+	}
+	db_close(&q);
+	return true;
+}
+
+static bool exists_in(struct tx *tx, const struct table *t, int64_t org, int64_t id)
+{
+	const struct stmt *st = stmt_intern(t->program, arena_fmt(tx->arena,
+		"SELECT 1 FROM \"%s\" WHERE org = $1 AND id = $2", t->l->key));
+	int64_t one;
+
+	return db_one(tx, st, VALS(org, id), &one);
+}
+
+struct table *record_find(struct tx *tx, const struct program *p, const struct field *f, int64_t org, int64_t id)
+{
+	struct str rest = str_of(f->of), key;
+
+	while (str_item(&rest, &key)) {
+		struct table *t = table_of(p, key);
+		if (t && exists_in(tx, t, org, id))
+			return t;
+	}
+	return NULL;
+}
+
+struct val record_val(const struct record *r, struct str key)
+{
+	for (size_t i = 0; i < r->t->n_columns; i++)
+		if (str_eq(key, r->t->columns[i].key))
+			return r->v[i];
+	return NULL_VAL;
+}
+
+struct str record_text(const struct record *r, struct str key)
+{
+	struct val v = record_val(r, key);
+
+	return v.is == VAL_TEXT ? v.s : S("");
+}
+
+struct day record_day(const struct record *r, struct str key)
+{
+	return val_to_day(record_val(r, key));
+}
+
+int64_t record_int(const struct record *r, struct str key)
+{
+	struct val v = record_val(r, key);
+
+	return v.is == VAL_INT ? v.i : 0;
+}
+
+bool record_is(const struct record *r, const char *key, const char *text)
+{
+	return str_is(record_text(r, str_of(key)), text);
+}
+
+static struct str rows_sql(struct tx *tx, const struct record *r, const struct field *f)
+{
+	struct str cols = S("n");
+
+	if (f->kind != ROWS)
+		return arena_fmt(tx->arena, "SELECT value FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY value", r->t->l->key, f->key);
+	for (size_t i = 0; i < f->n_rows; i++)
+		cols = arena_fmt(tx->arena, "%.*s, \"%s\"", P(cols), f->rows[i].key);
+	return arena_fmt(tx->arena, "SELECT %.*s FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY n", P(cols), r->t->l->key, f->key);
+}
+
+size_t record_rows(struct tx *tx, const struct record *r, const struct field *f, struct row **ret_rows)
+{
+	struct rows q = db_query(tx, stmt_intern(r->t->program, rows_sql(tx, r, f)), r->org, r->id);
+	size_t n = 0, cap = 8, width = f->kind == ROWS ? f->n_rows : 1;
+	struct row *rows = arena_array(tx->arena, struct row, cap);
+
+	while (db_row_next(&q)) {
+		if (n == cap) {
+			struct row *more = arena_array(tx->arena, struct row, cap * 2);
+			memcpy(more, rows, n * sizeof *rows);
+			rows = more;
+			cap *= 2;
+		}
+		rows[n].v = arena_array(tx->arena, struct val, width);
+		rows[n].n = db_col(&q, 0).i;
+		for (size_t i = 0; i < width; i++) {
+			struct val v = db_col(&q, f->kind == ROWS ? i + 1 : 0);
+			if (v.is == VAL_TEXT)
+				v.s = arena_str(tx->arena, v.s);
+			rows[n].v[i] = v;
+		}
+		n++;
+	}
+	*ret_rows = rows;
+	return n;
+}
+
+/* --- how values read ------------------------------------------------------------------------- */
+
+struct str title_of(struct tx *tx, const struct program *p, const struct table *t, int64_t org, int64_t id)
+{
+	struct record r;
+
+	return record_load(tx, t, org, id, &r) ? record_title(tx, p, &r) : S("");
+}
+
+struct str ref_text(struct tx *tx, const struct program *p, const struct field *f, int64_t org, int64_t id)
+{
+	struct str rest = str_of(f->of), key, text;
+
+	while (str_item(&rest, &key)) {
+		struct table *t = table_of(p, key);
+		if (t && (text = title_of(tx, p, t, org, id)).n)
+			return text;
+	}
+	return S("");
+}
+
+struct str person_name(struct tx *tx, const struct program *p, int64_t org, int64_t id)
+{
+	struct table *t = table_of(p, S("person"));
+
+	return t && id ? title_of(tx, p, t, org, id) : S("");
+}
+
+struct str record_title(struct tx *tx, const struct program *p, const struct record *r)
+{
+	const struct field *f = r->t->l->title ? field_of(r->t->l, str_of(r->t->l->title)) : NULL;
+	struct str text = S("");
+
+	if (f && f->kind == REF)
+		text = ref_text(tx, p, f, r->org, record_int(r, str_of(f->key)));
+	else if (f)
+		text = field_text(tx, p, f, record_val(r, str_of(f->key)), r->org);
+	return text.n ? text : record_text(r, S("number"));
+}
+
+static struct str pick_label(const struct field *f, struct str key)
+{
+	int i = str_index(f->of, key);
+	struct str label = f->labels && i >= 0 ? str_nth(f->labels, i) : S("");
+
+	return label.n ? label : key;
+}
+
+static struct str kind_text(struct tx *tx, enum kind kind, struct val v)
+{
+	if (v.is == VAL_NULL)
+		return S("");
+	switch (kind) {
+	case DATE: return day_text(tx->arena, (struct day){ (int32_t)v.i });
+	case TIME: return instant_text(tx->arena, (struct instant){ v.i });
+	case MONEY: return fen_text(tx->arena, (struct fen){ v.i });
+	case HOURS: return tenth_text(tx->arena, v.i);
+	case YESNO: return v.i ? S("是") : S("否");
+	default: return v.is == VAL_TEXT ? v.s : arena_fmt(tx->arena, "%lld", (long long)v.i);
+	}
+}
+
+struct str field_text(struct tx *tx, const struct program *p, const struct field *f, struct val v, int64_t org)
+{
+	if (v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n))
+		return S("");
+	switch (f->kind) {
+	case PICK: case PICKS: return pick_label(f, v.s);
+	case REF: case REFS: return ref_text(tx, p, f, org, v.i);
+	default: return kind_text(tx, f->kind, v);
+	}
+}
+
+struct str column_text(struct tx *tx, const struct program *p, const struct column *c, struct val v, int64_t org)
+{
+	if (c->field)
+		return field_text(tx, p, c->field, v, org);
+	if (c->kind == REF)
+		return v.is == VAL_INT ? person_name(tx, p, org, v.i) : S("");
+	return kind_text(tx, c->kind, v);
+}
+
+/* --- steps, stays, clocks -------------------------------------------------------------------- */
+
+size_t record_steps(struct tx *tx, const struct record *r, struct taken **ret_steps)
+{
+	struct rows q = db_query(tx, &r->t->steps_st, r->org, r->id);
+	struct taken s = { 0 }, *list = arena_array(tx->arena, struct taken, 16);
+	size_t n = 0, cap = 16;
+
+	while (db_row(&q, &s.n, &s.verb, &s.on, &s.by, &s.at, &s.entered_by, &s.reason, &s.from, &s.to, &s.imported)) {
+		if (n == cap) {
+			struct taken *more = arena_array(tx->arena, struct taken, cap * 2);
+			memcpy(more, list, n * sizeof *list);
+			list = more;
+			cap *= 2;
+		}
+		list[n] = s;
+		list[n].verb = arena_str(tx->arena, s.verb);
+		list[n].reason = arena_str(tx->arena, s.reason);
+		list[n].from = arena_str(tx->arena, s.from);
+		list[n++].to = arena_str(tx->arena, s.to);
+	}
+	*ret_steps = list;
+	return n;
+}
+
+size_t record_stays(struct tx *tx, const struct record *r, struct stay **ret_stays)
+{
+	struct rows q = db_query(tx, &r->t->stays_st, r->org, r->id);
+	struct stay s, *list = arena_array(tx->arena, struct stay, 16);
+	size_t n = 0, cap = 16;
+
+	while (db_row(&q, &s.state, &s.from, &s.to)) {
+		if (n == cap) {
+			struct stay *more = arena_array(tx->arena, struct stay, cap * 2);
+			memcpy(more, list, n * sizeof *list);
+			list = more;
+			cap *= 2;
+		}
+		list[n] = s;
+		list[n++].state = arena_str(tx->arena, s.state);
+	}
+	*ret_stays = list;
+	return n;
+}
+
+/* Which rows speak: one statement for all clocks of the ledger. */
+static void ask_speaks(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c, bool *speaks)
+{
+	struct args x = { .org = r->org, .id = r->id, .day = record_day(r, S("begun_on")), .today = world_today(tx->world) };
+	struct val *v = arena_array(tx->arena, struct val, N_ARGS + r->t->speaks.n_terms);
+	const char *empty;
+	struct rows q;
+
+	bind_args(p, &r->t->speaks, &x, EMPTY_SETTING, v, &empty);
+	q = db_query_v(tx, &r->t->speaks.st, N_ARGS + r->t->speaks.n_terms, v);
+	if (db_row_next(&q))
+		for (size_t i = 0; i < c->n_rows; i++)
+			speaks[i] = db_col(&q, c->first + i).i == 1;
+	db_close(&q);
+}
+
+void record_clock(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c,
+                  struct arena *explain, struct clock_out *ret)
+{
+	struct clock_in in = { .rows = c->rows, .n_rows = c->n_rows, .version = DAY_NONE, .today = world_today(tx->world) };
+	bool *speaks = arena_array(tx->arena, bool, c->n_rows);
+	struct day *from = arena_array(tx->arena, struct day, c->n_rows);
+	struct instant *at = arena_array(tx->arena, struct instant, c->n_rows);
+	struct event *events;
+	struct taken *steps;
+	struct stay *stays;
+
+	ask_speaks(tx, p, r, c, speaks);
+	for (size_t i = 0; i < c->n_rows; i++) {
+		struct str key = str_of(c->rows[i].from);
+		const struct column *col = key.n ? column_of(r->t, key) : NULL;
+		struct val v = col ? record_val(r, key) : NULL_VAL;
+		from[i] = DAY_NONE;
+		at[i] = INSTANT_NONE;
+		if (col && v.is == VAL_INT && col->kind == TIME) {
+			at[i] = (struct instant){ v.i };
+			from[i] = instant_day(at[i]);
+		} else if (col && v.is == VAL_INT) {
+			from[i] = (struct day){ (int32_t)v.i };
+		}
+	}
+	in.n_events = record_steps(tx, r, &steps);
+	events = arena_array(tx->arena, struct event, in.n_events);
+	for (size_t i = 0; i < in.n_events; i++)
+		events[i] = (struct event){ steps[i].verb, steps[i].on, steps[i].at };
+	in.n_stays = record_stays(tx, r, &stays);
+	in.speaks = speaks;
+	in.from = from;
+	in.from_at = at;
+	in.events = events;
+	in.stays = stays;
+	clock_run(p->law, &in, explain, ret);
+}

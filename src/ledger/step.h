@@ -1,0 +1,99 @@
+/*
+ * step.h - the one way in for every change
+ *
+ * step_take() takes one step of one record, creation included, in this order: right, state, ONCE,
+ * other person; fields, rows, day; what must be filled; the row itself, its steps and stays;
+ * tallies; clocks; .after; gates; effects (steps of other records, in the same savepoint); journal.
+ * Any refusal rolls all of it back.  Refusals gather: a form shows all at once.
+ *
+ *     struct entry e[] = { { .key = S("result"), .text = S("public") } };
+ *     if (!step_take(tx, p, &actor, table, id, S("answer"), day, e, 1, &id))
+ *             … tx->r holds why
+ */
+#ifndef LEDGER_STEP_H
+#define LEDGER_STEP_H
+
+#include "ledger/record.h"
+
+/* Who does it, who types it, and in what capacity. */
+struct actor {
+	int64_t org;
+	int64_t entered_by;             /* person who types; 0: the program itself             */
+	int64_t done_by;                /* person who did it; 0: an outside party              */
+	unsigned roles;                 /* of done_by: decides what steps may be taken         */
+	unsigned entry_roles;           /* of entered_by: recording for others                 */
+	enum { LIVE_WORK, HISTORY, OPENING } mode;  /* LIVE gates become warnings in the others */
+	const char *origin;             /* web, cli, import, demo                              */
+	struct instant when;            /* instant of the step for timed clocks; unset: now    */
+};
+
+/* What is filled into one field: text as people write it, or values already. */
+struct entry {
+	struct str key;
+	struct str text;                /* also sets: `a；b`                                   */
+	bool typed; struct val val;     /* instead of text                                     */
+	bool rowed;                     /* rows are given: they replace, or are added          */
+	bool add;
+	struct entry_row *rows;         size_t n_rows;
+	bool set;                       /* PICKS, REFS as values                               */
+	struct val *values;             size_t n_values;
+};
+/* One row; n != 0 keeps the number of a row there is. */
+struct entry_row { int64_t n; struct entry *cells; size_t n_cells; };
+
+/*
+ * id 0 begins a record (verb from NEW).  day: of the step; unset: the field of .day when given,
+ * else today.  version: the one the form saw, -1 not checked.
+ */
+bool step_take(struct tx *tx, const struct program *p, const struct actor *who, const struct table *t, int64_t id,
+               struct str verb, struct day day, const struct entry *e, size_t n, int64_t *ret_id);
+
+/* What may be done with a record now: for buttons.  */
+struct choice { const struct step *s; bool may; struct refusal why; bool by_right; };
+size_t step_choices(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r, struct choice **ret);
+
+/*
+ * Common verbs, which every ledger has: amend (entries: the fields, `reason`), void (`reason`,
+ * `approver`), undo, merge (`into`, `reason`), hand_over (`to`, `reason`), reopen (`reason`).
+ */
+bool common_take(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r,
+                 struct str verb, struct day day, const struct entry *e, size_t n);
+bool is_common(struct str verb);
+
+/* Parses text for a field; false with a refusal on `at` (key of the field as the form knows it). */
+bool value_parse(struct tx *tx, const struct program *p, int64_t org, const struct field *f, struct str text,
+                 const char *at, struct val *ret);
+
+/* Internal to the engine ------------------------------------------------------------------------ */
+
+struct taking {
+	struct tx *tx;
+	const struct program *p;
+	const struct actor *who;
+	const struct table *t;
+	const struct verb *v;
+	const struct step *s;
+	struct record before;           /* as it was; id 0: begun                              */
+	bool begins, engine, amends;
+	int64_t id;
+	struct day day, today;
+	struct instant at, now;         /* of the step, of the entry                           */
+	const struct entry *e;          size_t n;
+	int depth;
+	struct str from, to;            /* states                                              */
+	struct taking *up;
+};
+
+bool fields_write(struct taking *k);            /* entry.c: fields, rows, sets                 */
+bool rows_write(struct taking *k, const struct field *f, const struct entry *e);
+void clocks_write(struct taking *k);            /* clocks.c: _due, _done, .after               */
+void gates_ask(struct taking *k);               /* gates.c                                     */
+void effects_take(struct taking *k);            /* effects.c                                   */
+void step_journal(struct taking *k);
+bool step_run(struct taking *k);
+bool step_under(struct taking *up, const struct table *t, int64_t id, struct str verb, struct day day,
+                const struct entry *e, size_t n, int64_t *ret_id);
+void refuse_basis(struct taking *k, const char *field, struct str say, struct str why, const struct basis *b, struct str way, bool warning);
+const struct entry *entry_of(const struct entry *e, size_t n, struct str key);
+
+#endif

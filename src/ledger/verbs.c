@@ -1,0 +1,522 @@
+/*
+ * verbs.c - gates, effects, tallies and grants, written as SQL once at start
+ *
+ * The gates of a verb are one statement with a column for each: the step's own .when, its RULES,
+ * its NEEDS.  A column is true when the gate stands open.
+ */
+#include <string.h>
+
+#include "ledger/verbs.h"
+
+static struct str row_name(struct program *p, const struct table *t, const char *what, size_t i)
+{
+	return arena_fmt(p->arena, "%s.%s[%zu]", t->l->key, what, i);
+}
+
+static bool at_verb(const char *list, const char *verb)
+{
+	return !list || str_index(list, str_of(verb)) >= 0;
+}
+
+/* --- needs ----------------------------------------------------------------------------------- */
+
+/* Only records begun after my last step of .since, by the order of entry. */
+static void put_since(struct writer *w, const struct need *n, const struct path *path)
+{
+	const struct scope *record = path->end->rows || path->end->stays ? path->end->of : path->end;
+
+	if (!n->since)
+		return;
+	buf_fmt(&w->out, " AND (SELECT s.entered_at FROM \"%s_steps\" s WHERE s.org = %.*s.org AND s.of = %.*s.id AND s.n = 1)"
+		" >= (SELECT MAX(s.entered_at) FROM \"%s_steps\" s WHERE s.org = m.org AND s.of = m.id AND s.verb = '%s')",
+		record->l->key, P(record->alias), P(record->alias), w->me->l->key, n->since);
+}
+
+static void put_back(struct writer *w, const struct need *n, const struct path *path)
+{
+	if (!n->back)
+		return;
+	put(w, " AND ");
+	put_name(w, path->end, str_of(n->dated));
+	put(w, " <= $3 AND ");
+	put_name(w, path->end, str_of(n->dated));
+	put(w, " >= ");
+	put_term(w, n->back, TERM_BACK);
+}
+
+/* FROM … WHERE … of a path, with what narrows it but for .where. */
+static bool put_reach(struct writer *w, const struct need *n, const char *words, struct path *path)
+{
+	if (!path_resolve(w, w->me, str_of(words), path)) {
+		w->bad = true;
+		finding(w->p, w->where, "路径不通：%s", words);
+		return false;
+	}
+	buf_fmt(&w->out, " FROM %.*s WHERE %.*s", P(path->from), P(path->where));
+	if (n) {
+		put_since(w, n, path);
+		put_back(w, n, path);
+	}
+	return true;
+}
+
+static bool put_where(struct writer *w, const struct scope *sc, const char *where, const char *before, const char *after)
+{
+	if (!where)
+		return true;
+	put(w, before);
+	if (!put_fragment(w, sc, where))
+		return false;
+	put(w, after);
+	return true;
+}
+
+static bool put_count(struct writer *w, const struct need *n, const char *words, const char *where)
+{
+	struct path path;
+
+	put(w, "(SELECT COUNT(*)");
+	if (!put_reach(w, n, words, &path) || !put_where(w, path.end, where, " AND ", ""))
+		return false;
+	put(w, ")");
+	return true;
+}
+
+/* For each row of mine a record that names it. */
+static bool put_each(struct writer *w, const struct need *n)
+{
+	struct path path;
+
+	buf_fmt(&w->out, "NOT EXISTS (SELECT 1 FROM \"%s_%s\" e WHERE e.org = m.org AND e.of = m.id AND NOT EXISTS (SELECT 1",
+		w->me->l->key, n->each);
+	if (!put_reach(w, n, n->path, &path))
+		return false;
+	buf_fmt(&w->out, " AND %.*s.\"%s\" = e.n", P(path.end->alias), n->match ? n->match : "n");
+	if (!put_where(w, path.end, n->where, " AND ", ""))
+		return false;
+	put(w, "))");
+	return true;
+}
+
+static bool put_share(struct writer *w, const struct need *n)
+{
+	if (!put_count(w, n, n->path, n->where))
+		return false;
+	put(w, " * ");
+	put_term(w, n->share, TERM_DENOM);
+	put(w, n->more ? " > " : " >= ");
+	if (!put_count(w, NULL, n->among.path, n->among.where))
+		return false;
+	put(w, " * ");
+	put_term(w, n->share, TERM_VALUE);
+	return true;
+}
+
+static bool put_exists(struct writer *w, const struct need *n)
+{
+	struct path path;
+
+	put(w, "NOT EXISTS (SELECT 1");
+	if (!put_reach(w, n, n->path, &path))
+		return false;
+	if (n->how == EVERY ? !put_where(w, path.end, n->where ? n->where : "TRUE", " AND (", ") IS NOT TRUE")
+			    : !put_where(w, path.end, n->where, " AND ", ""))
+		return false;
+	put(w, ")");
+	return true;
+}
+
+static bool put_need_core(struct writer *w, const struct need *n)
+{
+	if (n->each)
+		return put_each(w, n);
+	if (n->share)
+		return put_share(w, n);
+	if (n->how != AT_LEAST)
+		return put_exists(w, n);
+	if (!put_count(w, n, n->path, n->where))
+		return false;
+	put(w, " >= ");
+	if (n->least_term)
+		put_term(w, n->least_term, TERM_VALUE);
+	else
+		buf_fmt(&w->out, "%d", n->least ? n->least : 1);
+	return true;
+}
+
+static bool put_need(struct writer *w, const struct need *n)
+{
+	bool ok;
+
+	if (!put_where(w, w->me, n->when, "CASE WHEN ", " IS FALSE THEN TRUE ELSE "))
+		return false;
+	if (n->on)
+		w->day = arena_fmt(w->a, "m.\"%s\"", n->on);
+	ok = put_need_core(w, n);
+	w->day = S("");
+	put(w, n->when ? " END" : "");
+	return ok;
+}
+
+static bool put_rule(struct writer *w, const struct rule *r)
+{
+	if (!put_where(w, w->me, r->when, "CASE WHEN ", " IS FALSE THEN TRUE ELSE ") || !put_fragment(w, w->me, r->holds))
+		return false;
+	put(w, r->when ? " END" : "");
+	return true;
+}
+
+/* --- the statement of gates ------------------------------------------------------------------ */
+
+static void add_gate(struct verb *v, struct gate g)
+{
+	v->gate[v->n_gates++] = g;
+}
+
+static void gates_compile(struct program *p, struct table *t, struct verb *v, struct scope *me)
+{
+	const struct ledger *l = t->l;
+	struct writer w;
+
+	writer_init(&w, p, p->arena, arena_fmt(p->arena, "%s.%s", l->key, v->s->verb));
+	w.me = me;
+	v->gate = arena_array(p->arena, struct gate, 1 + l->n_rules + l->n_needs);
+	put(&w, "SELECT 1");
+	if (v->s->when) {
+		put(&w, ",\n ");
+		put_fragment(&w, me, v->s->when);
+		add_gate(v, (struct gate){ 0 });
+	}
+	for (size_t i = 0; i < l->n_rules; i++)
+		if (at_verb(l->rules[i].at, v->s->verb)) {
+			w.where = row_name(p, t, "RULES", i);
+			put(&w, ",\n ");
+			put_rule(&w, &l->rules[i]);
+			add_gate(v, (struct gate){ .rule = &l->rules[i] });
+		}
+	for (size_t i = 0; i < l->n_needs; i++)
+		if (at_verb(l->needs[i].at, v->s->verb)) {
+			w.where = row_name(p, t, "NEEDS", i);
+			put(&w, ",\n ");
+			put_need(&w, &l->needs[i]);
+			add_gate(v, (struct gate){ .need = &l->needs[i] });
+		}
+	buf_fmt(&w.out, "\nFROM \"%s\" m WHERE m.org = $1 AND m.id = $2", l->key);
+	v->gates = writer_query(&w);
+}
+
+/* --- effects --------------------------------------------------------------------------------- */
+
+/* One piece of .carry: theirs=mine, or one name for both. */
+static void carry_parse(struct program *p, struct str where, const struct table *t, struct effect *e, struct str piece)
+{
+	struct carry *c = &e->carries[e->n_carries++];
+	struct str theirs = piece, mine = piece, head;
+
+	if (str_cut(piece, '=', &theirs, &mine)) {
+		theirs = str_trim(theirs);
+		mine = str_trim(mine);
+	}
+	c->field = theirs;
+	str_cut(theirs, '.', &c->field, &c->column);
+	if (mine.n > 1 && mine.p[0] == '\'') {
+		c->how = CARRY_TEXT;
+		c->mine = (struct str){ mine.p + 1, mine.n - 2 };
+	} else if (str_is(mine, "$day")) {
+		c->how = CARRY_DAY;
+	} else if (str_is(mine, "id")) {
+		c->how = CARRY_ID;
+	} else if (str_cut(mine, '.', &head, &c->mine) && str_is(head, "row")) {
+		const struct field *rows = e->o->each ? field_of(t->l, str_of(e->o->each)) : NULL;
+		c->how = CARRY_ROW;
+		if (!rows || (!str_is(c->mine, "n") && !row_field(rows, c->mine)))
+			finding(p, where, "带去的行没有这一列：%.*s", P(mine));
+	} else {
+		enum kind k;
+		c->how = CARRY_FIELD;
+		c->mine = mine;
+		if (!field_of(t->l, mine) && !auto_column(p->law, t->l, mine, &k))
+			finding(p, where, "带去的字段不存在：%.*s", P(mine));
+	}
+}
+
+/* Pieces are split at commas outside of quotes. */
+static void carries_parse(struct program *p, struct str where, const struct table *t, struct effect *e)
+{
+	struct str s = str_of(e->o->carry);
+	size_t from = 0, pieces = 1;
+	bool quoted = false;
+
+	if (!s.n)
+		return;
+	for (size_t i = 0; i < s.n; i++)
+		pieces += s.p[i] == ',';
+	e->carries = arena_array(p->arena, struct carry, pieces);
+	for (size_t i = 0; i <= s.n; i++)
+		if (i == s.n || (s.p[i] == ',' && !quoted)) {
+			carry_parse(p, where, t, e, str_trim((struct str){ s.p + from, i - from }));
+			from = i + 1;
+		} else if (s.p[i] == '\'') {
+			quoted = !quoted;
+		}
+}
+
+/* Does the step that begins the other record take what is carried? */
+static void carry_check(struct program *p, struct str where, const struct effect *e)
+{
+	const struct ledger *l = (e->begins ? e->begins : e->reached)->l;
+	const struct step *s = step_of(l, str_of(e->verb));
+	bool may;
+
+	for (size_t i = 0; s && i < e->n_carries; i++)
+		if (!fill_has(s->fill, e->carries[i].field, &may))
+			finding(p, where, "%s.%s 不收这个字段：%.*s", l->key, s->verb, P(e->carries[i].field));
+	if (s && !(s->by & ENGINE) && e->begins)
+		finding(p, where, "%s.%s 不能由系统办理（by 缺 ENGINE）", l->key, s->verb);
+}
+
+static const char *first_new_verb(const struct ledger *l)
+{
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (l->steps[i].from == NEW)
+			return l->steps[i].verb;
+	return "";
+}
+
+static void each_compile(struct program *p, struct table *t, struct effect *e, struct scope *me, struct str where)
+{
+	const struct field *rows = field_of(t->l, str_of(e->o->each));
+	struct writer w;
+	struct scope sc;
+
+	if (!rows || (rows->kind != ROWS && rows->kind != REFS && rows->kind != PICKS)) {
+		finding(p, where, "没有这组行：%s", e->o->each);
+		return;
+	}
+	sc = (struct scope){ .l = t->l, .rows = rows, .alias = S("e"), .of = me, .outer = me };
+	writer_init(&w, p, p->arena, where);
+	w.me = me;
+	buf_fmt(&w.out, "SELECT e.%s FROM \"%s_%s\" e, \"%s\" m WHERE m.org = $1 AND m.id = $2 AND e.org = m.org AND e.of = m.id",
+		rows->kind == ROWS ? "n" : "value", t->l->key, rows->key, t->l->key);
+	put_where(&w, &sc, e->o->where, " AND ", "");
+	put(&w, " ORDER BY 1");
+	e->each = writer_query(&w);
+}
+
+static void reach_compile(struct program *p, struct effect *e, struct scope *me, struct str where)
+{
+	struct writer w;
+	struct path path;
+
+	writer_init(&w, p, p->arena, where);
+	w.me = me;
+	if (!path_resolve(&w, me, str_of(e->o->path), &path)) {
+		finding(p, where, "路径不通：%s", e->o->path);
+		buf_drop(&w.out);
+		return;
+	}
+	e->reached = table_of(p, str_of(path.end->l->key));
+	buf_fmt(&w.out, "SELECT %.*s FROM \"%s\" m, %.*s WHERE m.org = $1 AND m.id = $2 AND %.*s", P(path.value), me->l->key,
+		P(path.from), P(path.where));
+	put_where(&w, path.end, e->o->where, " AND ", "");
+	put(&w, " ORDER BY 1");
+	e->reach = writer_query(&w);
+}
+
+static bool is_common_verb(const char *verb)
+{
+	return str_index("amend,void,undo,merge,split,reopen,hand_over", str_of(verb)) >= 0;
+}
+
+static void effect_compile(struct program *p, struct table *t, struct effect *e, struct scope *me, struct str where)
+{
+	struct table *to = table_of(p, str_of(e->o->path));
+	const struct step *s = to && e->o->take ? step_of(to->l, str_of(e->o->take)) : NULL;
+
+	if (to && (!e->o->take || (s && s->from == NEW))) {
+		e->begins = to;
+		e->verb = e->o->take ? e->o->take : first_new_verb(to->l);
+	} else if (e->o->take) {
+		e->verb = e->o->take;
+		reach_compile(p, e, me, where);
+		if (e->reached && !step_of(e->reached->l, str_of(e->verb)) && !is_common_verb(e->verb))
+			finding(p, where, "%s 没有这一步：%s", e->reached->l->key, e->verb);
+	} else {
+		finding(p, where, "没有这个台账：%s", e->o->path);
+	}
+	if (e->o->each)
+		each_compile(p, t, e, me, where);
+	carries_parse(p, where, t, e);
+	if (e->begins || e->reached)
+		carry_check(p, where, e);
+}
+
+static void effects_compile(struct program *p, struct table *t, struct verb *v, struct scope *me)
+{
+	const struct ledger *l = t->l;
+	struct writer w;
+
+	writer_init(&w, p, p->arena, S(""));
+	w.me = me;
+	put(&w, "SELECT 1");
+	v->effects = arena_array(p->arena, struct effect, l->n_opens);
+	for (size_t i = 0; i < l->n_opens; i++) {
+		if (!at_verb(l->opens[i].at, v->s->verb))
+			continue;
+		w.where = row_name(p, t, "OPENS", i);
+		put(&w, ",\n ");
+		if (!l->opens[i].when)
+			put(&w, "TRUE");
+		else
+			put_fragment(&w, me, l->opens[i].when);
+		v->effects[v->n_effects] = (struct effect){ .o = &l->opens[i] };
+		effect_compile(p, t, &v->effects[v->n_effects++], me, w.where);
+	}
+	buf_fmt(&w.out, "\nFROM \"%s\" m WHERE m.org = $1 AND m.id = $2", l->key);
+	v->when = writer_query(&w);
+}
+
+void verbs_compile(struct program *p, struct table *t)
+{
+	struct scope *me = arena_new(p->arena, struct scope);
+
+	*me = (struct scope){ .l = t->l, .alias = S("m") };
+	t->verbs = arena_array(p->arena, struct verb, t->l->n_steps);
+	for (size_t i = 0; i < t->l->n_steps; i++) {
+		t->verbs[i].s = &t->l->steps[i];
+		gates_compile(p, t, &t->verbs[i], me);
+		effects_compile(p, t, &t->verbs[i], me);
+	}
+}
+
+/* --- clocks ---------------------------------------------------------------------------------- */
+
+static struct clockset *clockset_of(struct program *p, struct table *t, const char *key)
+{
+	for (size_t i = 0; i < t->n_clocks; i++)
+		if (!strcmp(t->clocks[i].key, key))
+			return &t->clocks[i];
+	t->clocks[t->n_clocks] = (struct clockset){ .key = key, .rows = arena_array(p->arena, struct clock, t->l->n_clocks) };
+	return &t->clocks[t->n_clocks++];
+}
+
+static void put_speaks(struct writer *w, struct table *t)
+{
+	put(w, "SELECT 1");
+	for (size_t i = 0, at = 1; i < t->n_clocks; i++) {
+		struct clockset *c = &t->clocks[i];
+		c->first = at;
+		for (size_t k = 0; k < c->n_rows; k++, at++) {
+			put(w, ",\n ");
+			w->where = arena_fmt(w->a, "%s.CLOCKS %s", t->l->key, c->key);
+			if (c->rows[k].when)
+				put_fragment(w, w->me, c->rows[k].when);
+			else
+				put(w, "TRUE");
+		}
+	}
+	buf_fmt(&w->out, "\nFROM \"%s\" m WHERE m.org = $1 AND m.id = $2", t->l->key);
+}
+
+void clocks_compile(struct program *p, struct table *t)
+{
+	t->clocks = arena_array(p->arena, struct clockset, t->l->n_clocks);
+	for (size_t i = 0; i < t->l->n_clocks; i++) {
+		const struct clock *row = &t->l->clocks[i];
+		struct clockset *c = clockset_of(p, t, row->key);
+		((struct clock *)(uintptr_t)c->rows)[c->n_rows++] = *row;
+		if (row->does == ACCRUES)
+			c->accrues = row;
+	}
+	for (size_t i = 0; i < t->n_clocks; i++)
+		t->clocks[i].timed = clock_is_timed(p->law, t->clocks[i].rows, t->clocks[i].n_rows);
+}
+
+/* Written after every ledger has its clocks, because a fragment may name another's. */
+static void speaks_compile(struct program *p, struct table *t)
+{
+	struct scope *me = arena_new(p->arena, struct scope);
+	struct writer w;
+
+	*me = (struct scope){ .l = t->l, .alias = S("m") };
+	writer_init(&w, p, p->arena, S(""));
+	w.me = me;
+	put_speaks(&w, t);
+	t->speaks = writer_query(&w);
+}
+
+/* --- tallies --------------------------------------------------------------------------------- */
+
+static const char *const tally_sql[N_MEASURES] = {
+	[COUNT] = "COUNT", [SUM] = "SUM", [MIN] = "MIN", [MAX] = "MAX", [DISTINCT] = "COUNT",
+};
+
+/* (SELECT SUM(r.amount) FROM case_penalties r WHERE r.of = m.id AND …) */
+static void put_tally(struct writer *w, struct table *t, const struct field *f)
+{
+	struct str rows = str_of(f->over), column = S("");
+	const struct field *over;
+	struct scope sc;
+
+	str_cut(str_of(f->over), '.', &rows, &column);
+	over = field_of(t->l, rows);
+	if (!over || !tally_sql[f->tally]) {
+		finding(w->p, w->where, "没有这组行：%s", f->over);
+		return;
+	}
+	sc = (struct scope){ .l = t->l, .rows = over, .alias = S("r"), .of = w->me, .outer = w->me };
+	buf_fmt(&w->out, "\"%s\" = (SELECT ", f->key);
+	if (f->tally == COUNT)
+		put(w, "COUNT(*)");
+	else
+		buf_fmt(&w->out, "%s%s(%sr.\"%.*s\")%s", f->tally == SUM ? "COALESCE(" : "", tally_sql[f->tally],
+			f->tally == DISTINCT ? "DISTINCT " : "", P(column), f->tally == SUM ? ", 0)" : "");
+	buf_fmt(&w->out, " FROM \"%s_%s\" r WHERE r.org = m.org AND r.of = m.id", t->l->key, over->key);
+	put_where(w, &sc, f->where, " AND ", "");
+	put(w, ")");
+}
+
+void tallies_compile(struct program *p, struct table *t)
+{
+	struct scope *me = arena_new(p->arena, struct scope);
+	struct writer w;
+	size_t n = 0;
+
+	speaks_compile(p, t);
+	*me = (struct scope){ .l = t->l, .alias = S("m") };
+	writer_init(&w, p, p->arena, S(""));
+	w.me = me;
+	buf_fmt(&w.out, "UPDATE \"%s\" AS m SET ", t->l->key);
+	for (size_t i = 0; i < t->l->n_fields; i++)
+		if (t->l->fields[i].tally) {
+			w.where = arena_fmt(p->arena, "%s.%s", t->l->key, t->l->fields[i].key);
+			put(&w, n++ ? ", " : "");
+			put_tally(&w, t, &t->l->fields[i]);
+		}
+	put(&w, " WHERE m.org = $1 AND m.id = $2");
+	t->tallies = writer_query(&w);
+	if (!n)
+		t->tallies.st.sql = "";
+}
+
+/* --- grants ---------------------------------------------------------------------------------- */
+
+void grants_compile(struct program *p, struct table *t)
+{
+	struct scope *me = arena_new(p->arena, struct scope);
+
+	*me = (struct scope){ .l = t->l, .alias = S("m") };
+	t->grants = arena_array(p->arena, struct str, t->l->n_access);
+	t->grant_terms = arena_array(p->arena, struct query, t->l->n_access);
+	for (size_t i = 0; i < t->l->n_access; i++) {
+		struct writer w;
+		writer_init(&w, p, p->arena, row_name(p, t, "ACCESS", i));
+		w.me = me;
+		if (t->l->access[i].where)
+			put_fragment(&w, me, t->l->access[i].where);
+		else
+			put(&w, "TRUE");
+		t->grant_terms[i] = writer_query(&w);
+		t->grants[i] = str_of(t->grant_terms[i].st.sql);
+	}
+}

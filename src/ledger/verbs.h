@@ -1,0 +1,50 @@
+/*
+ * verbs.h - what is compiled for each step and each clock of a ledger
+ */
+#ifndef LEDGER_VERBS_H
+#define LEDGER_VERBS_H
+
+#include "ledger/fragment.h"
+
+/* One column of the statement of gates: the step's own .when, a rule, or a need. */
+struct gate { const struct rule *rule; const struct need *need; };      /* neither: .when       */
+
+/* Where a carried value comes from. */
+enum carried { CARRY_FIELD, CARRY_ROW, CARRY_ID, CARRY_DAY, CARRY_TEXT, CARRY_STATE };
+struct carry { struct str field, column; enum carried how; struct str mine; };
+
+struct effect {
+	const struct open *o;
+	struct table *begins;           /* a record of this ledger is begun; or                */
+	const char *verb;               /* this step is begun with, or taken of what `reach` finds */
+	struct query each;              /* SELECT n of the rows of .each                       */
+	struct query reach;             /* SELECT id of the records reached                    */
+	struct table *reached;
+	struct carry *carries;          size_t n_carries;
+};
+
+struct verb {
+	const struct step *s;
+	struct query gates;             struct gate *gate; size_t n_gates;
+	struct query when;              /* one column for each effect                          */
+	struct effect *effects;         size_t n_effects;
+};
+
+/* Rows of one clock, with the statement that asks which of them speak. */
+struct clockset {
+	const char *key;
+	const struct clock *rows;       size_t n_rows;  /* copied together, in order           */
+	const struct clock *accrues;    /* NULL unless money grows                             */
+	bool timed;
+	size_t first;                   /* column of its first .when in the statement `speaks` */
+};
+
+void verbs_compile(struct program *p, struct table *t);
+void clocks_compile(struct program *p, struct table *t);
+void tallies_compile(struct program *p, struct table *t);
+void grants_compile(struct program *p, struct table *t);
+
+/* Is `key` one of the items of a list "a,b?,c"; ret_may_be_empty tells of the ?. */
+bool fill_has(const char *fill, struct str key, bool *ret_may_be_empty);
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * coercive_measure.c - sealing and seizure
+ *
+ * Law: 行政强制法.  A lane of the case.  Advance preservation of evidence is not one of these: it is a
+ * step of the case with seven working days (register-preserve).  Here the days are calendar days,
+ * extended once, and time for tests is not counted.
+ */
+#include "model/declare.h"
+#include "ledgers/gates.h"
+
+/* clang-format off */
+
+enum { C_ASKED, C_APPROVED, C_EXECUTED, C_RATIFIED, C_TESTING, C_DONE, C_REJECTED };
+
+const struct ledger ledger_coercive_measure = {
+	.key = "coercive_measure", .label = "行政强制措施", .law = "行政强制法", .title = "kind", .series = "强制",
+	FIELDS(
+	{ "case",       REF,  "案件", MUST|LANE, .of = "case", ART("18") },
+	{ "party",      ROW,  "当事人", 0, .of = "case.parties", ART("18") },
+	{ "kind",       PICK, "种类", MUST|LIST|UP, .of = "sealing,seizure", .labels = "查封场所设施或者财物,扣押财物", ART("9") },
+	{ "power_item", REF,  "权责事项", MUST, .of = "power_item", TERM("seizure-power-source") },
+	{ "objects",    ROWS, "物品清单", PRINTED, COLUMNS(
+		{ "name", TEXT, "名称", MUST }, { "kind", PICK, "类别", .of = "publication,audio_visual,equipment,game_machine,receiver,artwork,relic,other", .labels = "出版物,音像制品,设备,游戏游艺机,卫星地面接收设施,艺术品,文物,其他" },
+		{ "quantity", NUMBER, "数量", MUST }, { "unit", TEXT, "单位" },
+		{ "fate", PICK, "处理", .of = "returned,confiscated,destroyed,auctioned", .labels = "退还,没收,销毁,拍卖" }), ART("24") },
+	{ "place",      TEXT, "场所", PRINTED, ART("24") },
+	{ "store",      TEXT, "保管地点", 0, TERM("seizure-custody-cost") },
+	{ "officers",   REFS, "执法人员", MUST, .of = "officer", ART("18") },
+	{ "shown",      YESNO, "出示执法证件", 0, ART("18") },
+	{ "heard",      YESNO, "当场告知并听取陈述申辩", 0, ART("18") },
+	{ "record",     PICK, "现场笔录", 0, .of = "signed,refused,witnessed", .labels = "当事人签字,拒签已注明,见证人签字", ART("18") },
+	{ "executed_at", TIME, "实施时间", 0, ART("19") },
+	{ "from",       DATE, "实施之日", SORT|UP, ART("25") },
+	{ "test_until", DATE, "检测鉴定期限", 0, TERM("seizure-testing-excluded") },
+	{ "to",         DATE, "解除之日", SORT|UP, ART("28") },
+	{ "release",    PICK, "解除的原因", 0, .of = "no_breach,unrelated,decided,expired,other", .labels = "没有违法行为,与违法行为无关,已经作出处理决定,期限届满,其他不再需要", TERM("seizure-release") },
+	{ "reason",     TEXT, "延长或者不批准的理由", 0, ART("25") },
+	),
+	STATES(
+	[C_ASKED]    = { "asked",    "待批准" },
+	[C_APPROVED] = { "approved", "已批准" },
+	[C_EXECUTED] = { "executed", "已实施" },
+	[C_RATIFIED] = { "urgent",   "紧急实施待补办" },
+	[C_TESTING]  = { "testing",  "检测鉴定中" },
+	[C_DONE]     = { "disposed", "已处理", FINAL },
+	[C_REJECTED] = { "rejected", "不批准", FINAL },
+	),
+	STEPS(
+	{ "ask",     "呈批",     NEW,            C_ASKED,    OFFICER, "case,party?,kind,power_item,officers,place?", ART("18") },
+	{ "approve", "批准",     IN(C_ASKED),    C_APPROVED, HEADS,   NULL, TERM("seizure-approval") },
+	{ "reject",  "不批准",   IN(C_ASKED),    C_REJECTED, HEADS,   "reason?", ART("18") },
+	{ "execute", "实施",     IN(C_APPROVED), C_EXECUTED, OFFICER, "from,objects,executed_at?,store?,shown?,heard?,record?", .day = "from", .is = ACT|FIRM, ART("18") },
+	{ "act_now", "紧急实施", NEW,            C_RATIFIED, OFFICER, "case,party?,kind,power_item,officers,place?,from,executed_at,objects,shown?,heard?,record?", .day = "from", .time = "executed_at", .is = ACT|FIRM, ART("19") },
+	{ "ratify",  "补办批准", IN(C_RATIFIED), C_EXECUTED, HEADS,   NULL, .within = "report", TERM("seizure-urgent") },
+	{ "extend",  "延长",     IN(C_EXECUTED), SAME,       HEADS,   "reason", .is = ONCE, TERM("seizure-extension") },
+	{ "test",    "送检测鉴定", IN(C_EXECUTED), C_TESTING, OFFICER, "test_until", TERM("seizure-testing-excluded") },
+	{ "test_back", "检测鉴定结束", IN(C_TESTING), C_EXECUTED, OFFICER, NULL, TERM("seizure-testing-excluded") },
+	{ "dispose", "解除或者处理", IN(C_EXECUTED)|IN(C_RATIFIED)|IN(C_TESTING), C_DONE, HEADS, "to,objects,release?", .day = "to", .within = "hold", ART("28") },
+	),
+	CLOCKS(
+	{ "hold",   RUNS,    TERM("seizure-limit"), .from = "from" },
+	{ "hold",   EXTENDS, TERM("seizure-extension"), .on_step = "extend" },
+	{ "first",  RUNS,    TERM("seizure-limit"), .from = "from" },
+	{ "first",  STANDS,  TERM("seizure-testing-excluded"), .in_state = "testing" },
+	{ "hold",   STANDS,  TERM("seizure-testing-excluded"), .in_state = "testing" },
+	{ "report", RUNS,    TERM("seizure-urgent"), .from = "executed_at" },
+	),
+	RULES(
+	{ "shown AND heard AND record <> ''", "应当出示证件、当场告知并听取陈述申辩、制作现场笔录。", .at = "execute,act_now", .is = WARN, TERM("seizure-approval") },
+	{ "extend_on <= first_due", "期限届满前才能延长。", .at = "extend", TERM("seizure-extension") },
+	{ "to >= from", "解除不得早于实施。", HOUSE("日期先后") },
+	{ "NOT SOME(objects: fate = '')", "每件物品都应当写明处理结果。", .at = "dispose", ART("27") },
+	),
+	NEEDS(
+	NEEDS_TWO_CERTIFIED("execute,act_now", ALREADY_DONE),
+	{ "ask,act_now", "power_item", "没有有效的强制事项依据。", .where = "kind = 'coercion' AND from <= $day AND (to IS NULL OR to > $day)", TERM("seizure-power-source") },
+	{ "dispose", "case", "没有作出处罚决定，不得没收或者销毁。", .where = "decided_on IS NOT NULL", .when = "SOME(objects: fate IN ('confiscated', 'destroyed'))", ART("27") },
+	),
+	OPENS(
+	{ "dispose", "confiscated", "case,name=row.name,kind=row.kind,quantity=row.quantity,unit=row.unit,stored_on=to", .each = "objects", .where = "fate = 'confiscated'", ART("27") },
+	{ "execute,act_now", "oversight", "kind='self_check',about='执法资格缺陷',received_on=$day", .when = "defects > 0", TERM("cert-required") },
+	),
+	FIGURES(
+	{ "kinds",   "行政强制措施", "次", COUNT, "from", .by = "kind", ART("9") },
+	{ "in_time", "按期处理率",   "%",  SHARE, "from", .where = "hold_done <= hold_due", .among = "hold_due <= $cutoff OR hold_done <= $cutoff", TERM("seizure-limit") },
+	),
+	PAPERS(
+	{ "decision", "查封（扣押）决定书", "execute", .series = "查扣", ART("24") },
+	{ "urgent",   "查封（扣押）决定书", "act_now", .series = "查扣", ART("24") },
+	{ "extension", "延长查封（扣押）期限通知书", "extend", .series = "查延", ART("25") },
+	{ "release",  "解除查封（扣押）决定书", "dispose", .series = "查解", ART("28") },
+	),
+	ACCESS(
+	{ STAFF|LEGAL,           "view,list", SECTION, HOUSE("办案人员看本科室案件") },
+	{ REVIEWER|HEADS|LEADER, "view,list,print", BUREAU, HOUSE("审核人员和负责人看全局") },
+	{ SUPERVISOR,            "view,list", BUREAU, HOUSE("司法行政部门监督执法") },
+	{ SUPERIOR,              "view", SUBORDINATES, .fields = "kind,from,to", HOUSE("上级看上报字段") },
+	),
+};

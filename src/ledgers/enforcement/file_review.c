@@ -1,0 +1,82 @@
+/*
+ * file_review.c - review of case files
+ *
+ * A round looks at closed cases; nobody reviews a case of their own.  What is found is mended, and
+ * the mending is counted.
+ */
+#include "model/declare.h"
+
+/* clang-format off */
+
+enum { ASSIGNED, SCORED, TOLD, FIXED, CLOSED };
+
+const struct ledger ledger_file_review = {
+	.key = "file_review", .label = "案卷评查", .law = "行政处罚法", .title = "round", .series = "评查",
+
+	FIELDS(
+	{ "round",       TEXT,   "轮次", MUST|LIST, HOUSE("案卷评查") },
+	{ "organiser",   PICK,   "组织单位", LIST|UP, .of = "own,justice,municipal", .labels = "本局,司法行政部门,市级主管部门", HOUSE("案卷评查") },
+	{ "case",        REF,    "案件", MUST|LIST, .of = "case", ART("75") },
+	{ "reviewer",    REF,    "评查人", MUST, .of = "person", HOUSE("不得评查自己办理的案件") },
+	{ "scores",      ROWS,   "评分", 0, COLUMNS(
+		{ "item",  PICK,   "项目", MUST, .of = "subject,facts,evidence,law,procedure,discretion,papers,file", .labels = "主体,事实,证据,法律适用,程序,裁量,文书,归档" },
+		{ "full",  NUMBER, "满分", MUST }, { "score", NUMBER, "得分", MUST }, { "why", TEXT, "扣分理由" }), HOUSE("案卷评查") },
+	{ "full",        NUMBER, "满分合计", 0, .tally = SUM, .over = "scores.full", HOUSE("案卷评查") },
+	{ "score",       NUMBER, "得分合计", UP, .tally = SUM, .over = "scores.score", HOUSE("案卷评查") },
+	{ "grade",       PICK,   "等次", LIST|UP, .of = "excellent,qualified,unqualified", .labels = "优秀,合格,不合格", HOUSE("案卷评查") },
+	{ "findings",    ROWS,   "问题", 0, COLUMNS({ "text", TEXT, "问题", MUST }, { "fixed", YESNO, "已整改" }, { "fixed_on", DATE, "整改之日" }, { "how", TEXT, "整改情况" }), HOUSE("案卷评查") },
+	{ "reviewed_on", DATE,   "评查之日", SORT|UP, HOUSE("案卷评查") },
+	{ "fix_by_day",  DATE,   "整改期限", 0, HOUSE("案卷评查") },
+	{ "opinion",     TEXT,   "办案人员意见", 0, HOUSE("案卷评查") },
+	),
+
+	STATES(
+	[ASSIGNED] = { "assigned", "待评查" },
+	[SCORED]   = { "scored",   "已评分" },
+	[TOLD]     = { "told",     "已反馈" },
+	[FIXED]    = { "fixed",    "已整改" },
+	[CLOSED]   = { "closed",   "已办结", FINAL },
+	),
+
+	STEPS(
+	{ "assign", "分配", NEW,          ASSIGNED, LEGAL|CHIEF, "round,organiser?,case,reviewer", HOUSE("案卷评查") },
+	{ "score",  "评分", IN(ASSIGNED), SCORED,   REVIEWER|LEGAL|OFFICER|OUTSIDE, "reviewed_on,scores,grade,findings?", .day = "reviewed_on", HOUSE("案卷评查") },
+	{ "tell",   "反馈", IN(SCORED),   TOLD,     LEGAL,   "fix_by_day?,opinion?", HOUSE("案卷评查") },
+	{ "fix",    "整改", IN(TOLD)|IN(FIXED), FIXED, OFFICER, "findings", .within = "mend", HOUSE("案卷评查") },
+	{ "close",  "办结", IN(SCORED)|IN(TOLD)|IN(FIXED), CLOSED, LEGAL, NULL, .when = "NOT SOME(findings: fixed IS NULL OR NOT fixed)", .say = "尚有未整改的问题。", HOUSE("案卷评查") },
+	),
+
+	CLOCKS(
+	{ "mend", ENDS, HOUSE("评查通知书限定的期限"), .from = "fix_by_day" },
+	),
+
+	RULES(
+	{ "reviewer NOT IN case.officers.person", "不得评查自己办理的案件。", HOUSE("不得评查自己办理的案件") },
+	{ "NOT SOME(scores: score > full OR score < 0)", "得分超出满分。", HOUSE("案卷评查") },
+	{ "NOT SOME(scores: score < full AND why = '')", "扣分应当写明理由。", .at = "score", .is = WARN, HOUSE("案卷评查") },
+	{ "NOT SOME(findings: fixed AND fixed_on IS NULL)", "已整改的问题应当写明整改之日。", HOUSE("案卷评查") },
+	),
+
+	NEEDS(
+	{ "assign", "case", "评查的案件应当已经办结。", .where = "ended_on IS NOT NULL", .is = WARN, HOUSE("案卷评查") },
+	{ "assign", "file_review.case.same", "该案件在本轮已经分配评查。", .where = "id <> me.id AND round = me.round", .how = NONE, HOUSE("案卷评查") },
+	),
+
+	FIGURES(
+	{ "reviewed", "评查案卷",   "卷", COUNT, "reviewed_on", .by = "round,grade", HOUSE("案卷评查") },
+	{ "score",    "平均得分",   "分", MEAN,  "reviewed_on", .field = "score", HOUSE("案卷评查") },
+	{ "findings", "评查发现问题", "条", COUNT, "reviewed_on", .rows = "findings", HOUSE("案卷评查") },
+	{ "fixed",    "问题整改率", "%",  SHARE, "reviewed_on", .rows = "findings", .where = "fixed AND fixed_on <= $cutoff", .among = "TRUE", HOUSE("案卷评查") },
+	),
+
+	PAPERS(
+	{ "feedback", "案卷评查意见书", "tell", .series = "评意", HOUSE("案卷评查") },
+	),
+
+	ACCESS(
+	{ STAFF,                       "view,list", SECTION, HOUSE("办案人员看本科室案卷的评查") },
+	{ LEGAL|REVIEWER|HEADS|LEADER, "view,list,print", BUREAU, HOUSE("评查人员和负责人看全局") },
+	{ SUPERVISOR,                  "view,list", BUREAU, HOUSE("司法行政部门监督执法") },
+	{ SUPERIOR,                    "view", SUBORDINATES, .fields = "organiser,reviewed_on,score,grade", HOUSE("上级看上报字段") },
+	),
+};

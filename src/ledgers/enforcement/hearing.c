@@ -1,0 +1,77 @@
+/*
+ * hearing.c - the hearing of a party before a penalty
+ *
+ * A lane of the case, one for each party who was told of the right.  It ends by being held, waived,
+ * lapsed or ended (unexcused absence); the decision rests on its record.
+ */
+#include "model/declare.h"
+
+/* clang-format off */
+
+enum { OFFERED, ASKED, CALLED, HELD, ASK_LAPSED, ASK_WAIVED, ENDED };
+
+const struct ledger ledger_hearing = {
+	.key = "hearing", .label = "听证", .law = "行政处罚法", .title = "place", .series = "听证",
+	FIELDS(
+	{ "case",      REF,  "案件", MUST|LANE, .of = "case", ART("63") },
+	{ "party",     ROW,  "当事人", MUST, .of = "case.parties", ART("63") },
+	{ "told_on",   DATE, "告知听证权利之日", MUST|SORT, ART("63") },
+	{ "asked_on",  DATE, "要求听证之日", SORT, ART("64") },
+	{ "called_on", DATE, "听证通知送达之日", PRINTED, ART("64") },
+	{ "due_on",    DATE, "听证举行之日", SORT|PRINTED, ART("64") },
+	{ "chair",     REF,  "主持人", PRINTED, .of = "person", TERM("hearing-chair") },
+	{ "recorder",  REF,  "记录人", 0, .of = "person", ART("64") },
+	{ "agents",    ROWS, "代理人", 0, COLUMNS({ "name", TEXT, "姓名", MUST|PERSONAL }, { "kind", PICK, "身份", MUST, .of = "lawyer,employee,relative,other", .labels = "律师,工作人员,近亲属,其他" }), TERM("hearing-chair") },
+	{ "place",     TEXT, "地点", PRINTED, ART("64") },
+	{ "open_to_public", YESNO, "公开举行", 0, ART("64") },
+	{ "closed_why", PICK, "不公开的理由", 0, .of = "state_secret,trade_secret,privacy", .labels = "国家秘密,商业秘密,个人隐私", ART("64") },
+	{ "record",    TEXT, "听证笔录", 0, ART("65") },
+	{ "signed",    PICK, "笔录签字", 0, .of = "signed,refused", .labels = "当事人签字,拒绝签字已注明", ART("64") },
+	{ "opinion",   TEXT, "听证报告意见", 0, TERM("hearing-record-binding") },
+	{ "reason",    TEXT, "延期或者终止的理由", 0, ART("64") },
+	),
+	STATES(
+	[OFFERED]    = { "offered", "已告知听证权利" },
+	[ASKED]      = { "asked",   "已要求听证" },
+	[CALLED]     = { "called",  "已通知听证" },
+	[HELD]       = { "held",    "已举行", FINAL },
+	[ASK_LAPSED] = { "lapsed",  "逾期未要求", FINAL },
+	[ASK_WAIVED] = { "waived",  "放弃听证", FINAL },
+	[ENDED]      = { "ended",   "终止", FINAL },
+	),
+	STEPS(
+	{ "open",  "告知听证权利", NEW,       OFFERED, ENGINE,  "case,party,told_on", .day = "told_on", ART("63") },
+	{ "ask",   "要求听证", IN(OFFERED),   ASKED,   OUTSIDE, "asked_on", .day = "asked_on", .within = "ask", ART("64") },
+	{ "waive", "放弃听证", IN(OFFERED)|IN(ASKED)|IN(CALLED), ASK_WAIVED, OUTSIDE, NULL, ART("62") },
+	{ "lapse", "逾期未要求", IN(OFFERED), ASK_LAPSED, OFFICER, NULL, .after = "ask", ART("64") },
+	{ "call",  "通知听证", IN(ASKED),     CALLED,  LEGAL,   "called_on,due_on,chair,recorder?,place,open_to_public,closed_why?", .day = "called_on", .within = "call", ART("64") },
+	{ "postpone", "延期举行", IN(CALLED), ASKED,   LEGAL,   "reason", ART("64") },
+	{ "hold",  "举行听证", IN(CALLED),    HELD,    LEGAL,   "record,agents?,signed?,opinion?", ART("64") },
+	{ "end",   "终止听证", IN(CALLED),    ENDED,   LEGAL,   "record,reason?", ART("64") },
+	),
+	CLOCKS(
+	{ "ask",  RUNS, TERM("hearing-request"), .from = "told_on" },
+	{ "call", RUNS, TERM("hearing-notice"),  .from = "due_on" },
+	),
+	RULES(
+	{ "asked_on <= ask_due", "要求听证超过期限。", .at = "ask", TERM("hearing-request") },
+	{ "call_done <= call_due", "听证通知不足法定天数。", .at = "call", TERM("hearing-notice") },
+	{ "open_to_public OR closed_why <> ''", "除涉及国家秘密、商业秘密或者个人隐私外，听证公开举行。", .at = "call", TERM("hearing-chair") },
+	{ "chair NOT IN case.officers.person", "听证主持人不得是本案调查人员。", TERM("hearing-chair") },
+	{ "hold_on >= due_on", "不得早于通知的日期举行。", .at = "hold", ART("64") },
+	{ "end_on >= due_on", "当事人在通知的日期无正当理由不到场的，才可以终止。", .at = "end", ART("64") },
+	),
+	FIGURES(
+	{ "told", "告知听证权利", "件", COUNT, "told_on", ART("63") },
+	{ "held", "举行听证",     "次", COUNT, "hold_on", ART("64") },
+	),
+	PAPERS(
+	{ "call",   "听证通知书", "call", .series = "听通", ART("64") },
+	{ "report", "听证报告",   "hold", ART("65") },
+	),
+	ACCESS(
+	{ STAFF|LEGAL,           "view,list", SECTION, HOUSE("办案人员看本科室案件") },
+	{ LEGAL|REVIEWER|HEADS|LEADER, "view,list,print", BUREAU, HOUSE("法制人员和负责人看全局") },
+	{ SUPERVISOR,            "view,list", BUREAU, HOUSE("司法行政部门监督执法") },
+	),
+};

@@ -1,0 +1,134 @@
+/*
+ * info_request.c - requests for government information
+ *
+ * Law: 政府信息公开条例 (2019 revision).  The day of receipt depends on the channel; the clock stands while
+ * a third party or a co-making agency is asked and starts afresh when a request has been supplemented.
+ * Results are those of the national table; lapsed and withdrawn requests are told apart by state.
+ */
+#include "model/declare.h"
+
+/* clang-format off */
+
+enum { RECEIVED, SUPPLEMENTING, CONSULTING, CONSULTING_AGENCY, ANSWERED, LAPSED, WITHDRAWN };
+
+#define REFUSED "'refused_secret', 'refused_forbidden', 'refused_stability', 'refused_third_party', 'refused_internal', 'refused_process', 'refused_file', 'refused_query'"
+
+const struct ledger ledger_info_request = {
+	.key = "info_request", .label = "依申请公开", .law = "政府信息公开条例", .title = "subject", .series = "依申请",
+
+	FIELDS(
+	{ "applicant_kind", PICK, "申请人类别", MUST|LIST|UP, .of = "citizen,enterprise,research,social,legal_service,other", .labels = "自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他", ART("50") },
+	{ "applicant",    TEXT, "申请人",               MUST|PERSONAL, ART("29") },
+	{ "id_card",      TEXT, "身份证件号码",         PERSONAL, .form = "id_card", ART("29") },
+	{ "contact",      TEXT, "联系方式",             PERSONAL,      ART("29") },
+	{ "subject",      TEXT, "所申请的信息",         MUST,          ART("29") },
+	{ "form_wanted",  PICK, "获取方式", 0, .of = "paper,electronic,look", .labels = "纸质,电子,查阅", ART("29") },
+	{ "channel",      PICK, "申请渠道",             MUST|LIST|UP, .of = "in_person,registered_post,post,web,fax", .labels = "当面提交,邮寄（需签收）,平常信函,网络,传真", TERM("info-received-date") },
+	{ "arrived_on",   DATE, "提交或者寄达之日",     0,             TERM("info-received-date") },
+	{ "confirmed_on", DATE, "与申请人确认之日",     0, .hint = "平常信函、网络、传真填写", TERM("info-received-date") },
+	{ "received_on",  DATE, "收到申请之日",         MUST|SORT|UP,  TERM("info-received-date") },
+	{ "missing",      TEXT, "需要补正的事项",       0,             TERM("info-correct") },
+	{ "supplement_until", DATE, "补正期限",         0,             TERM("info-correct") },
+	{ "third_party",  TEXT, "第三方",               PERSONAL,      TERM("info-third-party") },
+	{ "consulted_on", DATE, "第三方收到征求意见书之日", 0,         TERM("info-third-party") },
+	{ "opinion",      PICK, "第三方意见", 0, .of = "agrees,objects,silent", .labels = "同意公开,不同意公开,逾期未答复", TERM("info-third-party") },
+	{ "agency",       REF,  "共同制作机关", 0, .of = "org",        TERM("info-other-agency") },
+	{ "agency_asked_on", DATE, "共同制作机关收到征求意见书之日", 0, TERM("info-other-agency") },
+	{ "agency_opinion", PICK, "共同制作机关意见", 0, .of = "agrees,objects,silent", .labels = "同意公开,不同意公开,逾期视为同意", TERM("info-other-agency") },
+	{ "joined_to",    REF,  "合并答复的申请", 0, .of = "info_request", HOUSE("相同内容的申请合并答复") },
+	{ "fee_on",       DATE, "收费通知之日",         0,             ART("42") },
+	{ "fee",          MONEY, "信息处理费",          0,             ART("42") },
+	{ "fee_until",    DATE, "缴费期限",             0,             ART("42") },
+	{ "paid_on",      DATE, "缴费之日",             0,             ART("42") },
+	{ "result",       PICK, "办理结果", LIST|UP|PRINTED, .of = "public,given,partly,refused_secret,refused_forbidden,refused_stability,refused_third_party,refused_internal,refused_process,refused_file,refused_query,absent,not_made,unclear,petition,repeated,publication,excessive,confirm,elsewhere,other",
+	  .labels = "已主动公开，告知获取方式,予以公开,部分公开,属于国家秘密,其他法律行政法规禁止公开,危及三安全一稳定,保护第三方合法权益,属于三类内部事务信息,属于四类过程性信息,属于行政执法案卷,属于行政查询事项,本机关不掌握相关政府信息,没有现成信息需要另行制作,补正后申请内容仍不明确,信访举报投诉类申请,重复申请,要求提供公开出版物,无正当理由大量反复申请,要求确认或者重新出具已获取信息,告知向其他机关申请,其他", ART("50") },
+	{ "reason",       TEXT, "理由",                 PRINTED,       ART("36") },
+	{ "answered_on",  DATE, "答复之日",             SORT|UP,       TERM("info-answer") },
+	),
+
+	STATES(
+	[RECEIVED]      = { "received",      "办理中" },
+	[SUPPLEMENTING] = { "supplementing", "待申请人补正" },
+	[CONSULTING]    = { "consulting",    "征求第三方意见" },
+	[CONSULTING_AGENCY] = { "consulting_agency", "征求共同制作机关意见" },
+	[ANSWERED]      = { "answered",      "已答复",   FINAL },
+	[LAPSED]        = { "lapsed",        "视为放弃", FINAL },
+	[WITHDRAWN]     = { "withdrawn",     "撤回申请", FINAL },
+	),
+
+	CLOCKS( /* one row for each sentence of the law that moves a clock */
+	{ "answer",  RUNS,     TERM("info-answer"),      .from = "received_on" },
+	{ "answer",  RESTARTS, TERM("info-answer"),      .on_step = "supplement" },
+	{ "answer",  STANDS,   TERM("info-correct"),     .in_state = "supplementing" },
+	{ "answer",  STANDS,   TERM("info-excluded"),    .in_state = "consulting" },
+	{ "answer",  STANDS,   TERM("info-excluded"),    .in_state = "consulting_agency" },
+	{ "answer",  EXTENDS,  TERM("info-extend"),      .on_step = "extend" },
+	{ "notice",  RUNS,     TERM("info-correct"),     .from = "received_on" },
+	{ "opinion", RUNS,     TERM("info-third-party"), .from = "consulted_on" },
+	{ "agency",  RUNS,     TERM("info-other-agency"), .from = "agency_asked_on" },
+	),
+
+	STEPS(
+	{ "receive",    "收到申请", NEW,               RECEIVED,      CLERK,   "applicant_kind,applicant,id_card?,contact?,subject,form_wanted?,channel,arrived_on?,confirmed_on?,received_on", .day = "received_on", ART("31") },
+	{ "ask",        "告知补正", IN(RECEIVED),      SUPPLEMENTING, OFFICER, "missing,supplement_until", .within = "notice", .is = ONCE, ART("30") },
+	{ "supplement", "补正",     IN(SUPPLEMENTING), RECEIVED,      OUTSIDE, NULL, ART("30") },
+	{ "lapse",      "视为放弃", IN(SUPPLEMENTING), LAPSED,        OFFICER, NULL, .when = "supplement_until < $day", .say = "补正期限尚未届满。", ART("30") },
+	{ "consult",    "征求第三方意见", IN(RECEIVED), CONSULTING,   OFFICER, "third_party,consulted_on", .day = "consulted_on", ART("32") },
+	{ "opine",      "记录意见", IN(CONSULTING),    RECEIVED,      OUTSIDE, "opinion", .within = "opinion", ART("32") },
+	{ "go_on",      "第三方逾期未答复", IN(CONSULTING), RECEIVED, OFFICER, "opinion", .after = "opinion", ART("32") },
+	{ "consult_agency", "征求共同制作机关意见", IN(RECEIVED), CONSULTING_AGENCY, OFFICER, "agency,agency_asked_on", .day = "agency_asked_on", ART("34") },
+	{ "agency_opine", "记录机关意见", IN(CONSULTING_AGENCY), RECEIVED, OUTSIDE, "agency_opinion", .within = "agency", ART("34") },
+	{ "agency_silent", "机关逾期视为同意", IN(CONSULTING_AGENCY), RECEIVED, OFFICER, "agency_opinion", .after = "agency", ART("34") },
+	{ "extend",     "延长期限", IN(RECEIVED),      SAME,          DISCLOSURE_HEAD, "reason", .is = ONCE, TERM("info-extend") },
+	{ "join",       "合并答复", IN(RECEIVED),      SAME,          OFFICER, "joined_to", HOUSE("相同内容的申请合并答复") },
+	{ "charge",     "收费通知", IN(RECEIVED),      SAME,          OFFICER, "fee_on,fee?,fee_until?", .day = "fee_on", ART("42") },
+	{ "pay",        "缴费",     IN(RECEIVED),      SAME,          OUTSIDE, "paid_on", .day = "paid_on", .when = "fee_on IS NOT NULL", .say = "没有收费通知。", ART("42") },
+	{ "unpaid",     "逾期未缴费", IN(RECEIVED),    LAPSED,        OFFICER, NULL, .when = "paid_on IS NULL AND fee_until < $day", .say = "缴费期限尚未届满，或者已经缴费。", ART("42") },
+	{ "answer",     "答复",     IN(RECEIVED),      ANSWERED,      OFFICER, "answered_on,result,reason?", .day = "answered_on", .within = "answer", .is = FIRM, ART("36") },
+	{ "withdraw",   "撤回申请", IN(RECEIVED)|IN(SUPPLEMENTING)|IN(CONSULTING)|IN(CONSULTING_AGENCY), WITHDRAWN, OUTSIDE, NULL, ART("50") },
+	),
+
+	NEEDS( /* a gate over linked records */
+	{ "answer", "legal_review.link", "不予公开的答复先经合法性审查。", .where = "state = 'adopted'", .when = "result IN (" REFUSED ")", HOUSE("不予公开的答复先经合法性审查") },
+	{ "answer", "joined_to", "合并答复的申请尚未答复。", .where = "state = 'answered'", .how = EVERY, .is = WARN, HOUSE("相同内容的申请合并答复") },
+	),
+
+	RULES( /* each must hold */
+	{ "result IN ('public', 'given') OR reason <> ''", "不予公开的，应当说明理由。", .at = "answer", ART("36") },
+	{ "channel NOT IN ('post', 'web', 'fax') OR received_on = confirmed_on", "平常信函、网络、传真提出的申请，以确认之日为收到之日。", .at = "receive", TERM("info-received-date") },
+	{ "channel NOT IN ('in_person', 'registered_post') OR received_on = arrived_on", "当面提交的以提交之日、挂号邮寄的以签收之日为收到之日。", .at = "receive", TERM("info-received-date") },
+	{ "opinion = 'silent'", "第三方逾期未答复的，由本机关决定。", .at = "go_on", ART("32") },
+	{ "agency_opinion = 'silent'", "逾期未答复的，视为同意。", .at = "agency_silent", ART("34") },
+	{ "opinion <> 'objects' OR result NOT IN ('given', 'partly') OR reason <> ''", "第三方不同意而决定公开的，应当说明理由并书面告知第三方。", .at = "answer", ART("32") },
+	{ "result <> 'petition' OR reason <> ''", "信访、投诉、举报类申请，应当告知相应渠道。", .at = "answer", TERM("petition-not-info") },
+	{ "result <> 'unclear' OR supplement_on IS NOT NULL", "未经补正，不得以内容不明确答复。", .at = "answer", TERM("info-correct") },
+	{ "joined_to <> id", "申请不能与自己合并。", HOUSE("相同内容的申请合并答复") },
+	{ "supplement_until >= ask_on", "补正期限不得早于告知之日。", .at = "ask", TERM("info-correct") },
+	),
+
+	PAPERS(
+	{ "correct", "补正申请通知书",             "ask",     .series = "依补", ART("30") },
+	{ "consult", "第三方意见征询书",           "consult", .series = "依征", ART("32") },
+	{ "extend",  "延期答复告知书",             "extend",  .series = "依延", TERM("info-extend") },
+	{ "answer",  "政府信息公开申请答复书",     "answer",  .series = "依答", .when = "result NOT IN (" REFUSED ")", ART("36") },
+	{ "refusal", "政府信息不予公开答复书",     "answer",  .series = "依答", .when = "result IN (" REFUSED ")", TERM("info-remedy-first") },
+	),
+
+	FIGURES( /* the national table: brought in + new = results + carried out */
+	{ "received", "收到申请数", "件", COUNT, "received_on", .by = "applicant_kind,channel", ART("50") },
+	{ "results",  "办理结果",   "件", COUNT, "answered_on", .by = "result,applicant_kind", ART("50") },
+	{ "results.lapsed", "申请人逾期不补正", "件", COUNT, "lapse_on", .by = "applicant_kind", ART("50") },
+	{ "results.unpaid", "申请人逾期未缴费", "件", COUNT, "unpaid_on", .by = "applicant_kind", ART("50") },
+	{ "results.withdrawn", "申请人撤回", "件", COUNT, "withdraw_on", .by = "applicant_kind", ART("50") },
+	{ "on_time",  "按期答复率", "%",  SHARE, "answered_on", .where = "answer_done <= answer_due", .among = "TRUE", TERM("info-answer") },
+	{ "extended", "延期答复",   "件", COUNT, "extend_on", TERM("info-extend") },
+	{ "fees",     "信息处理费", "元", SUM, "paid_on", .field = "fee", ART("42") },
+	{ "flow",     "申请收结",   "件", FLOW,  "received_on", .by = "applicant_kind", ART("50") },
+	),
+
+	ACCESS(
+	{ STAFF|LEGAL|DISCLOSURE_HEAD, "view,list", BUREAU, HOUSE("公开工作人员看全局申请") },
+	{ HEADS|LEADER, "view,list,print", BUREAU, HOUSE("负责人看全局申请") },
+	{ SUPERIOR,     "view,list", SUBORDINATES, .fields = "applicant_kind,channel,received_on,result,answered_on", HOUSE("申请人不上报") },
+	),
+};

@@ -1,0 +1,299 @@
+/*
+ * declare.h - the words in which a ledger is declared
+ *
+ * A ledger is one `const struct ledger`, made of tables; one row is one sentence of the law.
+ * Nothing here behaves: the engine reads the rows, ledger_check() proves their form.
+ * doc/tables.md says when each column holds and which SQL comes of it.
+ *
+ * Columns that every row of a table has stand first and are positional; the rest are designated.
+ * Lists are comma-separated keys in one string. Days, money and articles never stand as numbers:
+ * `{term-id}` in a fragment and TERM("term-id") in a row name a row of law/terms.csv.
+ *
+ * fragment  an SQL boolean with lower-case names and UPPER-CASE operators: AND OR NOT IN IS NULL
+ *           TRUE FALSE LENGTH, = <> < <= > >= + - * ( ), 'text', integers, $day $today $user
+ *           $from $to $cutoff, {term-id}, SOME(path: fragment), x IN path.  Everything else is
+ *           refused.  Reserved words (from, to, case) are plain names: the engine quotes.
+ * name      looked up in the innermost record or row and then outwards.  me.x is the record whose
+ *           step is taken, of.x the record a row belongs to, attendees.x or hotline.x the row or
+ *           record of that key when an inner one hides it.
+ *           Beside its fields a record has id, number, state, begun_on, begun_by, ended_on, void_on,
+ *           merged_on, merged_into, defects, <verb>_on, <verb>_by, <clock>_due, <clock>_done;
+ *           a row has n; a PICKS row has value.
+ * path      hops from a record to others: a REF, REFS, ROWS, PICKS or ROW field of its own; `states`,
+ *           the stays of the record (state, from, to); or LEDGER.FIELD, the records of LEDGER whose
+ *           REF or REFS points here; LEDGER.ROWS.COLUMN, the rows that do; LEDGER.FIELD.same, the
+ *           records with the same value.  A REF to several ledgers is followed by the one meant.
+ *           A REFS hop ends at the records.  Void records are never reached.
+ *           "legal_review.link", "officers", "came_from.inspection", "me.case.officers.person".
+ */
+#ifndef MODEL_DECLARE_H
+#define MODEL_DECLARE_H
+
+#include <stddef.h>
+
+#define MAX_STATES 32
+
+/* What stands in a column: stored as          shown as */
+enum kind {
+	TEXT,   /* text, '' when unset                 text                                        */
+	DATE,   /* integer, civil day since 1970-01-01 2024-03-01                                  */
+	TIME,   /* integer, microseconds UTC           2024-03-01T09:30:00+08:00                   */
+	NUMBER, /* integer                             12                                          */
+	MONEY,  /* integer, fen                        3000.00                                     */
+	HOURS,  /* integer, tenths of an hour          2.5                                         */
+	YESNO,  /* boolean, NULL until answered        yes                                         */
+	PICK,   /* text, one key of .of                label                                       */
+	REF,    /* id, a record of one ledger in .of   number or name; NULL when unset             */
+	PICKS,  /* child table, column `value`         set of keys of .of                          */
+	REFS,   /* child table, column `value`         set of records of .of                       */
+	ROWS,   /* child table with COLUMNS of its own a small table; `n` is never given twice     */
+	ROW,    /* integer, the n of a row             the row; .of = "parties" of this record, or
+	           "case.parties" of the record that the field `case` points at                    */
+	N_KINDS
+};
+
+/* Flags of a field. */
+enum {
+	MUST     = 1 << 0, /* may not be empty once the record exists                           */
+	PERSONAL = 1 << 1, /* masked; value in the erasable side table of the journal           */
+	SECRET   = 1 << 2, /* seen only by those a row of ACCESS names; never goes up           */
+	UP       = 1 << 3, /* a superior body may read it                                       */
+	LIST     = 1 << 4, /* filterable in lists: makes the index                              */
+	SORT     = 1 << 5, /* sortable in lists: makes the index                                */
+	PRINTED  = 1 << 6, /* stands on issued papers: amended only by withdrawing and re-issuing */
+	LANE     = 1 << 7, /* a REF: this record is a lane of that one, shown under its step bar */
+};
+
+/* Who decides a step. Recording for another is a right of its own, not a role here. */
+enum role {
+	OFFICER = 1 << 0, CLERK = 1 << 1, REVIEWER = 1 << 2, CHIEF = 1 << 3, DEPUTY = 1 << 4,
+	LEADER = 1 << 5, HEAD = 1 << 6, SECRETARY = 1 << 7, OPERATOR = 1 << 8, PUBLIC = 1 << 9,
+	SUPERIOR = 1 << 10, MINISTRY = 1 << 11, SUPERVISOR = 1 << 12, SYSTEM_ADMIN = 1 << 13,
+	SECURITY_ADMIN = 1 << 14, AUDIT_ADMIN = 1 << 15,
+	LEGAL = 1 << 16,           /* the legal section                                         */
+	DISCLOSURE_HEAD = 1 << 17, /* head of the office for disclosure                         */
+	OUTSIDE = 1 << 18,         /* a party or another body: always recorded for them         */
+	ENGINE = 1 << 19,          /* only as the effect of another record's step (OPENS)       */
+	HEADS = HEAD | DEPUTY,
+	STAFF = OFFICER | CLERK | CHIEF,
+};
+
+/* The ground a row stands on: exactly one of the four, `law` defaulting to the ledger's own. */
+struct basis {
+	const char *law, *article; /* LAW, ART: cites where no number is involved              */
+	const char *term;          /* TERM: a row of law/terms.csv, which carries its citation */
+	const char *house;         /* HOUSE: a rule of the bureau itself, in one line          */
+};
+#define LAW(statute, where) .basis = { .law = statute, .article = where }
+#define ART(where)          .basis = { .article = where }
+#define TERM(id)            .basis = { .term = id }
+#define HOUSE(rule)         .basis = { .house = rule }
+
+/* What is measured, of fields derived from rows and of figures. */
+enum measure { NOTHING, COUNT, SUM, DISTINCT, MIN, MAX, MEAN, SHARE, FLOW, N_MEASURES };
+
+/* FIELDS: key, kind, label, flags. */
+struct field {
+	const char *key;
+	enum kind kind;
+	const char *label;
+	unsigned flags;
+	const char *of;       /* PICK, PICKS: the keys; REF, REFS: the ledgers pointed at       */
+	const char *labels;   /* PICK, PICKS: labels in the same order                          */
+	enum measure tally;   /* derived by the engine at each step: COUNT, SUM, MIN, MAX …     */
+	const char *over;     /* tally: "rows" or "rows.column", own ROWS, REFS or PICKS        */
+	const char *where;    /* tally: fragment over the row                                   */
+	const struct field *rows; /* ROWS: its columns (COLUMNS)                                */
+	size_t n_rows;
+	const char *form;     /* TEXT: written form, checked at entry; a row of base/forms.h:
+	                         "uscc", "id_card", "phone", "certificate", "url", "sm3" ...        */
+	const char *hint;     /* one line below the control of a form                           */
+	struct basis basis;
+};
+
+/* STATES: key, label, flags. Indexed by the ledger's own enum. */
+struct state {
+	const char *key, *label;
+	enum { OPEN_STATE, FINAL } is; /* FINAL ends the record: ended_on is set                */
+};
+
+/* Flags of a step (.is). */
+enum {
+	ONCE = 1 << 0, /* not twice in the life of a record                                    */
+	ACT  = 1 << 1, /* towards the party: NEEDS must hold a competence gate for it          */
+	FIRM = 1 << 2, /* neither it nor what came before can be undone                        */
+	REOPENS = 1 << 3, /* leaves a final state: ended_on is emptied, a new stay begins       */
+};
+#define NEW      0u            /* from: the record does not exist yet                         */
+#define IN(s)    (1u << (s))   /* from: one of these                                          */
+#define ANY      (~0u)         /* from: any state that is not final                           */
+#define SAME     (-1)          /* to: the state stays                                         */
+
+/* STEPS: verb, label, from, to, who decides, fields to fill ("a,b?": b may stay empty). */
+struct step {
+	const char *verb, *label;
+	unsigned from;
+	int to;
+	unsigned by;
+	const char *fill;
+	const char *day;      /* field that holds the step's day; else automatic <verb>_on      */
+	const char *time;     /* TIME field that holds its instant; else the instant of entry   */
+	const char *when;     /* fragment: only then, holds only when true                      */
+	const char *say;      /* what the refusal says when .when does not hold                 */
+	const char *within;   /* clocks this step keeps: sets <clock>_done; late is recorded     */
+	const char *after;    /* clocks that must have run out before the step's day             */
+	const char *not_by;   /* verbs whose doer may not do this one                            */
+	unsigned is;
+	struct basis basis;
+};
+
+enum clock_kind {
+	RUNS,     /* starts from .from (not counted) for the term; kind `before` counts back       */
+	ENDS,     /* the day in .from is itself the last day (a letter, a deferral); any basis     */
+	RESTARTS, /* starts afresh on the day of .on_step                                          */
+	STANDS,   /* days in .in_state are not counted                                             */
+	EXTENDS,  /* lengthened by the term when .on_step is taken                                 */
+	STOPS,    /* ends without being kept or missed when .on_step is taken                      */
+	ACCRUES,  /* money grows by the rate of the basis for each day after .from's clock has run
+	             out, up to .cap of the field .of; gives <clock>_owed, in fen               */
+	N_CLOCK_KINDS
+};
+
+/* CLOCKS: clock, what this row does to it, TERM (only ENDS may do without). */
+struct clock {
+	const char *key;
+	enum clock_kind does;
+	struct basis basis;
+	const char *from;     /* RUNS, ENDS: DATE or TIME; the last row that speaks and is set wins */
+	const char *on_step;  /* RESTARTS, EXTENDS, STOPS                                       */
+	const char *in_state; /* STANDS                                                         */
+	const char *when;     /* fragment: the row speaks only then                             */
+	const char *of;       /* ACCRUES: MONEY field that the rate is taken of                 */
+	const char *cap;      /* ACCRUES: term, n/d of .of that the sum never passes            */
+};
+
+/* Flags of rules and needs (.is). */
+enum {
+	WARN = 1 << 0, /* a warning kept with the record, not a refusal                         */
+	LIVE = 1 << 1, /* for work in progress: a warning when history is imported              */
+};
+
+/* RULES: fragment, what the refusal says. Holds unless false. */
+struct rule {
+	const char *holds, *say;
+	const char *at;       /* verbs at which it is asked; none: at every step                */
+	const char *when;     /* fragment: asked unless false                                   */
+	unsigned is;
+	struct basis basis;
+};
+
+/* Records counted against: `.among = { "meeting.attendees", "due" }`. */
+struct set { const char *path, *where; };
+
+/* NEEDS: verbs, path to the records counted, what the refusal says. */
+struct need {
+	const char *at, *path, *say;
+	const char *where;    /* fragment over the record counted: only when true               */
+	const char *when;     /* fragment over me: the gate stands unless false                 */
+	const char *on;       /* own DATE that $day means here (a planned day); else the step's */
+	const char *since;    /* only records begun after my last step of this verb, by the order
+	                         of entry and not by the day                                    */
+	const char *back;     /* TERM id: only records whose .dated day lies in the term before $day */
+	const char *dated;    /* .back: DATE field of the records counted                       */
+	int least;            /* at least so many; 0 means 1                                    */
+	const char *least_term; /* the same, from a term                                        */
+	enum { AT_LEAST, NONE, EVERY } how; /* NONE: not one may hold; EVERY: not one may fail  */
+	const char *each;     /* own ROWS: for every row of it ...                              */
+	const char *match;    /* ... the record counted names it in this field (by its n)       */
+	struct set among;     /* a share of these ...                                           */
+	const char *share;    /* ... is at least this term (n/d) ...                            */
+	int more;             /* ... or more than it                                            */
+	const char *defect;   /* a fact cannot be refused: record it with this defect           */
+	unsigned is;
+	struct basis basis;
+};
+
+/* OPENS: verbs, ledger to open a record of (or, with .take, path to records), what goes along. */
+struct open {
+	const char *at, *path;
+	const char *carry;    /* "theirs=mine,same,kind='fire',case=id,party=row.n,on=$day"     */
+	const char *take;     /* verb to take; none: the first from NEW of a ledger to open      */
+	const char *when;     /* fragment over me: only when true                               */
+	const char *each;     /* own ROWS: one new record a row                                 */
+	const char *where;    /* fragment over the row of .each, or the record of .take         */
+	struct basis basis;
+};
+
+/* FIGURES: key, label, unit, measure, date field of the flow (NULL for a stock). */
+struct figure {
+	const char *key, *label, *unit;
+	enum measure measure;
+	const char *on;       /* flow: from <= on <= to                                         */
+	const char *during;   /* stock: "from,to": from <= D and (to is NULL or to > D); a second
+	                         name that ends in `until` is the last day in: until >= D        */
+	const char *rows;     /* own ROWS measured instead of the record                        */
+	const char *field;    /* what is summed, or told apart, or the least or most of: a field,
+	                         or a sum of fields ("contacted_at - received_at")              */
+	const char *where;    /* fragment: what counts; of a SHARE, the numerator                */
+	const char *among;    /* SHARE: fragment, the denominator                                */
+	const char *per;      /* sum .field by this REF first, then measure the groups           */
+	struct set everyone;  /* .per: ledger whose records are the groups, even with no row ... */
+	const char *staying;  /* ... "from,to" by which they are there at the cut-off            */
+	const char *by;       /* breakdowns                                                      */
+	struct basis basis;
+};
+
+/* PAPERS: key, label, verb that issues it. */
+struct paper {
+	const char *key, *label, *at;
+	const char *series;   /* kind of number taken in the transaction; none: unnumbered      */
+	const char *each;     /* own ROWS: one paper a row                                      */
+	const char *when;     /* fragment                                                       */
+	const char *signed_by; /* verbs that must have been taken before the paper may be issued */
+	struct basis basis;
+};
+
+enum reach { OWN, SECTION, BUREAU, SUBORDINATES, EVERYBODY };
+
+/* ACCESS: who, may what ("view", "list", "print", verbs), within which records. */
+struct grant {
+	unsigned who;
+	const char *may;
+	enum reach scope;
+	const char *fields;   /* only these; none: all but SECRET                               */
+	const char *where;    /* fragment over the record                                       */
+	struct basis basis;
+};
+
+struct ledger {
+	const char *key, *label, *law;
+	const char *title;    /* field that names a record in lists and links                   */
+	const char *series;   /* mark of the record's own number, taken from a gapless series of
+	                         the year: "罚立" gives 罚立〔2024〕7号; none: the label is the mark */
+	const struct field  *fields;  size_t n_fields;
+	const struct state  *states;  size_t n_states;
+	const struct step   *steps;   size_t n_steps;
+	const struct clock  *clocks;  size_t n_clocks;
+	const struct rule   *rules;   size_t n_rules;
+	const struct need   *needs;   size_t n_needs;
+	const struct open   *opens;   size_t n_opens;
+	const struct figure *figures; size_t n_figures;
+	const struct paper  *papers;  size_t n_papers;
+	const struct grant  *access;  size_t n_access;
+};
+
+#define TABLE(name, T, ...) .name = (const struct T[]){ __VA_ARGS__ }, \
+	.n_##name = sizeof((const struct T[]){ __VA_ARGS__ }) / sizeof(struct T)
+#define FIELDS(...)  TABLE(fields, field, __VA_ARGS__)
+#define COLUMNS(...) TABLE(rows, field, __VA_ARGS__)
+#define STATES(...)  TABLE(states, state, __VA_ARGS__)
+#define STEPS(...)   TABLE(steps, step, __VA_ARGS__)
+#define CLOCKS(...)  TABLE(clocks, clock, __VA_ARGS__)
+#define RULES(...)   TABLE(rules, rule, __VA_ARGS__)
+#define NEEDS(...)   TABLE(needs, need, __VA_ARGS__)
+#define OPENS(...)   TABLE(opens, open, __VA_ARGS__)
+#define FIGURES(...) TABLE(figures, figure, __VA_ARGS__)
+#define PAPERS(...)  TABLE(papers, paper, __VA_ARGS__)
+#define ACCESS(...)  TABLE(access, grant, __VA_ARGS__)
+
+#endif

@@ -1,0 +1,14 @@
+/*
+ * dialect.h - the few expressions that the two databases write differently
+ *
+ * Each gives SQL text for an expression over another.  Days are integers on both.
+ */
+#ifndef STORE_DIALECT_H
+#define STORE_DIALECT_H
+
+#include "base/arena.h"
+
+/* Months since the year 0 of the day in `day`: year * 12 + month - 1. */
+struct str sql_month(struct arena *a, struct str day);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * fixed.c - the tables that are no ledger
+ *
+ * Days are days since 1970-01-01, instants microseconds UTC; `account` is the id of an account,
+ * `person` that of a person.  Columns that are dropped from here need a row in changes.c.
+ */
+#include "store/fixed.h"
+
+/* clang-format off */
+
+#define ORG { "org", COLUMN_INT, "NOT NULL" }
+#define ID  { "id",  COLUMN_INT, "NOT NULL" }
+#define T(key) { key, COLUMN_TEXT }
+#define I(key) { key, COLUMN_INT }
+#define NOT_NULL(key) { key, COLUMN_INT, "NOT NULL" }
+#define COUNTER(key) { key, COLUMN_INT, "NOT NULL DEFAULT 0" }
+#define TABLE_OF(table, keys, list, ...) { .name = table, .key = keys, .columns = list, .n_columns = sizeof(list) / sizeof(list[0]) __VA_OPT__(,) __VA_ARGS__ }
+#define INDEXES(...) .indexes = (const char *const[]){ __VA_ARGS__ }, \
+	.n_indexes = sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *)
+
+/* One entry for each step; `body` is the leaf: canonical JSON. */
+static const struct sql_column journal[] = { ORG, NOT_NULL("position"), I("at"), I("day"), I("actor"), I("done_by"),
+	T("ledger"), I("record"), T("verb"), T("from_state"), T("to_state"), T("body"), T("origin") };
+/* Position of the last entry: taken as the last statement of a transaction. */
+static const struct sql_column journal_head[] = { ORG, COUNTER("position") };
+/* Personal values, which can be erased; the leaf holds SM3(salt, value). */
+static const struct sql_column journal_personal[] = { ORG, NOT_NULL("position"), T("field"), T("salt"), T("value") };
+
+/* Numbers of papers and records without gaps; `next` is the one to be given. */
+static const struct sql_column series[] = { ORG, T("mark"), NOT_NULL("year"), NOT_NULL("next") };
+/* The largest id given, for each node. */
+static const struct sql_column ids[] = { NOT_NULL("node"), NOT_NULL("last") };
+/* The largest n ever given to a row of a record, kept when rows go. */
+static const struct sql_column row_numbers[] = { ORG, NOT_NULL("of"), T("field"), NOT_NULL("last") };
+
+/* Values that the law leaves to an authority; `id` is the term. */
+static const struct sql_column settings[] = { ORG, T("id"), T("value"), NOT_NULL("from_day"), T("issuer"), T("document"),
+	I("set_at"), I("set_by") };
+
+static const struct sql_column accounts[] = { ORG, ID, T("name"), I("person"), COUNTER("roles"), I("section"), T("hash"),
+	COUNTER("failed"), I("locked_until"), T("state"), I("made_at"), I("changed_at"), I("seen_at"), T("system_user") };
+/* `token` is the SM3 of what the browser holds. */
+static const struct sql_column sessions[] = { T("token"), ORG, NOT_NULL("account"), I("created"), I("seen"), T("csrf"),
+	I("expires"), T("address") };
+
+static const struct sql_column report_freezes[] = { ORG, ID, T("kind"), I("year"), I("cutoff"), I("frozen_at"), I("by"), T("body") };
+static const struct sql_column figures_frozen[] = { ORG, NOT_NULL("freeze"), T("figure"), I("value"), I("among"), T("unit"),
+	T("rule"), COUNTER("records") };
+static const struct sql_column records_frozen[] = { ORG, NOT_NULL("freeze"), T("figure"), T("ledger"), NOT_NULL("record"),
+	NOT_NULL("n"), I("counted"), T("hash") };
+
+/* Forms not yet sent; one for each account and form, kept for 30 days. */
+static const struct sql_column drafts[] = { ORG, NOT_NULL("account"), T("ledger"), NOT_NULL("record"), T("verb"), T("body"), I("saved_at") };
+
+/* Content-addressed; one row for each place a file hangs at. */
+static const struct sql_column files[] = { ORG, ID, T("sm3"), I("size"), T("type"), T("name"), T("ledger"), I("record"),
+	T("field"), I("added_at"), I("added_by"), I("void_on") };
+/* What is to be sent after the commit. */
+static const struct sql_column outbox[] = { ORG, ID, T("kind"), T("target"), T("body"), I("made_at"), COUNTER("tries"),
+	I("next_at"), I("done_at"), T("error") };
+/* Of the database as a whole: model, tables, demo, cut-over day. */
+static const struct sql_column meta[] = { T("key"), T("value") };
+
+const struct sql_table fixed_tables[] = {
+	TABLE_OF("meta",             "key",                                  meta),
+	TABLE_OF("journal",          "org, position",                        journal, INDEXES("org, ledger, record", "org, at")),
+	TABLE_OF("journal_head",     "org",                                  journal_head),
+	TABLE_OF("journal_personal", "org, position, field",                 journal_personal),
+	TABLE_OF("series",           "org, mark, year",                      series),
+	TABLE_OF("ids",              "node",                                 ids),
+	TABLE_OF("row_numbers",      "org, of, field",                       row_numbers),
+	TABLE_OF("settings",         "org, id, from_day",                    settings),
+	TABLE_OF("accounts",         "org, id",                              accounts, INDEXES("!org, name", "org, person")),
+	TABLE_OF("sessions",         "token",                                sessions, INDEXES("org, account", "org, expires")),
+	TABLE_OF("report_freezes",   "org, id",                              report_freezes, INDEXES("org, kind, year")),
+	TABLE_OF("figures_frozen",   "org, freeze, figure",                  figures_frozen),
+	TABLE_OF("records_frozen",   "org, freeze, figure, ledger, record, n", records_frozen),
+	TABLE_OF("drafts",           "org, account, ledger, record, verb",   drafts, INDEXES("org, saved_at")),
+	TABLE_OF("files",            "org, id",                              files, INDEXES("org, sm3", "org, ledger, record")),
+	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at")),
+};
+const size_t n_fixed_tables = sizeof(fixed_tables) / sizeof(fixed_tables[0]);

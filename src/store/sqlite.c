@@ -1,0 +1,365 @@
+/*
+ * sqlite.c - the dialect: everything that is true of SQLite and of no other database
+ *
+ * Implements the sql_ functions of inner.h.  Connections are opened without the library's own
+ * mutexes, since store/ never lets two threads at one connection.  Settings and their reasons are
+ * those of the measurements: WAL and synchronous=FULL (an acknowledged step is on disk), one
+ * checkpointer (the writer), mapped reading, statements kept.
+ */
+#include "store/inner.h"
+#include "base/must.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+enum { BUSY_MS = 10000 };
+
+/* The lock is taken when a transaction that will write begins, not in its middle. */
+const struct stmt sql_begin_write = { "BEGIN IMMEDIATE", "transaction" };
+
+/* --- connections ----------------------------------------------------------------------------- */
+
+static void configure(void)
+{
+	/* Refused when the library is already in use: the settings only make it faster. */
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+static const char *const settings_all[] = {
+	"PRAGMA foreign_keys = ON",
+	"PRAGMA temp_store = MEMORY",
+	NULL,
+};
+
+static const char *const settings_writer[] = {
+	"PRAGMA journal_mode = WAL",        "PRAGMA synchronous = FULL",
+	"PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 67108864",
+	"PRAGMA cache_size = -32000",       NULL,
+};
+
+static const char *const settings_reader[] = {
+	"PRAGMA query_only = 1",
+	"PRAGMA wal_autocheckpoint = 0",
+	"PRAGMA mmap_size = 2000000000",
+	"PRAGMA cache_size = -16000",
+	NULL,
+};
+
+/* Small pages: an empty database of all ledgers has some two thousand of them. */
+static const char *const settings_memory[] = {
+	"PRAGMA page_size = 1024",
+	"PRAGMA journal_mode = MEMORY",
+	"PRAGMA synchronous = OFF",
+	NULL,
+};
+
+static bool set_all(sqlite3 *h, const char *const *list)
+{
+	for (; *list; list++)
+		if (sqlite3_exec(h, *list, NULL, NULL, NULL) != SQLITE_OK)
+			return false;
+	return true;
+}
+
+static bool set_up(sqlite3 *h, const struct conn *c)
+{
+	sqlite3_extended_result_codes(h, 1);
+	sqlite3_busy_timeout(h, BUSY_MS);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+	if (!set_all(h, settings_all))
+		return false;
+	if (c->db->in_memory)
+		return set_all(h, settings_memory);
+	return set_all(h, c->reads_only ? settings_reader : settings_writer);
+}
+
+/*
+ * A new file is the bureau's alone; its journal takes the same mode from it.  Only when it is not
+ * there: closing a second descriptor of a database in use would drop SQLite's locks on it.
+ */
+static void make_private(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		close(fd);
+}
+
+bool sql_open(struct conn *c, const char *path, bool create, struct str *ret_error)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+	sqlite3 *h = NULL;
+	bool ok;
+
+	pthread_once(&once, configure);
+	if (create && !c->db->in_memory)
+		make_private(path);
+	ok = sqlite3_open_v2(path, &h, flags, NULL) == SQLITE_OK && set_up(h, c);
+	c->handle = h;
+	if (!ok) {
+		*ret_error = store_error("数据库“%s”打不开：%s", path,
+		                         h ? sqlite3_errmsg(h) : "内存不足");
+		sqlite3_close_v2(h);
+		c->handle = NULL;
+	}
+	return ok;
+}
+
+void sql_close(struct conn *c)
+{
+	must(sqlite3_close(c->handle) == SQLITE_OK);
+	c->handle = NULL;
+}
+
+bool sql_copy(struct conn *from, struct conn *to)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to->handle, "main", from->handle, "main");
+
+	if (!b)
+		return false;
+	sqlite3_backup_step(b, -1);
+	return sqlite3_backup_finish(b) == SQLITE_OK;
+}
+
+bool sql_in_transaction(struct conn *c)
+{
+	return !sqlite3_get_autocommit(c->handle);
+}
+
+bool sql_run(struct conn *c, const char *text)
+{
+	return sqlite3_exec(c->handle, text, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+int64_t sql_changes(struct conn *c)
+{
+	return sqlite3_changes64(c->handle);
+}
+
+const char *sql_message(struct conn *c)
+{
+	return sqlite3_errmsg(c->handle);
+}
+
+/* Primary result code, what it means to the operator, what to do. */
+/* clang-format off */
+static const struct { int code; const char *say; } errors[] = {
+	{ SQLITE_FULL,     "数据库写入失败：磁盘空间不足。请清理磁盘后重试。" },
+	{ SQLITE_IOERR,    "数据库读写失败：磁盘输入输出错误。请检查磁盘后重试。" },
+	{ SQLITE_BUSY,     "数据库正忙：另一个程序占用着它。请稍后重试。" },
+	{ SQLITE_LOCKED,   "数据库正忙：另一个操作占用着它。请稍后重试。" },
+	{ SQLITE_READONLY, "数据库写入失败：只能读取。请检查文件权限。" },
+	{ SQLITE_PERM,     "数据库读写失败：没有权限。请检查文件权限。" },
+	{ SQLITE_CANTOPEN, "数据库打不开。请检查路径、权限和磁盘。" },
+	{ SQLITE_CORRUPT,  "数据库文件已损坏。请停止使用，并从备份恢复。" },
+	{ SQLITE_NOTADB,   "这个文件不是数据库。请检查路径。" },
+	{ SQLITE_NOMEM,    "数据库操作失败：内存不足。请稍后重试。" },
+	{ SQLITE_TOOBIG,   "数据库写入失败：内容过长。请缩短后重试。" },
+};
+/* clang-format on */
+
+struct str sql_error(struct conn *c)
+{
+	int code = sqlite3_errcode(c->handle);
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (errors[i].code == (code & 0xff))
+			return store_error("%s（%s，%d）", errors[i].say, sql_message(c), code);
+	return store_error("数据库操作失败：%s（%d）。请把这句话告诉系统管理员。", sql_message(c),
+	                   code);
+}
+
+/* --- statements ------------------------------------------------------------------------------ */
+
+/* Text after the statement would be dropped silently; only blanks may stand there. */
+static bool nothing_after(const char *tail)
+{
+	return tail[strspn(tail, " \t\r\n;")] == '\0';
+}
+
+void *sql_prepare(struct conn *c, const char *text, bool keep)
+{
+	sqlite3_stmt *st = NULL;
+	const char *tail;
+
+	if (sqlite3_prepare_v3(c->handle, text, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &st,
+	                       &tail) != SQLITE_OK)
+		return NULL;
+	must(st && nothing_after(tail));
+	return st;
+}
+
+void sql_finalize(void *st)
+{
+	sqlite3_finalize(st);
+}
+
+const char *sql_text(void *st)
+{
+	return sqlite3_sql(st);
+}
+
+bool sql_only_reads(void *st)
+{
+	return sqlite3_stmt_readonly(st);
+}
+
+size_t sql_n_params(void *st)
+{
+	return (size_t)sqlite3_bind_parameter_count(st);
+}
+
+/* SQLite takes $2 as a name and counts parameters as they come. */
+int sql_param(void *st, size_t i)
+{
+	const char *name = sqlite3_bind_parameter_name(st, (int)i + 1);
+	int64_t k;
+
+	if (!name || name[0] != '$' || !str_int(str_of(name + 1), &k) || k < 1 || k > 9999)
+		return 0;
+	return (int)k;
+}
+
+bool sql_bind(void *st, size_t i, struct val v, bool copy)
+{
+	sqlite3_destructor_type how = copy ? SQLITE_TRANSIENT : SQLITE_STATIC;
+	const char *p = v.s.p ? v.s.p : ""; /* a NULL pointer would bind NULL */
+	int at = (int)i + 1;
+
+	switch (v.is) {
+	case VAL_NULL: return sqlite3_bind_null(st, at) == SQLITE_OK;
+	case VAL_INT: return sqlite3_bind_int64(st, at, v.i) == SQLITE_OK;
+	case VAL_TEXT: return sqlite3_bind_text64(st, at, p, v.s.n, how, SQLITE_UTF8) == SQLITE_OK;
+	case VAL_BYTES: return sqlite3_bind_blob64(st, at, p, v.s.n, how) == SQLITE_OK;
+	}
+	return false;
+}
+
+enum sql_step sql_step(void *st)
+{
+	switch (sqlite3_step(st)) {
+	case SQLITE_ROW: return SQL_ROW;
+	case SQLITE_DONE: return SQL_DONE;
+	default: return SQL_FAILED;
+	}
+}
+
+void sql_reset(void *st)
+{
+	sqlite3_reset(st);
+}
+
+size_t sql_n_columns(void *st)
+{
+	return (size_t)sqlite3_column_count(st);
+}
+
+bool sql_column(void *st, size_t i, struct val *ret_val)
+{
+	int at = (int)i;
+
+	switch (sqlite3_column_type(st, at)) {
+	case SQLITE_NULL: *ret_val = NULL_VAL; return true;
+	case SQLITE_INTEGER: *ret_val = val_int(sqlite3_column_int64(st, at)); return true;
+	case SQLITE_TEXT:
+		ret_val->is = VAL_TEXT;
+		ret_val->s.p = (const char *)sqlite3_column_text(st, at);
+		break;
+	case SQLITE_BLOB:
+		ret_val->is = VAL_BYTES;
+		ret_val->s.p = sqlite3_column_blob(st, at);
+		break;
+	default: return false; /* a fraction: we have none */
+	}
+	ret_val->i = 0;
+	ret_val->s.n = (size_t)sqlite3_column_bytes(st, at);
+	return true;
+}
+
+/* --- tables ---------------------------------------------------------------------------------- */
+
+bool sql_table_found(struct tx *tx, const char *table, struct sql_found **ret_columns,
+                     size_t *ret_n)
+{
+	static const struct stmt st = { "SELECT name, type FROM pragma_table_info($1)",
+		                        "the schema has no org" };
+	struct rows q = db_query(tx, &st, str_of(table));
+	struct sql_found *list = NULL, found;
+	size_t n = 0, cap = 0;
+
+	while (db_row(&q, &found.name, &found.type)) {
+		if (n == cap) {
+			struct sql_found *more = arena_array(tx->arena, struct sql_found,
+			                                     cap = 2 * cap + 32);
+			if (n)
+				memcpy(more, list, n * sizeof(*list));
+			list = more;
+		}
+		list[n++] = (struct sql_found){ arena_str(tx->arena, found.name),
+			                        arena_str(tx->arena, found.type) };
+	}
+	*ret_columns = list;
+	*ret_n = n;
+	return n > 0;
+}
+
+static const char *const types[N_COLUMN_TYPES] = {
+	[COLUMN_TEXT] = "text",
+	[COLUMN_INT] = "bigint",
+	[COLUMN_BOOL] = "boolean",
+	[COLUMN_BYTES] = "blob",
+};
+
+/* The row id of SQLite: the key of a record is then free. */
+static const char row_id[] = "INTEGER PRIMARY KEY";
+
+static bool is_row_id(const struct sql_table *t, const struct sql_column *c)
+{
+	return strcmp(t->key, "org, id") == 0 && strcmp(c->name, "id") == 0;
+}
+
+/* SQLite gives some types back in capitals. */
+static bool is_type(struct str found, const char *type)
+{
+	return found.n == strlen(type) && strncasecmp(found.p, type, found.n) == 0;
+}
+
+bool sql_same_type(struct str found, const struct sql_column *c)
+{
+	return is_type(found, types[c->type]) ||
+	       (c->type == COLUMN_INT && is_type(found, "integer"));
+}
+
+void sql_column_text(struct buf *out, const struct sql_table *t, const struct sql_column *c)
+{
+	buf_fmt(out, "\"%s\" %s", c->name, is_row_id(t, c) ? row_id : types[c->type]);
+	if (c->type == COLUMN_TEXT)
+		buf_putz(out, " NOT NULL DEFAULT ''");
+	else if (c->rest && !is_row_id(t, c))
+		buf_fmt(out, " %s", c->rest);
+}
+
+void sql_table_text(struct buf *out, const struct sql_table *t)
+{
+	bool keyed = false;
+
+	buf_fmt(out, "CREATE TABLE \"%s\" (", t->name);
+	for (size_t i = 0; i < t->n_columns; i++) {
+		buf_putz(out, i ? ", " : "");
+		sql_column_text(out, t, &t->columns[i]);
+		keyed |= is_row_id(t, &t->columns[i]);
+	}
+	if (!keyed) {
+		buf_putz(out, ", PRIMARY KEY (");
+		sql_names(out, t->key);
+		buf_putc(out, ')');
+	}
+	buf_putc(out, ')');
+}
