@@ -6,10 +6,12 @@
 enum { HEAD, NEXT, APPEND, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[HEAD] = { "INSERT INTO journal_head (org, position) VALUES ($1, 1)"
-		" ON CONFLICT (org) DO UPDATE SET position = journal_head.position + 1", NULL },
+	           " ON CONFLICT (org) DO UPDATE SET position = journal_head.position + 1",
+	           NULL },
 	[NEXT] = { "SELECT position FROM journal_head WHERE org = $1", NULL },
 	[APPEND] = { "INSERT INTO journal (org, position, at, day, actor, done_by, ledger, record, verb, from_state, to_state, body, origin)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)", NULL },
+	             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+	             NULL },
 };
 
 void journal_append(struct tx *tx, const struct journal_entry *e)
@@ -18,6 +20,6 @@ void journal_append(struct tx *tx, const struct journal_entry *e)
 
 	db_exec(tx, &sql[HEAD], e->org);
 	db_one(tx, &sql[NEXT], VALS(e->org), &position);
-	db_exec(tx, &sql[APPEND], e->org, position, e->at, e->day, e->actor, e->done_by, e->ledger, e->record, e->verb,
-		e->from, e->to, e->body, e->origin);
+	db_exec(tx, &sql[APPEND], e->org, position, e->at, e->day, e->actor, e->done_by, e->ledger,
+	        e->record, e->verb, e->from, e->to, e->body, e->origin);
 }

@@ -154,6 +154,26 @@ bool calendar_has(const struct law *law, int year)
 	return find_year(law, year) != NULL;
 }
 
+/* The texts are constants, so that a clock can name the year without an arena. */
+#define MISSING(year) #year "年工作日历尚未导入"
+#define MISSING_TEN(d) \
+	MISSING(d##0), MISSING(d##1), MISSING(d##2), MISSING(d##3), MISSING(d##4), MISSING(d##5), \
+		MISSING(d##6), MISSING(d##7), MISSING(d##8), MISSING(d##9)
+enum { FIRST_NAMED = 1980 };
+static const char *const missing_text[] = {
+	MISSING_TEN(198), MISSING_TEN(199), MISSING_TEN(200), MISSING_TEN(201), MISSING_TEN(202),
+	MISSING_TEN(203), MISSING_TEN(204), MISSING_TEN(205), MISSING_TEN(206), MISSING_TEN(207),
+};
+
+struct str calendar_missing(int year)
+{
+	int i = year - FIRST_NAMED;
+
+	if (i < 0 || i >= (int)(sizeof(missing_text) / sizeof(missing_text[0])))
+		return S("工作日历尚未导入");
+	return str_of(missing_text[i]);
+}
+
 static unsigned flags(const struct law *law, struct day d)
 {
 	int year = day_year(d);

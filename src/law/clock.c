@@ -78,17 +78,6 @@ static void note(struct run *r, struct day d, int counted, struct str why)
 	out->days[out->n_days++] = (struct clock_day){ d, counted, why };
 }
 
-/* The texts are constants, so that a run without an arena for words can name the year too. */
-#define MISSING(year) #year "年工作日历尚未导入"
-#define MISSING_TEN(d) \
-	MISSING(d##0), MISSING(d##1), MISSING(d##2), MISSING(d##3), MISSING(d##4), MISSING(d##5), \
-		MISSING(d##6), MISSING(d##7), MISSING(d##8), MISSING(d##9)
-enum { FIRST_NAMED = 1980 };
-static const char *const missing_text[] = {
-	MISSING_TEN(198), MISSING_TEN(199), MISSING_TEN(200), MISSING_TEN(201), MISSING_TEN(202),
-	MISSING_TEN(203), MISSING_TEN(204), MISSING_TEN(205), MISSING_TEN(206), MISSING_TEN(207),
-};
-
 static bool in_range(struct day d)
 {
 	int year = day_year(d);
@@ -99,15 +88,7 @@ static bool in_range(struct day d)
 /* No last day, for want of a calendar.  Returns false. */
 static bool fail_missing(struct run *r, struct day d)
 {
-	int year = day_year(d);
-
-	if (!in_range(d))
-		r->out->missing = S("期限超出可以计算的年份");
-	else if (year < FIRST_NAMED ||
-	         year >= FIRST_NAMED + (int)(sizeof(missing_text) / sizeof(missing_text[0])))
-		r->out->missing = S("工作日历尚未导入");
-	else
-		r->out->missing = str_of(missing_text[year - FIRST_NAMED]);
+	r->out->missing = in_range(d) ? calendar_missing(day_year(d)) : S("期限超出可以计算的年份");
 	return false;
 }
 

@@ -42,10 +42,13 @@ const struct term *term_on(const struct law *law, struct str id, struct day on)
 		newest = t;
 		if (!day_set(on))
 			continue;
-		if (in_force(t->from, t->to, on))
-			best = t; /* a later version that is in force too wins   */
-		else if (!best && day_set(t->from) && t->from.n > on.n)
-			return t; /* none is: the nearest to come                */
+		if (in_force(t->from, t->to, on)) {
+			/* A later version wins, but not an empty one over a setting that fills it. */
+			if (!best || !best->has_value || t->has_value)
+				best = t;
+		} else if (!best && day_set(t->from) && t->from.n > on.n) {
+			return t; /* none is: the nearest to come */
+		}
 	}
 	return best ? best : newest;
 }
@@ -148,8 +151,9 @@ static void fit_between(struct law *law, struct term *t)
 	if (before && str_eq(before->id, t->id) &&
 	    (!day_set(before->to) || before->to.n >= t->from.n))
 		before->to = day_add(t->from, -1);
-	while (next && next < law->terms + law->n_terms && str_eq(next->id, t->id) && !next->has_value) {
-		t->to = next->to;       /* the value set also fills the empty versions behind it */
+	while (next && next < law->terms + law->n_terms && str_eq(next->id, t->id) &&
+	       !next->has_value) {
+		t->to = next->to; /* the value set also fills the empty versions behind it */
 		next++;
 	}
 	if (next && next < law->terms + law->n_terms && str_eq(next->id, t->id) &&

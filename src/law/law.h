@@ -75,6 +75,7 @@ struct str term_text(struct arena *a, const struct term *t);
 
 /* Calendar.  False when the year is missing. */
 bool calendar_has(const struct law *law, int year);
+struct str calendar_missing(int year);                          /* "2028年工作日历尚未导入"; a constant */
 bool is_worked(const struct law *law, struct day d);            /* the year must be there         */
 bool is_statutory(const struct law *law, struct day d);
 bool is_provisional(const struct law *law, struct day d);

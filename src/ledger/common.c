@@ -13,13 +13,20 @@
 enum common { AMEND, VOID, UNDO, MERGE, SPLIT, REOPEN, HAND_OVER, N_COMMON };
 
 static const struct step steps[N_COMMON] = {
-	[AMEND]     = { "amend",     "更正",     ANY, SAME, STAFF | LEGAL | SECRETARY | HEADS, NULL, HOUSE("更正留痕") },
-	[VOID]      = { "void",      "作废",     ANY, SAME, CHIEF | HEADS | LEGAL | SECRETARY | ENGINE, NULL, HOUSE("作废须经批准，编号保留") },
-	[UNDO]      = { "undo",      "撤销上一步", ANY, SAME, CHIEF | HEADS, NULL, HOUSE("只能撤销最后一步") },
-	[MERGE]     = { "merge",     "并案",     ANY, SAME, CHIEF | HEADS | CLERK, NULL, HOUSE("并入的两个编号都保留") },
-	[SPLIT]     = { "split",     "分案",     ANY, SAME, CHIEF | HEADS | CLERK, NULL, HOUSE("并入可以分开") },
-	[REOPEN]    = { "reopen",    "重新办理", ANY, SAME, HEADS, NULL, HOUSE("终结的记录经批准重新办理") },
-	[HAND_OVER] = { "hand_over", "移交",     ANY, SAME, CHIEF | HEADS, NULL, HOUSE("移交写明交接人") },
+	[AMEND] = { "amend", "更正", ANY, SAME, STAFF | LEGAL | SECRETARY | HEADS, NULL,
+	            HOUSE("更正留痕") },
+	[VOID] = { "void", "作废", ANY, SAME, CHIEF | HEADS | LEGAL | SECRETARY | ENGINE, NULL,
+	           HOUSE("作废须经批准，编号保留") },
+	[UNDO] = { "undo", "撤销上一步", ANY, SAME, CHIEF | HEADS, NULL,
+	           HOUSE("只能撤销最后一步") },
+	[MERGE] = { "merge", "并案", ANY, SAME, CHIEF | HEADS | CLERK, NULL,
+	            HOUSE("并入的两个编号都保留") },
+	[SPLIT] = { "split", "分案", ANY, SAME, CHIEF | HEADS | CLERK, NULL,
+	            HOUSE("并入可以分开") },
+	[REOPEN] = { "reopen", "重新办理", ANY, SAME, HEADS, NULL,
+	             HOUSE("终结的记录经批准重新办理") },
+	[HAND_OVER] = { "hand_over", "移交", ANY, SAME, CHIEF | HEADS, NULL,
+	                HOUSE("移交写明交接人") },
 };
 
 static enum common common_of(struct str verb)
@@ -36,7 +43,8 @@ bool is_common(struct str verb)
 	return common_of(verb) < N_COMMON;
 }
 
-static bool no(struct taking *k, const char *field, const char *say, const char *why, const char *way)
+static bool no(struct taking *k, const char *field, const char *say, const char *why,
+               const char *way)
 {
 	refuse_basis(k, field, str_of(say), str_of(why), &k->s->basis, str_of(way), false);
 	return false;
@@ -44,8 +52,14 @@ static bool no(struct taking *k, const char *field, const char *say, const char 
 
 static void exec(struct taking *k, const char *sets, struct val a, struct val b)
 {
-	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena,
-		"UPDATE \"%s\" SET version = version + 1, %s WHERE org = $1 AND id = $2", k->t->l->key, sets)), k->who->org, k->id, a, b);
+	db_exec(k->tx,
+	        stmt_intern(
+			k->t->program,
+			arena_fmt(
+				k->tx->arena,
+				"UPDATE \"%s\" SET version = version + 1, %s WHERE org = $1 AND id = $2",
+				k->t->l->key, sets)),
+	        k->who->org, k->id, a, b);
 }
 
 static struct str entry_text(const struct taking *k, const char *key)
@@ -78,9 +92,11 @@ static bool may_amend(struct taking *k)
 		if (str_is(k->e[i].key, "reason"))
 			continue;
 		if (!f || f->tally)
-			return no(k, k->e[i].key.p, f ? "由各行算出的字段不能更正。" : "没有这个字段。", "", "");
+			return no(k, k->e[i].key.p,
+			          f ? "由各行算出的字段不能更正。" : "没有这个字段。", "", "");
 		if (firm && f->flags & PRINTED)
-			return no(k, f->key, "已印在发出的文书上，不能直接更正。", f->label, "请撤回原文书，重新制发。");
+			return no(k, f->key, "已印在发出的文书上，不能直接更正。", f->label,
+			          "请撤回原文书，重新制发。");
 	}
 	return true;
 }
@@ -124,14 +140,17 @@ static bool take_void(struct taking *k)
 
 static bool take_merge(struct taking *k)
 {
-	struct field into = { .key = "into", .kind = REF, .label = "并入的记录", .of = k->t->l->key };
+	struct field into = {
+		.key = "into", .kind = REF, .label = "并入的记录", .of = k->t->l->key
+	};
 	struct val v;
 
 	if (!value_parse(k->tx, k->p, k->who->org, &into, entry_text(k, "into"), "into", &v))
 		return false;
 	if (v.is == VAL_NULL || v.i == k->id)
 		return no(k, "into", "应当写明并入哪一条记录。", "", "");
-	exec(k, "merged_on = $3, merged_into = $4, ended_on = COALESCE(ended_on, $3)", VAL(k->day), v);
+	exec(k, "merged_on = $3, merged_into = $4, ended_on = COALESCE(ended_on, $3)", VAL(k->day),
+	     v);
 	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
 	return true;
 }
@@ -143,7 +162,10 @@ static bool take_split(struct taking *k)
 
 	if (!day_set(record_day(&k->before, S("merged_on"))))
 		return no(k, NULL, "记录没有并入其他记录，不能分开。", "", "");
-	exec(k, final ? "merged_on = NULL, merged_into = NULL" : "merged_on = NULL, merged_into = NULL, ended_on = NULL", NULL_VAL, NULL_VAL);
+	exec(k,
+	     final ? "merged_on = NULL, merged_into = NULL"
+	           : "merged_on = NULL, merged_into = NULL, ended_on = NULL",
+	     NULL_VAL, NULL_VAL);
 	if (!final)
 		db_exec(k->tx, &k->t->insert_open, k->who->org, k->id, k->day);
 	return true;
@@ -158,7 +180,7 @@ static bool take_hand_over(struct taking *k)
 		return false;
 	if (v.is == VAL_NULL)
 		return no(k, "to", "应当写明接收人。", "", "");
-	exec(k, "owner = $3", v, NULL_VAL);
+	exec(k, "handler = $3", v, NULL_VAL);
 	return true;
 }
 
@@ -183,9 +205,11 @@ static bool take_reopen(struct taking *k)
 
 enum { LAST_ENTRY, EFFECTS, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY position DESC LIMIT 1", NULL },
+	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY position DESC LIMIT 1",
+	                 NULL },
 	[EFFECTS] = { "SELECT COUNT(*) FROM journal WHERE org = $1 AND position = $2 + 1 AND origin = 'engine'"
-		" AND EXISTS (SELECT 1 FROM journal j WHERE j.org = $1 AND j.position = $2)", NULL },
+	              " AND EXISTS (SELECT 1 FROM journal j WHERE j.org = $1 AND j.position = $2)",
+	              NULL },
 };
 
 static bool may_undo(struct taking *k, const struct step *last, int64_t position, json_t *body)
@@ -197,12 +221,19 @@ static bool may_undo(struct taking *k, const struct step *last, int64_t position
 	if (last->from == NEW)
 		return no(k, NULL, "登记本身不能撤销。", "", "请作废这条记录。");
 	if (last->is & FIRM)
-		return no(k, NULL, arena_fmt(k->tx->arena, "“%s”已经对外生效，不能撤销。", last->label).p, "", "请用更正、撤回或者重新制发。");
+		return no(k, NULL,
+		          arena_fmt(k->tx->arena, "“%s”已经对外生效，不能撤销。", last->label).p,
+		          "", "请用更正、撤回或者重新制发。");
 	if (last->by & OUTSIDE && !(last->by & ~(unsigned)OUTSIDE))
-		return no(k, NULL, arena_fmt(k->tx->arena, "“%s”是其他机关或者当事人的行为，不能由本局撤销。", last->label).p, "", "");
+		return no(k, NULL,
+		          arena_fmt(k->tx->arena,
+		                    "“%s”是其他机关或者当事人的行为，不能由本局撤销。", last->label)
+		                  .p,
+		          "", "");
 	db_one(k->tx, &sql[EFFECTS], VALS(k->who->org, position), &effects);
 	if (effects || json_object_size(json_object_get(body, "rows")))
-		return no(k, NULL, "这一步带动了其他记录或者改动了明细，不能撤销。", "", "请用更正，或者在带动的记录上分别办理。");
+		return no(k, NULL, "这一步带动了其他记录或者改动了明细，不能撤销。", "",
+		          "请用更正，或者在带动的记录上分别办理。");
 	return true;
 }
 
@@ -220,16 +251,21 @@ static void restore(struct taking *k, json_t *before)
 	const char *key;
 	json_t *v;
 
-	json_object_foreach(before, key, v)
-		if (column_of(k->t, str_of(key)) && strcmp(key, "version"))
-			exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", key).p, json_to_val(k, v), NULL_VAL);
+	json_object_foreach(before, key,
+	                    v) if (column_of(k->t, str_of(key)) && strcmp(key, "version"))
+		exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", key).p, json_to_val(k, v), NULL_VAL);
 }
 
 static void cut(struct taking *k, const char *table, const char *where)
 {
-	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena,
-		"DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2 AND n = (SELECT MAX(n) FROM \"%s_%s\" WHERE org = $1 AND of = $2%s)",
-		k->t->l->key, table, k->t->l->key, table, where)), k->who->org, k->id);
+	db_exec(k->tx,
+	        stmt_intern(
+			k->t->program,
+			arena_fmt(
+				k->tx->arena,
+				"DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2 AND n = (SELECT MAX(n) FROM \"%s_%s\" WHERE org = $1 AND of = $2%s)",
+				k->t->l->key, table, k->t->l->key, table, where)),
+	        k->who->org, k->id);
 }
 
 static void stays_restore(struct taking *k, struct str state)
@@ -240,11 +276,26 @@ static void stays_restore(struct taking *k, struct str state)
 	if (str_eq(k->from, state))
 		return;
 	cut(k, "states", "");
-	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena, "UPDATE \"%s_states\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
-		" AND n = (SELECT MAX(n) FROM \"%s_states\" WHERE org = $1 AND of = $2)", l, l)), k->who->org, k->id);
-	if (was >= 0 && k->t->l->states[was].is == FINAL && is >= 0 && k->t->l->states[is].is != FINAL)
-		db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena, "UPDATE \"%s_open\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
-			" AND n = (SELECT MAX(n) FROM \"%s_open\" WHERE org = $1 AND of = $2)", l, l)), k->who->org, k->id);
+	db_exec(k->tx,
+	        stmt_intern(
+			k->t->program,
+			arena_fmt(
+				k->tx->arena,
+				"UPDATE \"%s_states\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
+				" AND n = (SELECT MAX(n) FROM \"%s_states\" WHERE org = $1 AND of = $2)",
+				l, l)),
+	        k->who->org, k->id);
+	if (was >= 0 && k->t->l->states[was].is == FINAL && is >= 0 &&
+	    k->t->l->states[is].is != FINAL)
+		db_exec(k->tx,
+		        stmt_intern(
+				k->t->program,
+				arena_fmt(
+					k->tx->arena,
+					"UPDATE \"%s_open\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
+					" AND n = (SELECT MAX(n) FROM \"%s_open\" WHERE org = $1 AND of = $2)",
+					l, l)),
+		        k->who->org, k->id);
 }
 
 static bool take_undo(struct taking *k)
@@ -254,13 +305,17 @@ static bool take_undo(struct taking *k)
 	json_t *body;
 	bool ok;
 
-	db_one(k->tx, &sql[LAST_ENTRY], VALS(k->who->org, str_of(k->t->l->key), k->id), &position, &verb, &text);
+	db_one(k->tx, &sql[LAST_ENTRY], VALS(k->who->org, str_of(k->t->l->key), k->id), &position,
+	       &verb, &text);
 	verb = arena_str(k->tx->arena, verb);
 	body = json_loadb(text.p ? text.p : "", text.n, 0, NULL);
 	ok = may_undo(k, step_of(k->t->l, verb), position, body);
 	if (ok) {
-		json_t *before = json_object_get(body, "before"), *state = json_object_get(before, "state");
-		k->to = json_is_string(state) ? arena_str(k->tx->arena, str_of(json_string_value(state))) : k->from;
+		json_t *before = json_object_get(body, "before"),
+		       *state = json_object_get(before, "state");
+		k->to = json_is_string(state)
+		                ? arena_str(k->tx->arena, str_of(json_string_value(state)))
+		                : k->from;
 		cut(k, "steps", "");
 		restore(k, before);
 		stays_restore(k, k->to);
@@ -270,19 +325,22 @@ static bool take_undo(struct taking *k)
 }
 
 static bool (*const takes[N_COMMON])(struct taking *) = {
-	[AMEND] = take_amend, [VOID] = take_void, [UNDO] = take_undo, [MERGE] = take_merge,
-	[SPLIT] = take_split, [REOPEN] = take_reopen, [HAND_OVER] = take_hand_over,
+	[AMEND] = take_amend,         [VOID] = take_void,   [UNDO] = take_undo,
+	[MERGE] = take_merge,         [SPLIT] = take_split, [REOPEN] = take_reopen,
+	[HAND_OVER] = take_hand_over,
 };
 
 /* --- the walk --------------------------------------------------------------------------------- */
 
 static bool may(struct taking *k, enum common c)
 {
-	bool engine = (k->who->roles & ENGINE) != 0, draft = k->before.id &&
-		record_int(&k->before, S("begun_by")) == k->who->done_by && record_day(&k->before, S("begun_on")).n == k->today.n;
+	bool engine = (k->who->roles & ENGINE) != 0,
+	     draft = k->before.id && record_int(&k->before, S("begun_by")) == k->who->done_by &&
+	             record_day(&k->before, S("begun_on")).n == k->today.n;
 
 	if (!engine && !(k->s->by & k->who->roles))
-		return no(k, NULL, arena_fmt(k->tx->arena, "您无权“%s”。", k->s->label).p, "", "请有权的人员办理。");
+		return no(k, NULL, arena_fmt(k->tx->arena, "您无权“%s”。", k->s->label).p, "",
+		          "请有权的人员办理。");
 	if (day_set(record_day(&k->before, S("void_on"))))
 		return no(k, NULL, "记录已作废。", "", "");
 	if (c != SPLIT && day_set(record_day(&k->before, S("merged_on"))))
@@ -294,11 +352,20 @@ static bool may(struct taking *k, enum common c)
 	return true;
 }
 
-bool common_take(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r,
-                 struct str verb, struct day day, const struct entry *e, size_t n)
+bool common_take(struct tx *tx, const struct program *p, const struct actor *who,
+                 const struct record *r, struct str verb, struct day day, const struct entry *e,
+                 size_t n)
 {
 	enum common c = common_of(verb);
-	struct taking k = { .tx = tx, .p = p, .who = who, .t = r->t, .s = &steps[c], .before = *r, .id = r->id, .e = e, .n = n };
+	struct taking k = { .tx = tx,
+		            .p = p,
+		            .who = who,
+		            .t = r->t,
+		            .s = &steps[c],
+		            .before = *r,
+		            .id = r->id,
+		            .e = e,
+		            .n = n };
 	struct str reason;
 	size_t refused = tx->r->n_refused;
 
@@ -312,8 +379,9 @@ bool common_take(struct tx *tx, const struct program *p, const struct actor *who
 	tx_save(tx);
 	if (takes[c](&k) && tx->r->n_refused == refused && !tx->r->fault) {
 		if (c != UNDO)
-			db_exec(tx, &k.t->insert_step, who->org, k.id, verb, k.day, who->done_by ? VAL(who->done_by) : NULL_VAL, k.at, who->entered_by,
-				reason, k.from, k.to, false);
+			db_exec(tx, &k.t->insert_step, who->org, k.id, verb, k.day,
+			        who->done_by ? VAL(who->done_by) : NULL_VAL, k.at, who->entered_by,
+			        reason, k.from, k.to, false);
 		step_journal(&k);
 	}
 	if (tx->r->n_refused == refused && !tx->r->fault) {

@@ -6,11 +6,16 @@
 #include "ledger/conds.h"
 #include "ledger/step.h"
 
-struct parsed { struct str name, op, value; };
+struct parsed {
+	struct str name, op, value;
+};
 
 static bool no(struct tx *tx, struct str cond, const char *say)
 {
-	return refuse_with(tx->r, (struct refusal){ .field = cond, .value = cond, .say = arena_fmt(tx->arena, "条件“%.*s”：%s", P(cond), say) });
+	return refuse_with(tx->r, (struct refusal){ .field = cond,
+	                                            .value = cond,
+	                                            .say = arena_fmt(tx->arena, "条件“%.*s”：%s",
+	                                                             P(cond), say) });
 }
 
 static bool split(struct str cond, struct parsed *ret)
@@ -18,7 +23,9 @@ static bool split(struct str cond, struct parsed *ret)
 	static const char *const ops[] = { "!=", "<=", ">=", "=", "<", ">", "~", " in " };
 	size_t n = 0;
 
-	while (n < cond.n && ((cond.p[n] >= 'a' && cond.p[n] <= 'z') || (cond.p[n] >= '0' && cond.p[n] <= '9') || cond.p[n] == '_' || cond.p[n] == '.'))
+	while (n < cond.n &&
+	       ((cond.p[n] >= 'a' && cond.p[n] <= 'z') || (cond.p[n] >= '0' && cond.p[n] <= '9') ||
+	        cond.p[n] == '_' || cond.p[n] == '.'))
 		n++;
 	ret->name = (struct str){ cond.p, n };
 	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
@@ -28,7 +35,8 @@ static bool split(struct str cond, struct parsed *ret)
 		if (n && str_starts(rest, op)) {
 			ret->op = str_trim(op);
 			ret->value = str_trim(str_from(rest, op.n));
-			if (ret->value.n > 1 && ret->value.p[0] == '"' && ret->value.p[ret->value.n - 1] == '"')
+			if (ret->value.n > 1 && ret->value.p[0] == '"' &&
+			    ret->value.p[ret->value.n - 1] == '"')
 				ret->value = (struct str){ ret->value.p + 1, ret->value.n - 2 };
 			return true;
 		}
@@ -40,7 +48,9 @@ static const struct field state_field = { .key = "state", .kind = TEXT, .label =
 static const struct field text_field = { .key = "text", .kind = TEXT, .label = "文字" };
 static const struct field day_field = { .key = "day", .kind = DATE, .label = "日期" };
 static const struct field number_field = { .key = "n", .kind = NUMBER, .label = "数" };
-static const struct field person_field = { .key = "person", .kind = REF, .label = "人员", .of = "person" };
+static const struct field person_field = {
+	.key = "person", .kind = REF, .label = "人员", .of = "person"
+};
 static const struct field time_field = { .key = "time", .kind = TIME, .label = "时间" };
 
 static const struct field *auto_field(struct writer *w, const struct ledger *l, struct str name)
@@ -61,7 +71,8 @@ static const struct field *auto_field(struct writer *w, const struct ledger *l, 
 }
 
 /* The field a name means in the innermost row or record that has it. */
-static const struct field *field_named(struct writer *w, const struct scope *sc, struct str name, const struct scope **ret_sc)
+static const struct field *field_named(struct writer *w, const struct scope *sc, struct str name,
+                                       const struct scope **ret_sc)
 {
 	const struct field *f = NULL;
 
@@ -88,7 +99,8 @@ static void put_literal(struct writer *w, struct val v)
 	buf_fmt(&w->out, "$%zu", N_ARGS + w->n_terms);
 }
 
-static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struct field *f, struct str list, bool many)
+static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struct field *f,
+                       struct str list, bool many)
 {
 	struct str item;
 	struct val v;
@@ -116,12 +128,16 @@ static void put_column_of(struct writer *w, const struct scope *sc, const char *
 	buf_fmt(&w->out, "%.*s.\"%s\"", P(sc->alias), key);
 }
 
-static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const struct field *f, struct str column, const struct parsed *c)
+static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const struct field *f,
+                        struct str column, const struct parsed *c)
 {
 	bool text = f->kind == TEXT || f->kind == PICK || f->kind == PICKS;
 
 	if (!c->value.n && (str_is(c->op, "=") || str_is(c->op, "!="))) {
-		buf_fmt(&w->out, text ? "%.*s %s ''" : "%.*s %s NULL", P(column), str_is(c->op, "=") ? text ? "=" : "IS" : text ? "<>" : "IS NOT");
+		buf_fmt(&w->out, text ? "%.*s %s ''" : "%.*s %s NULL", P(column),
+		        str_is(c->op, "=") ? text ? "=" : "IS"
+		        : text             ? "<>"
+		                           : "IS NOT");
 		return true;
 	}
 	if (str_is(c->op, "~")) {
@@ -132,19 +148,24 @@ static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const stru
 		put(w, ") > 0");
 		return true;
 	}
-	buf_fmt(&w->out, "%.*s %s ", P(column), str_is(c->op, "!=") ? "<>" : str_is(c->op, "in") ? "IN" : arena_z(w->a, c->op));
+	buf_fmt(&w->out, "%.*s %s ", P(column),
+	        str_is(c->op, "!=")   ? "<>"
+	        : str_is(c->op, "in") ? "IN"
+	                              : arena_z(w->a, c->op));
 	return put_values(w, tx, org, f, c->value, str_is(c->op, "in"));
 }
 
-static bool put_set_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, const struct field *f, const struct parsed *c)
+static bool put_set_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc,
+                         const struct field *f, const struct parsed *c)
 {
 	bool ok, not = str_is(c->op, "!="), none = !c->value.n;
 	struct parsed inner = *c;
 
-	if (not)
+	if (not )
 		inner.op = S("=");
-	buf_fmt(&w->out, "%sEXISTS (SELECT 1 FROM \"%s_%s\" c WHERE c.org = %.*s.org AND c.of = %.*s.id", not != none ? "NOT " : "",
-		sc->l->key, f->key, P(sc->alias), P(sc->alias));
+	buf_fmt(&w->out,
+	        "%sEXISTS (SELECT 1 FROM \"%s_%s\" c WHERE c.org = %.*s.org AND c.of = %.*s.id",
+	        not != none ? "NOT " : "", sc->l->key, f->key, P(sc->alias), P(sc->alias));
 	if (none) {
 		put(w, ")");
 		return true;
@@ -174,7 +195,9 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	{
 		struct writer part = *w;
 		part.out = column;
-		put_column_of(&part, in, f == field_of(in->l, c.name) || in->rows ? f->key : arena_z(w->a, c.name));
+		put_column_of(&part, in,
+		              f == field_of(in->l, c.name) || in->rows ? f->key
+		                                                       : arena_z(w->a, c.name));
 		column = part.out;
 	}
 	ok = put_compare(w, tx, org, f, arena_str(w->a, buf_str(&column)), &c);
@@ -182,7 +205,8 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	return ok || tx->r->n_refused ? ok : no(tx, cond, "这个字段不能这样比较。");
 }
 
-bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, const char *conds)
+bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc,
+               const char *conds)
 {
 	struct str rest = str_of(conds), line;
 

@@ -7,7 +7,13 @@
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
-struct carrying { struct taking *k; const struct effect *e; struct record me; const struct field *rows; struct row *row; };
+struct carrying {
+	struct taking *k;
+	const struct effect *e;
+	struct record me;
+	const struct field *rows;
+	struct row *row;
+};
 
 static struct val row_val(const struct carrying *c, struct str column)
 {
@@ -24,7 +30,8 @@ static struct val row_val(const struct carrying *c, struct str column)
 }
 
 /* A set, or rows of the same columns, copied whole. */
-static struct entry carry_many(const struct carrying *c, const struct carry *x, const struct field *f)
+static struct entry carry_many(const struct carrying *c, const struct carry *x,
+                               const struct field *f)
 {
 	struct entry e = { .key = x->field };
 	struct row *rows;
@@ -39,7 +46,9 @@ static struct entry carry_many(const struct carrying *c, const struct carry *x, 
 		e.values[i] = rows[i].v[0];
 		e.rows[i].cells = arena_array(a, struct entry, f->n_rows);
 		for (size_t k = 0; f->kind == ROWS && k < f->n_rows; k++)
-			e.rows[i].cells[k] = (struct entry){ .key = str_of(f->rows[k].key), .typed = true, .val = rows[i].v[k] };
+			e.rows[i].cells[k] = (struct entry){ .key = str_of(f->rows[k].key),
+				                             .typed = true,
+				                             .val = rows[i].v[k] };
 		e.rows[i].n_cells = f->kind == ROWS ? f->n_rows : 0;
 	}
 	e.n_values = e.set ? n : 0;
@@ -92,7 +101,10 @@ static void add_cell(const struct carrying *c, struct entry *list, size_t *n, co
 
 	if (!e) {
 		e = &list[(*n)++];
-		*e = (struct entry){ .key = x->field, .rowed = true, .n_rows = 1, .rows = arena_new(c->k->tx->arena, struct entry_row) };
+		*e = (struct entry){ .key = x->field,
+			             .rowed = true,
+			             .n_rows = 1,
+			             .rows = arena_new(c->k->tx->arena, struct entry_row) };
 		e->rows[0].cells = arena_array(c->k->tx->arena, struct entry, c->e->n_carries);
 	}
 	cell.key = x->column;
@@ -139,7 +151,11 @@ static void take_one(struct carrying *c, const struct table *t, int64_t id)
 
 static size_t ids_of(struct taking *k, const struct query *q, int64_t **ret)
 {
-	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today, .user = k->who->done_by };
+	struct args x = { .org = k->who->org,
+		          .id = k->id,
+		          .day = k->day,
+		          .today = k->today,
+		          .user = k->who->done_by };
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	size_t n = 0, cap = 64;
 	const char *empty;
@@ -200,7 +216,11 @@ static void take_effect(struct taking *k, const struct effect *e)
 
 void effects_take(struct taking *k)
 {
-	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today, .user = k->who->done_by };
+	struct args x = { .org = k->who->org,
+		          .id = k->id,
+		          .day = k->day,
+		          .today = k->today,
+		          .user = k->who->done_by };
 	const struct query *q = &k->v->when;
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	bool *go = arena_array(k->tx->arena, bool, k->v->n_effects);

@@ -17,12 +17,17 @@ const struct entry *entry_of(const struct entry *e, size_t n, struct str key)
 	return NULL;
 }
 
-static bool no(struct tx *tx, const char *at, const struct field *f, struct str text, const char *say)
+static bool no(struct tx *tx, const char *at, const struct field *f, struct str text,
+               const char *say)
 {
-	return refuse_with(tx->r, (struct refusal){ .field = str_of(at), .say = arena_fmt(tx->arena, "%s：%s", f->label, say), .value = text });
+	return refuse_with(tx->r,
+	                   (struct refusal){ .field = str_of(at),
+	                                     .say = arena_fmt(tx->arena, "%s：%s", f->label, say),
+	                                     .value = text });
 }
 
-static bool parse_date(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_date(struct tx *tx, const struct field *f, struct str text, const char *at,
+                       struct val *ret)
 {
 	struct day d;
 
@@ -32,7 +37,8 @@ static bool parse_date(struct tx *tx, const struct field *f, struct str text, co
 	return true;
 }
 
-static bool parse_time(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_time(struct tx *tx, const struct field *f, struct str text, const char *at,
+                       struct val *ret)
 {
 	struct instant t;
 	struct day d;
@@ -45,7 +51,8 @@ static bool parse_time(struct tx *tx, const struct field *f, struct str text, co
 	return true;
 }
 
-static bool parse_number(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_number(struct tx *tx, const struct field *f, struct str text, const char *at,
+                         struct val *ret)
 {
 	int64_t n;
 
@@ -55,7 +62,8 @@ static bool parse_number(struct tx *tx, const struct field *f, struct str text, 
 	return true;
 }
 
-static bool parse_money(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_money(struct tx *tx, const struct field *f, struct str text, const char *at,
+                        struct val *ret)
 {
 	struct fen m;
 
@@ -65,7 +73,8 @@ static bool parse_money(struct tx *tx, const struct field *f, struct str text, c
 	return true;
 }
 
-static bool parse_hours(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_hours(struct tx *tx, const struct field *f, struct str text, const char *at,
+                        struct val *ret)
 {
 	int64_t n;
 
@@ -75,7 +84,8 @@ static bool parse_hours(struct tx *tx, const struct field *f, struct str text, c
 	return true;
 }
 
-static bool parse_yesno(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_yesno(struct tx *tx, const struct field *f, struct str text, const char *at,
+                        struct val *ret)
 {
 	static const char *const yes = "yes,true,1,是,on", *const not = "no,false,0,否";
 
@@ -85,7 +95,8 @@ static bool parse_yesno(struct tx *tx, const struct field *f, struct str text, c
 	return true;
 }
 
-static bool parse_pick(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_pick(struct tx *tx, const struct field *f, struct str text, const char *at,
+                       struct val *ret)
 {
 	int i = str_index(f->of, text);
 
@@ -97,7 +108,8 @@ static bool parse_pick(struct tx *tx, const struct field *f, struct str text, co
 	return true;
 }
 
-static bool parse_text(struct tx *tx, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_text(struct tx *tx, const struct field *f, struct str text, const char *at,
+                       struct val *ret)
 {
 	const char *wrong = f->form ? form_check(f->form, text) : NULL;
 	size_t bad;
@@ -122,17 +134,24 @@ static struct str find_sql(struct tx *tx, const struct program *p, const struct 
 		by = arena_fmt(tx->arena, " OR \"%s\" = $2", title->key);
 	} else if (title && title->kind == REF && table_of(p, str_of(title->of))) {
 		const struct ledger *l = table_of(p, str_of(title->of))->l;
-		by = arena_fmt(tx->arena, " OR \"%s\" IN (SELECT o.id FROM \"%s\" o WHERE o.org = $1 AND o.\"%s\" = $2)", title->key, l->key, l->title);
+		by = arena_fmt(
+			tx->arena,
+			" OR \"%s\" IN (SELECT o.id FROM \"%s\" o WHERE o.org = $1 AND o.\"%s\" = $2)",
+			title->key, l->key, l->title);
 	}
 	if (field_of(t->l, S("uscc")))
 		by = arena_fmt(tx->arena, "%.*s OR uscc = $2", P(by));
 	if (field_of(t->l, S("code")))
 		by = arena_fmt(tx->arena, "%.*s OR code = $2", P(by));
-	return arena_fmt(tx->arena, "SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND (number = $2%.*s) ORDER BY id LIMIT 3", t->l->key, P(by));
+	return arena_fmt(
+		tx->arena,
+		"SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND (number = $2%.*s) ORDER BY id LIMIT 3",
+		t->l->key, P(by));
 }
 
 /* How many records the text names, up to 2; the first of them. */
-static int find_named(struct tx *tx, const struct program *p, int64_t org, const struct field *f, struct str text, int64_t *ret_id)
+static int find_named(struct tx *tx, const struct program *p, int64_t org, const struct field *f,
+                      struct str text, int64_t *ret_id)
 {
 	struct str rest = str_of(f->of), key;
 	int found = 0;
@@ -151,7 +170,8 @@ static int find_named(struct tx *tx, const struct program *p, int64_t org, const
 	return found;
 }
 
-static bool parse_ref(struct tx *tx, const struct program *p, int64_t org, const struct field *f, struct str text, const char *at, struct val *ret)
+static bool parse_ref(struct tx *tx, const struct program *p, int64_t org, const struct field *f,
+                      struct str text, const char *at, struct val *ret)
 {
 	int64_t id = 0;
 	int found;
@@ -162,15 +182,16 @@ static bool parse_ref(struct tx *tx, const struct program *p, int64_t org, const
 	}
 	found = find_named(tx, p, org, f, text, &id);
 	if (found > 1)
-		return no(tx, at, f, text, "有两条以上同名的记录，请改用编号或者统一社会信用代码。");
+		return no(tx, at, f, text,
+		          "有两条以上同名的记录，请改用编号或者统一社会信用代码。");
 	if (!found)
 		return no(tx, at, f, text, "没有这条记录。");
 	*ret = VAL(id);
 	return true;
 }
 
-bool value_parse(struct tx *tx, const struct program *p, int64_t org, const struct field *f, struct str text,
-                 const char *at, struct val *ret)
+bool value_parse(struct tx *tx, const struct program *p, int64_t org, const struct field *f,
+                 struct str text, const char *at, struct val *ret)
 {
 	text = f->kind == TEXT ? text : str_trim(text);
 	if (!text.n) {
@@ -180,17 +201,21 @@ bool value_parse(struct tx *tx, const struct program *p, int64_t org, const stru
 	switch (f->kind) {
 	case DATE: return parse_date(tx, f, text, at, ret);
 	case TIME: return parse_time(tx, f, text, at, ret);
-	case NUMBER: case ROW: return parse_number(tx, f, text, at, ret);
+	case NUMBER:
+	case ROW: return parse_number(tx, f, text, at, ret);
 	case MONEY: return parse_money(tx, f, text, at, ret);
 	case HOURS: return parse_hours(tx, f, text, at, ret);
 	case YESNO: return parse_yesno(tx, f, text, at, ret);
-	case PICK: case PICKS: return parse_pick(tx, f, text, at, ret);
-	case REF: case REFS: return parse_ref(tx, p, org, f, text, at, ret);
+	case PICK:
+	case PICKS: return parse_pick(tx, f, text, at, ret);
+	case REF:
+	case REFS: return parse_ref(tx, p, org, f, text, at, ret);
 	default: return parse_text(tx, f, text, at, ret);
 	}
 }
 
-static bool entry_value(struct taking *k, const struct field *f, const struct entry *e, const char *at, struct val *ret)
+static bool entry_value(struct taking *k, const struct field *f, const struct entry *e,
+                        const char *at, struct val *ret)
 {
 	if (e->typed) {
 		*ret = e->val;
@@ -212,12 +237,20 @@ static bool set_write(struct taking *k, const struct field *f, const struct entr
 {
 	struct tx *tx = k->tx;
 	struct str rest = e->text, item;
-	const struct stmt *put = intern(k, arena_fmt(tx->arena,
-		"INSERT INTO \"%s_%s\" (org, of, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", k->t->l->key, f->key));
+	const struct stmt *put = intern(
+		k,
+		arena_fmt(
+			tx->arena,
+			"INSERT INTO \"%s_%s\" (org, of, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+			k->t->l->key, f->key));
 	bool ok = true;
 
 	if (!e->add)
-		db_exec(tx, intern(k, arena_fmt(tx->arena, "DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2", k->t->l->key, f->key)), k->who->org, k->id);
+		db_exec(tx,
+		        intern(k, arena_fmt(tx->arena,
+		                            "DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2",
+		                            k->t->l->key, f->key)),
+		        k->who->org, k->id);
 	for (size_t i = 0; e->set && i < e->n_values; i++)
 		db_exec(tx, put, k->who->org, k->id, e->values[i]);
 	while (!e->set && str_set_item(&rest, &item)) {
@@ -230,7 +263,8 @@ static bool set_write(struct taking *k, const struct field *f, const struct entr
 	return ok;
 }
 
-static bool row_insert(struct taking *k, const struct field *f, const struct entry_row *row, int64_t n, size_t at)
+static bool row_insert(struct taking *k, const struct field *f, const struct entry_row *row,
+                       int64_t n, size_t at)
 {
 	struct tx *tx = k->tx;
 	struct val *v = arena_array(tx->arena, struct val, 3 + f->n_rows);
@@ -247,13 +281,23 @@ static bool row_insert(struct taking *k, const struct field *f, const struct ent
 		v[3 + i] = c->kind == TEXT || c->kind == PICK ? VAL(S("")) : NULL_VAL;
 		if (e && !entry_value(k, c, e, name.p, &v[3 + i]))
 			ok = false;
-		else if ((c->flags & MUST) && (v[3 + i].is == VAL_NULL || (v[3 + i].is == VAL_TEXT && !v[3 + i].s.n)))
-			ok = refuse_with(tx->r, (struct refusal){ .field = name, .say = arena_fmt(tx->arena, "%s第%zu行：%s应当填写。", f->label, at + 1, c->label) });
+		else if ((c->flags & MUST) &&
+		         (v[3 + i].is == VAL_NULL || (v[3 + i].is == VAL_TEXT && !v[3 + i].s.n)))
+			ok = refuse_with(
+				tx->r,
+				(struct refusal){ .field = name,
+			                          .say = arena_fmt(tx->arena,
+			                                           "%s第%zu行：%s应当填写。",
+			                                           f->label, at + 1, c->label) });
 		cols = arena_fmt(tx->arena, "%.*s, \"%s\"", P(cols), c->key);
 		slots = arena_fmt(tx->arena, "%.*s, $%zu", P(slots), 4 + i);
 	}
 	if (ok)
-		db_exec_v(tx, intern(k, arena_fmt(tx->arena, "INSERT INTO \"%s_%s\" (%.*s) VALUES (%.*s)", k->t->l->key, f->key, P(cols), P(slots))), 3 + f->n_rows, v);
+		db_exec_v(
+			tx,
+			intern(k, arena_fmt(tx->arena, "INSERT INTO \"%s_%s\" (%.*s) VALUES (%.*s)",
+		                            k->t->l->key, f->key, P(cols), P(slots))),
+			3 + f->n_rows, v);
 	return ok;
 }
 
@@ -261,8 +305,12 @@ static bool row_unknown(struct taking *k, const struct field *f, const struct en
 {
 	for (size_t i = 0; i < row->n_cells; i++)
 		if (!row_field(f, row->cells[i].key))
-			return !refuse_with(k->tx->r, (struct refusal){ .field = str_of(f->key),
-				.say = arena_fmt(k->tx->arena, "%s没有这一列：%.*s。", f->label, P(row->cells[i].key)) });
+			return !refuse_with(
+				k->tx->r,
+				(struct refusal){ .field = str_of(f->key),
+			                          .say = arena_fmt(k->tx->arena,
+			                                           "%s没有这一列：%.*s。", f->label,
+			                                           P(row->cells[i].key)) });
 	return false;
 }
 
@@ -271,17 +319,26 @@ static int64_t last_row(struct taking *k, const struct field *f)
 {
 	int64_t n = 0, kept = 0;
 
-	db_one(k->tx, intern(k, arena_fmt(k->tx->arena, "SELECT COALESCE(MAX(n), 0) FROM \"%s_%s\" WHERE org = $1 AND of = $2",
-		k->t->l->key, f->key)), VALS(k->who->org, k->id), &n);
-	db_one(k->tx, intern(k, S("SELECT last FROM row_numbers WHERE org = $1 AND of = $2 AND field = $3")),
-		VALS(k->who->org, k->id, str_of(f->key)), &kept);
+	db_one(k->tx,
+	       intern(k,
+	              arena_fmt(
+			      k->tx->arena,
+			      "SELECT COALESCE(MAX(n), 0) FROM \"%s_%s\" WHERE org = $1 AND of = $2",
+			      k->t->l->key, f->key)),
+	       VALS(k->who->org, k->id), &n);
+	db_one(k->tx,
+	       intern(k,
+	              S("SELECT last FROM row_numbers WHERE org = $1 AND of = $2 AND field = $3")),
+	       VALS(k->who->org, k->id, str_of(f->key)), &kept);
 	return n > kept ? n : kept;
 }
 
 static void keep_last_row(struct taking *k, const struct field *f, int64_t last)
 {
-	db_exec(k->tx, intern(k, S("INSERT INTO row_numbers (org, of, field, last) VALUES ($1, $2, $3, $4)"
-		" ON CONFLICT (org, of, field) DO UPDATE SET last = $4")), k->who->org, k->id, str_of(f->key), last);
+	db_exec(k->tx,
+	        intern(k, S("INSERT INTO row_numbers (org, of, field, last) VALUES ($1, $2, $3, $4)"
+	                    " ON CONFLICT (org, of, field) DO UPDATE SET last = $4")),
+	        k->who->org, k->id, str_of(f->key), last);
 }
 
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e)
@@ -291,7 +348,11 @@ bool rows_write(struct taking *k, const struct field *f, const struct entry *e)
 	bool ok = true, dropped = !e->add && !k->begins;
 
 	if (dropped)
-		db_exec(tx, intern(k, arena_fmt(tx->arena, "DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2", k->t->l->key, f->key)), k->who->org, k->id);
+		db_exec(tx,
+		        intern(k, arena_fmt(tx->arena,
+		                            "DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2",
+		                            k->t->l->key, f->key)),
+		        k->who->org, k->id);
 	for (size_t i = 0; i < e->n_rows; i++) {
 		const struct entry_row *row = &e->rows[i];
 		int64_t n = row->n > 0 && row->n <= last ? row->n : ++last;
@@ -305,7 +366,11 @@ bool rows_write(struct taking *k, const struct field *f, const struct entry *e)
 
 /* --- the row itself -------------------------------------------------------------------------- */
 
-struct update { struct str sets; struct val *v; size_t n; };
+struct update {
+	struct str sets;
+	struct val *v;
+	size_t n;
+};
 
 static void set_column(struct taking *k, struct update *u, const char *key, struct val v)
 {
@@ -313,15 +378,15 @@ static void set_column(struct taking *k, struct update *u, const char *key, stru
 	u->v[u->n++] = v;
 }
 
-static bool field_write(struct taking *k, struct update *u, const struct field *f, const struct entry *e)
+static bool field_write(struct taking *k, struct update *u, const struct field *f,
+                        const struct entry *e)
 {
 	struct val v;
 
 	switch (f->kind) {
-	case ROWS:
-		return e->rowed ? rows_write(k, f, e) : true;
-	case PICKS: case REFS:
-		return set_write(k, f, e);
+	case ROWS: return e->rowed ? rows_write(k, f, e) : true;
+	case PICKS:
+	case REFS: return set_write(k, f, e);
 	default:
 		if (!entry_value(k, f, e, f->key, &v))
 			return false;
@@ -332,7 +397,8 @@ static bool field_write(struct taking *k, struct update *u, const struct field *
 
 bool fields_write(struct taking *k)
 {
-	struct update u = { S(""), arena_array(k->tx->arena, struct val, k->t->l->n_fields + 2), 2 };
+	struct update u = { S(""), arena_array(k->tx->arena, struct val, k->t->l->n_fields + 2),
+		            2 };
 	bool ok = true, may;
 
 	u.v[0] = VAL(k->who->org);
@@ -340,14 +406,23 @@ bool fields_write(struct taking *k)
 	for (size_t i = 0; i < k->n; i++) {
 		const struct field *f = field_of(k->t->l, k->e[i].key);
 		if (!f || f->tally || (!k->amends && !fill_has(k->s->fill, k->e[i].key, &may)))
-			ok = refuse_with(k->tx->r, (struct refusal){ .field = k->e[i].key, .value = k->e[i].text,
-				.say = f ? arena_fmt(k->tx->arena, "“%s”这一步不填“%s”。", k->s->label, f->label)
-					 : arena_fmt(k->tx->arena, "没有这个字段：%.*s。", P(k->e[i].key)) });
+			ok = refuse_with(
+				k->tx->r,
+				(struct refusal){
+					.field = k->e[i].key,
+					.value = k->e[i].text,
+					.say = f ? arena_fmt(k->tx->arena, "“%s”这一步不填“%s”。",
+			                                     k->s->label, f->label)
+			                         : arena_fmt(k->tx->arena, "没有这个字段：%.*s。",
+			                                     P(k->e[i].key)) });
 		else if (!field_write(k, &u, f, &k->e[i]))
 			ok = false;
 	}
 	if (u.n > 2)
-		db_exec_v(k->tx, intern(k, arena_fmt(k->tx->arena, "UPDATE \"%s\" SET %.*s WHERE org = $1 AND id = $2", k->t->l->key,
-			P(str_from(u.sets, 2)))), u.n, u.v);
+		db_exec_v(k->tx,
+		          intern(k, arena_fmt(k->tx->arena,
+		                              "UPDATE \"%s\" SET %.*s WHERE org = $1 AND id = $2",
+		                              k->t->l->key, P(str_from(u.sets, 2)))),
+		          u.n, u.v);
 	return ok;
 }

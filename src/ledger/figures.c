@@ -12,16 +12,18 @@
 #include "ledger/record.h"
 #include "store/dialect.h"
 
-struct figure_sql { struct query q; };
+struct figure_sql {
+	struct query q;
+};
 
 /* A figure being written. */
 struct making {
 	struct writer w;
 	const struct spec *s;
-	struct tx *tx;                  /* for conditions; NULL at the start of the program    */
+	struct tx *tx; /* for conditions; NULL at the start of the program    */
 	int64_t org;
 	struct scope record, row, group;
-	const struct scope *sc;         /* innermost                                           */
+	const struct scope *sc; /* innermost                                           */
 };
 
 struct period period_of_year(int year)
@@ -34,15 +36,26 @@ void spec_of(const struct table *t, const struct figure *f, struct spec *ret)
 	struct str rest = str_of(f->by), item;
 
 	*ret = (struct spec){
-		.t = t, .measure = f->measure, .on = f->on, .during = f->during, .rows = f->rows, .field = f->field,
-		.where = f->where, .among = f->among, .per = f->per, .everyone = f->everyone.path,
-		.everyone_where = f->everyone.where, .staying = f->staying, .unit = f->unit,
+		.t = t,
+		.measure = f->measure,
+		.on = f->on,
+		.during = f->during,
+		.rows = f->rows,
+		.field = f->field,
+		.where = f->where,
+		.among = f->among,
+		.per = f->per,
+		.everyone = f->everyone.path,
+		.everyone_where = f->everyone.where,
+		.staying = f->staying,
+		.unit = f->unit,
 	};
 	while (ret->n_by < 4 && str_item(&rest, &item))
 		ret->by[ret->n_by++] = arena_z(t->program->arena, item);
 }
 
-const struct figure *figure_of(const struct program *p, struct str key, const struct table **ret_table)
+const struct figure *figure_of(const struct program *p, struct str key,
+                               const struct table **ret_table)
 {
 	struct str ledger, name;
 	struct table *t;
@@ -59,7 +72,8 @@ const struct figure *figure_of(const struct program *p, struct str key, const st
 
 /* --- parts of the statement ------------------------------------------------------------------- */
 
-static void making_init(struct making *m, struct program *p, struct arena *a, const struct spec *s, struct tx *tx, int64_t org, struct str where)
+static void making_init(struct making *m, struct program *p, struct arena *a, const struct spec *s,
+                        struct tx *tx, int64_t org, struct str where)
 {
 	const struct field *rows = s->rows ? field_of(s->t->l, str_of(s->rows)) : NULL;
 
@@ -71,11 +85,16 @@ static void making_init(struct making *m, struct program *p, struct arena *a, co
 	m->record = (struct scope){ .l = s->t->l, .alias = S("t") };
 	m->sc = &m->record;
 	m->w.me = &m->record;
-	if (s->rows && (!rows || (rows->kind != ROWS && rows->kind != REFS && rows->kind != PICKS))) {
+	if (s->rows &&
+	    (!rows || (rows->kind != ROWS && rows->kind != REFS && rows->kind != PICKS))) {
 		m->w.bad = true;
 		finding(p, where, "没有这组行：%s", s->rows);
 	} else if (rows) {
-		m->row = (struct scope){ .l = s->t->l, .rows = rows, .alias = S("r"), .of = &m->record, .outer = &m->record };
+		m->row = (struct scope){ .l = s->t->l,
+			                 .rows = rows,
+			                 .alias = S("r"),
+			                 .of = &m->record,
+			                 .outer = &m->record };
 		m->sc = &m->row;
 	}
 }
@@ -110,7 +129,9 @@ static void put_during(struct making *m)
 static void put_on(struct making *m)
 {
 	struct str name = str_of(m->s->on);
-	const struct field *f = m->sc->rows && m->sc->rows->kind == ROWS ? row_field(m->sc->rows, name) : NULL;
+	const struct field *f = m->sc->rows && m->sc->rows->kind == ROWS
+	                                ? row_field(m->sc->rows, name)
+	                                : NULL;
 	enum kind kind = DATE;
 
 	f = f ? f : field_of(m->s->t->l, name);
@@ -118,7 +139,10 @@ static void put_on(struct making *m)
 		kind = f->kind;
 	put(&m->w, " AND ");
 	put_name(&m->w, m->sc, name);
-	put(&m->w, kind == TIME ? " BETWEEN $6 * 86400000000 - 28800000000 AND ($7 + 1) * 86400000000 - 28800000001" : " BETWEEN $6 AND $7");
+	put(&m->w,
+	    kind == TIME
+	            ? " BETWEEN $6 * 86400000000 - 28800000000 AND ($7 + 1) * 86400000000 - 28800000001"
+	            : " BETWEEN $6 AND $7");
 }
 
 static void put_base(struct making *m)
@@ -164,17 +188,19 @@ static bool put_field_of(struct making *m)
 static bool put_measure(struct making *m)
 {
 	switch (m->s->measure) {
-	case COUNT:
-		put(&m->w, "COUNT(*), 1, COUNT(*)");
-		return true;
+	case COUNT: put(&m->w, "COUNT(*), 1, COUNT(*)"); return true;
 	case DISTINCT:
 		put(&m->w, "COUNT(DISTINCT ");
 		if (!put_field_of(m))
 			return false;
 		put(&m->w, "), 1, COUNT(*)");
 		return true;
-	case SUM: case MIN: case MAX:
-		put(&m->w, m->s->measure == SUM ? "COALESCE(SUM(" : m->s->measure == MIN ? "MIN((" : "MAX((");
+	case SUM:
+	case MIN:
+	case MAX:
+		put(&m->w, m->s->measure == SUM   ? "COALESCE(SUM("
+		           : m->s->measure == MIN ? "MIN(("
+		                                  : "MAX((");
 		if (!put_field_of(m))
 			return false;
 		put(&m->w, m->s->measure == SUM ? "), 0), 1, COUNT(*)" : ")), 1, COUNT(*)");
@@ -203,7 +229,8 @@ static bool put_measure(struct making *m)
 /* What the WHERE of the statement narrows to: for a share its denominator. */
 static bool put_narrow(struct making *m)
 {
-	return m->s->measure == SHARE ? put_filter(m, m->s->among, m->s->among_conds) : put_filter(m, m->s->where, m->s->conds);
+	return m->s->measure == SHARE ? put_filter(m, m->s->among, m->s->among_conds)
+	                              : put_filter(m, m->s->where, m->s->conds);
 }
 
 /* --- per person ------------------------------------------------------------------------------- */
@@ -230,7 +257,8 @@ static void put_months(struct making *m)
 	}
 	from = staying_from(m->s, a, &to);
 	from_expr = arena_fmt(a, "CASE WHEN g.\"%s\" > $6 THEN g.\"%s\" ELSE $6 END", from, from);
-	to_expr = arena_fmt(a, "CASE WHEN g.\"%.*s\" <= $7 THEN g.\"%.*s\" - 1 ELSE $7 END", P(to), P(to));
+	to_expr = arena_fmt(a, "CASE WHEN g.\"%.*s\" <= $7 THEN g.\"%.*s\" - 1 ELSE $7 END", P(to),
+	                    P(to));
 	put_str(&m->w, sql_month(a, to_expr));
 	put(&m->w, " - ");
 	put_str(&m->w, sql_month(a, from_expr));
@@ -245,7 +273,9 @@ static bool put_group_total(struct making *m)
 	put(&m->w, "), 0)");
 	put_from(m);
 	put_base(m);
-	buf_fmt(&m->w.out, str_is(str_of(m->s->per), "of") ? " AND t.id = g.id" : " AND t.\"%s\" = g.id", m->s->per);
+	buf_fmt(&m->w.out,
+	        str_is(str_of(m->s->per), "of") ? " AND t.id = g.id" : " AND t.\"%s\" = g.id",
+	        m->s->per);
 	if (!put_filter(m, m->s->measure == SHARE ? m->s->among : m->s->where, m->s->conds))
 		return false;
 	put(&m->w, ")");
@@ -269,11 +299,14 @@ static bool put_groups(struct making *m)
 		return false;
 	put(&m->w, " AS total, ");
 	put_months(m);
-	buf_fmt(&m->w.out, " AS months FROM \"%s\" g WHERE g.org = $1 AND g.void_on IS NULL", g->l->key);
+	buf_fmt(&m->w.out, " AS months FROM \"%s\" g WHERE g.org = $1 AND g.void_on IS NULL",
+	        g->l->key);
 	if (m->s->staying) {
 		struct str to;
 		const char *from = staying_from(m->s, m->w.a, &to);
-		buf_fmt(&m->w.out, " AND g.\"%s\" <= $8 AND (g.\"%.*s\" IS NULL OR g.\"%.*s\" > $8)", from, P(to), P(to));
+		buf_fmt(&m->w.out,
+		        " AND g.\"%s\" <= $8 AND (g.\"%.*s\" IS NULL OR g.\"%.*s\" > $8)", from,
+		        P(to), P(to));
 	}
 	if (m->s->everyone_where) {
 		put(&m->w, " AND ");
@@ -295,7 +328,10 @@ static bool put_share_of_groups(struct making *m)
 
 static bool write_per(struct making *m)
 {
-	static const char *const over[N_MEASURES] = { [MIN] = "MIN(x.total)", [MAX] = "MAX(x.total)", [SUM] = "COALESCE(SUM(x.total), 0)", [COUNT] = "COUNT(*)" };
+	static const char *const over[N_MEASURES] = { [MIN] = "MIN(x.total)",
+		                                      [MAX] = "MAX(x.total)",
+		                                      [SUM] = "COALESCE(SUM(x.total), 0)",
+		                                      [COUNT] = "COUNT(*)" };
 
 	if (m->s->measure == SHARE) {
 		if (!put_share_of_groups(m))
@@ -303,7 +339,8 @@ static bool write_per(struct making *m)
 	} else if (m->s->measure == MEAN) {
 		put(&m->w, "SELECT COALESCE(SUM(x.total), 0), COUNT(*), COUNT(*)");
 	} else {
-		buf_fmt(&m->w.out, "SELECT %s, 1, COUNT(*)", over[m->s->measure] ? over[m->s->measure] : "NULL");
+		buf_fmt(&m->w.out, "SELECT %s, 1, COUNT(*)",
+		        over[m->s->measure] ? over[m->s->measure] : "NULL");
 	}
 	return put_groups(m);
 }
@@ -312,13 +349,15 @@ static bool write_per(struct making *m)
 
 static bool write_flow(struct making *m)
 {
-	buf_fmt(&m->w.out, "SELECT COALESCE(SUM(CASE WHEN s.\"from\" < $6 THEN 1 ELSE 0 END), 0), 1, COUNT(*),"
-		" COALESCE(SUM(CASE WHEN s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
-		" COALESCE(SUM(CASE WHEN s.\"to\" <= $7 THEN 1 ELSE 0 END), 0),"
-		" COALESCE(SUM(CASE WHEN s.\"to\" <= $7 AND s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
-		" COALESCE(SUM(CASE WHEN s.\"to\" IS NULL OR s.\"to\" > $7 THEN 1 ELSE 0 END), 0)"
-		" FROM \"%s_open\" s, \"%s\" t WHERE t.org = $1 AND t.void_on IS NULL AND s.org = t.org AND s.of = t.id"
-		" AND s.\"from\" <= $7 AND (s.\"to\" IS NULL OR s.\"to\" >= $6)", m->s->t->l->key, m->s->t->l->key);
+	buf_fmt(&m->w.out,
+	        "SELECT COALESCE(SUM(CASE WHEN s.\"from\" < $6 THEN 1 ELSE 0 END), 0), 1, COUNT(*),"
+	        " COALESCE(SUM(CASE WHEN s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
+	        " COALESCE(SUM(CASE WHEN s.\"to\" <= $7 THEN 1 ELSE 0 END), 0),"
+	        " COALESCE(SUM(CASE WHEN s.\"to\" <= $7 AND s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
+	        " COALESCE(SUM(CASE WHEN s.\"to\" IS NULL OR s.\"to\" > $7 THEN 1 ELSE 0 END), 0)"
+	        " FROM \"%s_open\" s, \"%s\" t WHERE t.org = $1 AND t.void_on IS NULL AND s.org = t.org AND s.of = t.id"
+	        " AND s.\"from\" <= $7 AND (s.\"to\" IS NULL OR s.\"to\" >= $6)",
+	        m->s->t->l->key, m->s->t->l->key);
 	return put_filter(m, m->s->where, m->s->conds);
 }
 
@@ -342,7 +381,9 @@ static bool write_count(struct making *m)
 static const struct field *by_field(struct making *m, const char *by)
 {
 	struct str name = str_of(by);
-	const struct field *f = m->sc->rows && m->sc->rows->kind == ROWS ? row_field(m->sc->rows, name) : NULL;
+	const struct field *f = m->sc->rows && m->sc->rows->kind == ROWS
+	                                ? row_field(m->sc->rows, name)
+	                                : NULL;
 
 	return f ? f : field_of(m->s->t->l, name);
 }
@@ -386,7 +427,9 @@ static bool write_groups(struct making *m)
 	put_from(m);
 	for (size_t i = 0; i < m->s->n_by; i++)
 		if (is_set(by_field(m, m->s->by[i])))
-			buf_fmt(&m->w.out, " LEFT JOIN \"%s_%s\" b%zu ON b%zu.org = t.org AND b%zu.of = t.id", m->s->t->l->key, m->s->by[i], i, i, i);
+			buf_fmt(&m->w.out,
+			        " LEFT JOIN \"%s_%s\" b%zu ON b%zu.org = t.org AND b%zu.of = t.id",
+			        m->s->t->l->key, m->s->by[i], i, i, i);
 	put_base(m);
 	if (!put_narrow(m))
 		return false;
@@ -408,10 +451,16 @@ static int months_between(struct day a, struct day b)
 	return (yb - ya) * 12 + mb - ma + 1;
 }
 
-static struct rows run(struct tx *tx, const struct program *p, int64_t org, const struct query *q, const struct period *d)
+static struct rows run(struct tx *tx, const struct program *p, int64_t org, const struct query *q,
+                       const struct period *d)
 {
-	struct args x = { .org = org, .day = d->cutoff, .today = world_today(tx->world), .from = d->from, .to = d->to, .cutoff = d->cutoff,
-		.months = months_between(d->from, d->to) };
+	struct args x = { .org = org,
+		          .day = d->cutoff,
+		          .today = world_today(tx->world),
+		          .from = d->from,
+		          .to = d->to,
+		          .cutoff = d->cutoff,
+		          .months = months_between(d->from, d->to) };
 	struct val *v = arena_array(tx->arena, struct val, N_ARGS + q->n_terms);
 	const char *empty;
 
@@ -431,7 +480,9 @@ static void read_value(struct rows *q, const struct spec *s, struct figure_value
 {
 	struct val n = db_col(q, 0), d = db_col(q, 1);
 
-	*v = (struct figure_value){ .has = n.is == VAL_INT, .n = n.i, .d = d.i, .records = db_col(q, 2).i };
+	*v = (struct figure_value){
+		.has = n.is == VAL_INT, .n = n.i, .d = d.i, .records = db_col(q, 2).i
+	};
 	if (s->measure == FLOW) {
 		v->flow[FLOW_BROUGHT] = n.i;
 		for (int i = 1; i < N_FLOW; i++)
@@ -453,7 +504,8 @@ static bool refused_by_findings(struct tx *tx, struct program *p, size_t from)
 	return false;
 }
 
-static bool make(struct tx *tx, const struct program *p, int64_t org, const struct spec *s, bool (*write)(struct making *), struct query *ret)
+static bool make(struct tx *tx, const struct program *p, int64_t org, const struct spec *s,
+                 bool (*write)(struct making *), struct query *ret)
 {
 	struct program *pp = s->t->program;
 	size_t findings = p->n_findings;
@@ -465,7 +517,8 @@ static bool make(struct tx *tx, const struct program *p, int64_t org, const stru
 	return ok || refused_by_findings(tx, pp, findings);
 }
 
-bool spec_count(struct tx *tx, const struct program *p, int64_t org, const struct spec *s, const struct period *d, struct figure_value *ret)
+bool spec_count(struct tx *tx, const struct program *p, int64_t org, const struct spec *s,
+                const struct period *d, struct figure_value *ret)
 {
 	struct query q;
 	struct rows r;
@@ -480,8 +533,8 @@ bool spec_count(struct tx *tx, const struct program *p, int64_t org, const struc
 	return !tx->r->fault;
 }
 
-bool figure_count(struct tx *tx, const struct program *p, int64_t org, const struct table *t, const struct figure *f,
-                  const struct period *d, struct figure_value *ret)
+bool figure_count(struct tx *tx, const struct program *p, int64_t org, const struct table *t,
+                  const struct figure *f, const struct period *d, struct figure_value *ret)
 {
 	struct spec s;
 
@@ -489,7 +542,8 @@ bool figure_count(struct tx *tx, const struct program *p, int64_t org, const str
 	return spec_count(tx, p, org, &s, d, ret);
 }
 
-static struct str by_label(struct tx *tx, const struct program *p, int64_t org, const struct spec *s, const char *by, struct val v)
+static struct str by_label(struct tx *tx, const struct program *p, int64_t org,
+                           const struct spec *s, const char *by, struct val v)
 {
 	const struct field *rows = s->rows ? field_of(s->t->l, str_of(s->rows)) : NULL;
 	const struct field *f = rows && rows->kind == ROWS ? row_field(rows, str_of(by)) : NULL;
@@ -499,7 +553,8 @@ static struct str by_label(struct tx *tx, const struct program *p, int64_t org, 
 	if (v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n))
 		return S("—");
 	if (str_cut(str_of(by), ':', &month, &name))
-		return arena_fmt(tx->arena, "%lld-%02lld", (long long)(v.i / 12), (long long)(v.i % 12 + 1));
+		return arena_fmt(tx->arena, "%lld-%02lld", (long long)(v.i / 12),
+		                 (long long)(v.i % 12 + 1));
 	if (str_is(str_of(by), "state") && (state = state_index(s->t->l, v.s)) >= 0)
 		return str_of(s->t->l->states[state].label);
 	f = f ? f : field_of(s->t->l, str_of(by));
@@ -513,11 +568,15 @@ static struct str by_key_text(struct tx *tx, const char *by, struct val v)
 	struct str month, name;
 
 	if (v.is == VAL_INT && str_cut(str_of(by), ':', &month, &name))
-		return arena_fmt(tx->arena, "%lld-%02lld", (long long)(v.i / 12), (long long)(v.i % 12 + 1));
-	return v.is == VAL_TEXT ? arena_str(tx->arena, v.s) : v.is == VAL_INT ? arena_fmt(tx->arena, "%lld", (long long)v.i) : S("");
+		return arena_fmt(tx->arena, "%lld-%02lld", (long long)(v.i / 12),
+		                 (long long)(v.i % 12 + 1));
+	return v.is == VAL_TEXT  ? arena_str(tx->arena, v.s)
+	       : v.is == VAL_INT ? arena_fmt(tx->arena, "%lld", (long long)v.i)
+	                         : S("");
 }
 
-size_t spec_groups(struct tx *tx, const struct program *p, int64_t org, const struct spec *s, const struct period *d, struct group **ret)
+size_t spec_groups(struct tx *tx, const struct program *p, int64_t org, const struct spec *s,
+                   const struct period *d, struct group **ret)
 {
 	size_t n = 0, cap = 32;
 	struct group *list = arena_array(tx->arena, struct group, cap);
@@ -553,8 +612,10 @@ size_t spec_groups(struct tx *tx, const struct program *p, int64_t org, const st
 
 static bool write_behind_flow(struct making *m)
 {
-	buf_fmt(&m->w.out, "SELECT t.id, t.number, s.\"from\", 1, 0 FROM \"%s_open\" s, \"%s\" t WHERE t.org = $1 AND t.void_on IS NULL"
-		" AND s.org = t.org AND s.of = t.id AND s.\"from\" <= $7 AND (s.\"to\" IS NULL OR s.\"to\" >= $6)", m->s->t->l->key, m->s->t->l->key);
+	buf_fmt(&m->w.out,
+	        "SELECT t.id, t.number, s.\"from\", 1, 0 FROM \"%s_open\" s, \"%s\" t WHERE t.org = $1 AND t.void_on IS NULL"
+	        " AND s.org = t.org AND s.of = t.id AND s.\"from\" <= $7 AND (s.\"to\" IS NULL OR s.\"to\" >= $6)",
+	        m->s->t->l->key, m->s->t->l->key);
 	return put_filter(m, m->s->where, m->s->conds);
 }
 
@@ -607,7 +668,8 @@ static bool write_behind(struct making *m)
 	return true;
 }
 
-size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const struct spec *s, const struct period *d, struct behind **ret)
+size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const struct spec *s,
+                      const struct period *d, struct behind **ret)
 {
 	size_t n = 0, cap = 64;
 	struct behind b, *list = arena_array(tx->arena, struct behind, cap);
@@ -620,7 +682,7 @@ size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const
 		return 0;
 	r = run(tx, p, org, &q, d);
 	while (db_row(&r, &b.id, &b.number, &b.on, &b.counted, &b.amount)) {
-		if (n && list[n - 1].id == b.id) {      /* rows of one record are shown once        */
+		if (n && list[n - 1].id == b.id) { /* rows of one record are shown once        */
 			list[n - 1].amount += b.amount;
 			continue;
 		}
@@ -654,7 +716,8 @@ static struct str decimal(struct arena *a, int64_t n, int64_t d, int places)
 	n = llabs(n);
 	d = llabs(d);
 	whole = (n / d) * scale + ((n % d) * scale * 2 + d) / (2 * d);
-	s = arena_fmt(a, "%s%lld.%0*lld", negative ? "-" : "", (long long)(whole / scale), places, (long long)(whole % scale));
+	s = arena_fmt(a, "%s%lld.%0*lld", negative ? "-" : "", (long long)(whole / scale), places,
+	              (long long)(whole % scale));
 	while (s.n && s.p[s.n - 1] == '0')
 		s.n--;
 	if (s.n && s.p[s.n - 1] == '.')
@@ -674,7 +737,8 @@ static enum kind measured(const struct spec *s)
 	if (rows && rows->kind == ROWS)
 		f = row_field(rows, word);
 	f = f ? f : field_of(s->t->l, word);
-	return f && s->measure != DISTINCT && s->measure != COUNT && s->measure != SHARE ? f->kind : NUMBER;
+	return f && s->measure != DISTINCT && s->measure != COUNT && s->measure != SHARE ? f->kind
+	                                                                                 : NUMBER;
 }
 
 struct str figure_text(struct arena *a, const struct spec *s, const struct figure_value *v)
@@ -687,25 +751,43 @@ struct str figure_text(struct arena *a, const struct spec *s, const struct figur
 	if (s->measure == SHARE)
 		return decimal(a, v->n * 100, v->d, 2);
 	switch (measured(s)) {
-	case MONEY: return str_is(unit, "万元") ? decimal(a, v->n, d * 1000000, 4) : decimal(a, v->n, d * 100, 2);
+	case MONEY:
+		return str_is(unit, "万元") ? decimal(a, v->n, d * 1000000, 4)
+		                            : decimal(a, v->n, d * 100, 2);
 	case HOURS: return decimal(a, v->n, d * 10, 1);
-	case TIME: return decimal(a, v->n, d * (str_is(unit, "分钟") ? INT64_C(60000000) : INT64_C(3600000000)), 2);
+	case TIME:
+		return decimal(a, v->n,
+		               d * (str_is(unit, "分钟") ? INT64_C(60000000) : INT64_C(3600000000)),
+		               2);
 	default: return decimal(a, v->n, d, 2);
 	}
 }
 
 static const char *const measure_say[N_MEASURES] = {
-	[COUNT] = "计数", [SUM] = "合计", [DISTINCT] = "去重计数", [MIN] = "最小", [MAX] = "最大", [MEAN] = "平均", [SHARE] = "比率", [FLOW] = "收结",
+	[COUNT] = "计数", [SUM] = "合计",  [DISTINCT] = "去重计数", [MIN] = "最小",
+	[MAX] = "最大",   [MEAN] = "平均", [SHARE] = "比率",        [FLOW] = "收结",
 };
 
-struct str figure_rule(struct arena *a, const struct program *p, const struct table *t, const struct figure *f)
+struct str figure_rule(struct arena *a, const struct program *p, const struct table *t,
+                       const struct figure *f)
 {
 	const struct field *on = f->on ? field_of(t->l, str_of(f->on)) : NULL;
 	struct str basis = basis_text(p, a, t->l, &f->basis);
 
-	return arena_fmt(a, "%s台账%s%s，%s%s%s%s%s%s，作废的不计。%.*s", t->l->label, f->rows ? "的行" : "", measure_say[f->measure],
-		f->during ? "截止日有效的" : on ? "按“" : f->on ? "按" : "", on ? on->label : f->on && !f->during ? f->on : "", on ? "”在期内的" : f->on && !f->during ? "在期内的" : "",
-		f->where ? "，条件：" : "", f->where ? f->where : "", f->among ? arena_fmt(a, "，分母：%s", f->among).p : "", P(basis));
+	return arena_fmt(a, "%s台账%s%s，%s%s%s%s%s%s，作废的不计。%.*s", t->l->label,
+	                 f->rows ? "的行" : "", measure_say[f->measure],
+	                 f->during ? "截止日有效的"
+	                 : on      ? "按“"
+	                 : f->on   ? "按"
+	                           : "",
+	                 on                    ? on->label
+	                 : f->on && !f->during ? f->on
+	                                       : "",
+	                 on                    ? "”在期内的"
+	                 : f->on && !f->during ? "在期内的"
+	                                       : "",
+	                 f->where ? "，条件：" : "", f->where ? f->where : "",
+	                 f->among ? arena_fmt(a, "，分母：%s", f->among).p : "", P(basis));
 }
 
 void figures_compile(struct program *p, struct table *t)
@@ -715,12 +797,26 @@ void figures_compile(struct program *p, struct table *t)
 		struct making m;
 		struct spec s;
 		spec_of(t, &t->l->figures[i], &s);
-		making_init(&m, p, p->arena, &s, NULL, 0, arena_fmt(p->arena, "%s.%s", t->l->key, t->l->figures[i].key));
+		making_init(&m, p, p->arena, &s, NULL, 0,
+		            arena_fmt(p->arena, "%s.%s", t->l->key, t->l->figures[i].key));
 		finish(&m, write_count(&m), &t->figures[i].q);
 		if (s.n_by && !s.per && s.measure != FLOW) {
 			struct query q;
-			making_init(&m, p, p->arena, &s, NULL, 0, arena_fmt(p->arena, "%s.%s.by", t->l->key, t->l->figures[i].key));
+			making_init(
+				&m, p, p->arena, &s, NULL, 0,
+				arena_fmt(p->arena, "%s.%s.by", t->l->key, t->l->figures[i].key));
 			finish(&m, write_groups(&m), &q);
 		}
 	}
+}
+
+size_t figures_prepare(struct tx *tx, struct program *p, struct table *t)
+{
+	for (size_t i = 0; i < t->l->n_figures; i++) {
+		const char *error = db_prepare_check(tx, &t->figures[i].q.st);
+		if (error)
+			finding(p, arena_fmt(p->arena, "%s.%s", t->l->key, t->l->figures[i].key),
+			        "语句有误：%s", error);
+	}
+	return t->l->n_figures;
 }

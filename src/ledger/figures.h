@@ -67,5 +67,7 @@ struct period period_of_year(int year);
 
 /* Compiles every declared figure once; what does not compile is a finding. */
 void figures_compile(struct program *p, struct table *t);
+/* Prepares the statement of every figure of a ledger; findings as in check.h.  How many. */
+size_t figures_prepare(struct tx *tx, struct program *p, struct table *t);
 
 #endif

@@ -11,8 +11,14 @@
 
 enum token_kind { T_END, T_NAME, T_WORD, T_NUMBER, T_TEXT, T_PARAM, T_TERM, T_OP, T_BAD };
 
-struct token { enum token_kind is; struct str s; };
-struct lexer { struct str rest; struct token t; };
+struct token {
+	enum token_kind is;
+	struct str s;
+};
+struct lexer {
+	struct str rest;
+	struct token t;
+};
 
 static bool is_name_char(char c)
 {
@@ -53,7 +59,8 @@ static size_t span_text(struct str s, size_t i)
 
 static size_t span_op(struct str s)
 {
-	static const char *const ops[] = { "<>", "<=", ">=", "=", "<", ">", "+", "-", "*", "(", ")", ",", ":" };
+	static const char *const ops[] = { "<>", "<=", ">=", "=", "<", ">", "+",
+		                           "-",  "*",  "(",  ")", ",", ":" };
 	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
 		if (str_starts(s, str_of(ops[i])))
 			return strlen(ops[i]);
@@ -62,7 +69,8 @@ static size_t span_op(struct str s)
 
 static void take(struct lexer *lx, enum token_kind is, size_t n, size_t skip)
 {
-	lx->t = (struct token){ is, { lx->rest.p + skip, n - skip - (skip && is == T_TERM ? 1 : 0) } };
+	lx->t = (struct token){ is,
+		                { lx->rest.p + skip, n - skip - (skip && is == T_TERM ? 1 : 0) } };
 	lx->rest = str_from(lx->rest, n);
 }
 
@@ -158,8 +166,9 @@ void put_term(struct writer *w, const char *id, int how)
 static bool put_param(struct writer *w, struct str name)
 {
 	static const char *const names[N_ARGS] = {
-		[ARG_DAY] = "day", [ARG_TODAY] = "today", [ARG_USER] = "user", [ARG_FROM] = "from",
-		[ARG_TO] = "to", [ARG_CUTOFF] = "cutoff", [ARG_MONTHS] = "months",
+		[ARG_DAY] = "day",       [ARG_TODAY] = "today", [ARG_USER] = "user",
+		[ARG_FROM] = "from",     [ARG_TO] = "to",       [ARG_CUTOFF] = "cutoff",
+		[ARG_MONTHS] = "months",
 	};
 	if (str_is(name, "day") && w->day.n) {
 		put_str(w, w->day);
@@ -255,18 +264,14 @@ static bool put_value(struct writer *w, struct lexer *lx, const struct scope *sc
 		if (!put_name(w, sc, t.s))
 			return false;
 		break;
-	case T_NUMBER: case T_TEXT:
-		put_str(w, t.s);
-		break;
+	case T_NUMBER:
+	case T_TEXT: put_str(w, t.s); break;
 	case T_PARAM:
 		if (!put_param(w, t.s))
 			return false;
 		break;
-	case T_TERM:
-		put_term(w, arena_z(w->a, t.s), TERM_VALUE);
-		break;
-	default:
-		return bad(w, "语言中没有这个符号", t.s);
+	case T_TERM: put_term(w, arena_z(w->a, t.s), TERM_VALUE); break;
+	default: return bad(w, "语言中没有这个符号", t.s);
 	}
 	next(lx);
 	return true;

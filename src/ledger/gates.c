@@ -8,12 +8,21 @@
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
-struct answer { int is; };      /* 1 true, 0 false, -1 neither                                */
+struct answer {
+	int is;
+}; /* 1 true, 0 false, -1 neither                                */
 
-static bool ask(struct taking *k, const struct query *q, size_t n, int64_t empty, struct answer *ret, const char **ret_empty)
+static bool ask(struct taking *k, const struct query *q, size_t n, int64_t empty,
+                struct answer *ret, const char **ret_empty)
 {
-	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today, .user = k->who->done_by,
-		.from = k->day, .to = k->day, .cutoff = k->day };
+	struct args x = { .org = k->who->org,
+		          .id = k->id,
+		          .day = k->day,
+		          .today = k->today,
+		          .user = k->who->done_by,
+		          .from = k->day,
+		          .to = k->day,
+		          .cutoff = k->day };
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	struct rows r;
 	bool got;
@@ -34,16 +43,25 @@ static void refuse_setting(struct taking *k, const char *id, const struct basis 
 {
 	const struct term *t = term_on(k->p->law, str_of(id), k->day);
 
-	refuse_basis(k, NULL, arena_fmt(k->tx->arena, "设置“%s”尚未写明，不能办理“%s”。", id, k->s->label),
-		t ? t->gist : S(""), b, S("请先在设置中写明数值、发布机关和文号。"), false);
+	refuse_basis(k, NULL,
+	             arena_fmt(k->tx->arena, "设置“%s”尚未写明，不能办理“%s”。", id, k->s->label),
+	             t ? t->gist : S(""), b, S("请先在设置中写明数值、发布机关和文号。"), false);
 }
 
 static void defect_write(struct taking *k, const struct need *n)
 {
-	db_exec(k->tx, &k->t->insert_defect, k->who->org, k->id, str_of(n->defect), str_of(k->s->verb), k->day);
-	db_exec(k->tx, stmt_intern(k->t->program, arena_fmt(k->tx->arena, "UPDATE \"%s\" SET defects = defects + 1 WHERE org = $1 AND id = $2",
-		k->t->l->key)), k->who->org, k->id);
-	refuse_basis(k, NULL, str_of(n->say), S("已经发生的行为如实登记，并记为缺陷。"), &n->basis, S("不得作为决定的依据，已告知法制机构。"), true);
+	db_exec(k->tx, &k->t->insert_defect, k->who->org, k->id, str_of(n->defect),
+	        str_of(k->s->verb), k->day);
+	db_exec(k->tx,
+	        stmt_intern(
+			k->t->program,
+			arena_fmt(
+				k->tx->arena,
+				"UPDATE \"%s\" SET defects = defects + 1 WHERE org = $1 AND id = $2",
+				k->t->l->key)),
+	        k->who->org, k->id);
+	refuse_basis(k, NULL, str_of(n->say), S("已经发生的行为如实登记，并记为缺陷。"), &n->basis,
+	             S("不得作为决定的依据，已告知法制机构。"), true);
 }
 
 static bool lenient(const struct taking *k, unsigned is)
@@ -62,12 +80,27 @@ static bool gate_is_warning(const struct taking *k, const struct gate *g)
 static void gate_shut(struct taking *k, const struct gate *g)
 {
 	const char *say = g->rule ? g->rule->say : g->need ? g->need->say : k->s->say;
-	const struct basis *b = g->rule ? &g->rule->basis : g->need ? &g->need->basis : &k->s->basis;
+	const struct basis *b = g->rule   ? &g->rule->basis
+	                        : g->need ? &g->need->basis
+	                                  : &k->s->basis;
 
 	if (g->need && g->need->defect)
 		defect_write(k, g->need);
 	else
-		refuse_basis(k, NULL, say ? str_of(say) : arena_fmt(k->tx->arena, "现在不能“%s”。", k->s->label), S(""), b, S(""), gate_is_warning(k, g));
+		refuse_basis(k, NULL,
+		             say ? str_of(say)
+		                 : arena_fmt(k->tx->arena, "现在不能“%s”。", k->s->label),
+		             S(""), b, S(""), gate_is_warning(k, g));
+}
+
+/* A gate stands on its rule: before the rule is in force, or after, it is not asked. */
+static bool in_force(const struct taking *k, const struct gate *g)
+{
+	const struct basis *b = g->rule ? &g->rule->basis : g->need ? &g->need->basis : NULL;
+	const struct term *t = b && b->term ? term_on(k->p->law, str_of(b->term), k->day) : NULL;
+
+	return !t || ((!day_set(t->from) || t->from.n <= k->day.n) &&
+	              (!day_set(t->to) || t->to.n >= k->day.n));
 }
 
 static bool holds(const struct gate *g, struct answer a)
@@ -78,7 +111,8 @@ static bool holds(const struct gate *g, struct answer a)
 void gates_ask(struct taking *k)
 {
 	size_t n = k->v->n_gates;
-	struct answer *low = arena_array(k->tx->arena, struct answer, n), *high = arena_array(k->tx->arena, struct answer, n);
+	struct answer *low = arena_array(k->tx->arena, struct answer, n),
+		      *high = arena_array(k->tx->arena, struct answer, n);
 	const char *empty;
 
 	if (!n || !ask(k, &k->v->gates, n, -EMPTY_SETTING, low, &empty))
@@ -87,8 +121,13 @@ void gates_ask(struct taking *k)
 		ask(k, &k->v->gates, n, EMPTY_SETTING, high, &empty);
 	for (size_t i = 0; i < n; i++) {
 		const struct gate *g = &k->v->gate[i];
+		if (!in_force(k, g))
+			continue;
 		if (empty && holds(g, low[i]) != holds(g, high[i]))
-			refuse_setting(k, empty, g->rule ? &g->rule->basis : g->need ? &g->need->basis : &k->s->basis);
+			refuse_setting(k, empty,
+			               g->rule   ? &g->rule->basis
+			               : g->need ? &g->need->basis
+			                         : &k->s->basis);
 		else if (!holds(g, low[i]))
 			gate_shut(k, g);
 	}

@@ -117,7 +117,8 @@ static bool put_through(struct writer *w, const struct scope *sc, struct str nam
 			tail = str_from(name, i + 1);
 			break;
 		}
-	if (!tail.n || !path_resolve(w, sc, head, &path) || is_row(path.end) || !record_has(w, path.end, tail))
+	if (!tail.n || !path_resolve(w, sc, head, &path) || is_row(path.end) ||
+	    !record_has(w, path.end, tail))
 		return lost(w, "没有这个名字", name);
 	put(w, "(SELECT ");
 	put_column(w, path.end, tail);
@@ -153,7 +154,7 @@ bool put_name(struct writer *w, const struct scope *sc, struct str name)
 
 struct walk {
 	struct writer *w;
-	const struct scope *outer;      /* scope in which the path stands                      */
+	const struct scope *outer; /* scope in which the path stands                      */
 	const struct scope *at;
 	struct str from, where, rest, value;
 };
@@ -170,9 +171,10 @@ static void join(struct walk *k, struct str table, struct str alias, const char 
 	va_start(ap, f);
 	cond = arena_vfmt(a, f, ap);
 	va_end(ap);
-	k->from = arena_fmt(a, "%.*s%s\"%.*s\" %.*s", P(k->from), k->from.n ? ", " : "", P(table), P(alias));
-	k->where = arena_fmt(a, "%.*s%s%.*s.org = %.*s.org AND %.*s", P(k->where), k->where.n ? " AND " : "",
-		P(alias), P(k->at->alias), P(cond));
+	k->from = arena_fmt(a, "%.*s%s\"%.*s\" %.*s", P(k->from), k->from.n ? ", " : "", P(table),
+	                    P(alias));
+	k->where = arena_fmt(a, "%.*s%s%.*s.org = %.*s.org AND %.*s", P(k->where),
+	                     k->where.n ? " AND " : "", P(alias), P(k->at->alias), P(cond));
 }
 
 static bool next_word(struct walk *k, struct str *ret_word)
@@ -197,13 +199,21 @@ static void stand_at_record(struct walk *k, const struct ledger *l, struct str a
 	k->value = arena_fmt(k->w->a, "%.*s.id", P(alias));
 }
 
-static void stand_at_row(struct walk *k, const struct field *rows, const struct scope *of, struct str alias)
+static void stand_at_row(struct walk *k, const struct field *rows, const struct scope *of,
+                         struct str alias)
 {
 	/* The record of the row is the next scope outwards; it hides nothing that it does not have. */
-	const struct scope *record = scope_new(k->w, (struct scope){ .l = of->l, .alias = of->alias, .outer = k->outer });
+	const struct scope *record = scope_new(
+		k->w, (struct scope){ .l = of->l, .alias = of->alias, .outer = k->outer });
 
-	k->at = scope_new(k->w, (struct scope){ .l = of->l, .rows = rows, .stays = !rows, .alias = alias, .of = record, .outer = record });
-	k->value = arena_fmt(k->w->a, "%.*s.%s", P(alias), rows && rows->kind != ROWS ? "value" : "n");
+	k->at = scope_new(k->w, (struct scope){ .l = of->l,
+	                                        .rows = rows,
+	                                        .stays = !rows,
+	                                        .alias = alias,
+	                                        .of = record,
+	                                        .outer = record });
+	k->value = arena_fmt(k->w->a, "%.*s.%s", P(alias),
+	                     rows && rows->kind != ROWS ? "value" : "n");
 }
 
 /* The ledger a REF or REFS leads to; of several, the next word says which. */
@@ -211,7 +221,7 @@ static struct table *target(struct walk *k, const struct field *f)
 {
 	struct str of = str_of(f->of), word, rest = k->rest;
 
-	if (str_index(f->of, of) == 0)          /* one key only */
+	if (str_index(f->of, of) == 0) /* one key only */
 		return table_of(k->w->p, of);
 	if (!next_word(k, &word) || str_index(f->of, word) < 0) {
 		k->rest = rest;
@@ -227,7 +237,8 @@ static bool hop_ref(struct walk *k, const struct field *f)
 
 	if (!to)
 		return false;
-	join(k, str_of(to->l->key), t, "%.*s.id = %.*s.\"%s\" AND %.*s.void_on IS NULL", P(t), P(k->at->alias), f->key, P(t));
+	join(k, str_of(to->l->key), t, "%.*s.id = %.*s.\"%s\" AND %.*s.void_on IS NULL", P(t),
+	     P(k->at->alias), f->key, P(t));
 	stand_at_record(k, to->l, t);
 	return true;
 }
@@ -251,7 +262,8 @@ static bool hop_set(struct walk *k, const struct field *f)
 	if (!(to = target(k, f)))
 		return false;
 	t = alias_new(k->w);
-	join(k, str_of(to->l->key), t, "%.*s.id = %.*s.value AND %.*s.void_on IS NULL", P(t), P(c), P(t));
+	join(k, str_of(to->l->key), t, "%.*s.id = %.*s.value AND %.*s.void_on IS NULL", P(t), P(c),
+	     P(t));
 	stand_at_record(k, to->l, t);
 	return true;
 }
@@ -276,7 +288,8 @@ static bool hop_row(struct walk *k, const struct field *f)
 	over = field_of(l, rows);
 	if (!over || over->kind != ROWS)
 		return false;
-	join(k, child(k, l, over->key), c, "%.*s.of = %.*s AND %.*s.n = %.*s.\"%s\"", P(c), P(owner), P(c), P(k->at->alias), f->key);
+	join(k, child(k, l, over->key), c, "%.*s.of = %.*s AND %.*s.n = %.*s.\"%s\"", P(c),
+	     P(owner), P(c), P(k->at->alias), f->key);
 	stand_at_row(k, over, record, c);
 	return true;
 }
@@ -285,7 +298,9 @@ static bool hop_field(struct walk *k, const struct field *f)
 {
 	switch (f->kind) {
 	case REF: return hop_ref(k, f);
-	case ROWS: case REFS: case PICKS: return hop_set(k, f);
+	case ROWS:
+	case REFS:
+	case PICKS: return hop_set(k, f);
 	case ROW: return hop_row(k, f);
 	default: return false;
 	}
@@ -309,7 +324,8 @@ static bool hop_same(struct walk *k, const struct ledger *l, const struct field 
 		k->at = k->at->outer;
 	if (!k->at)
 		return false;
-	join(k, str_of(l->key), t, "%.*s.\"%s\" = %.*s.\"%s\" AND %.*s.void_on IS NULL", P(t), f->key, P(k->at->alias), f->key, P(t));
+	join(k, str_of(l->key), t, "%.*s.\"%s\" = %.*s.\"%s\" AND %.*s.void_on IS NULL", P(t),
+	     f->key, P(k->at->alias), f->key, P(t));
 	stand_at_record(k, l, t);
 	return true;
 }
@@ -320,7 +336,8 @@ static bool hop_back_rows(struct walk *k, const struct ledger *l, const struct f
 	struct str word, c = alias_new(k->w), t = alias_new(k->w);
 	const struct field *f;
 
-	if (!next_word(k, &word) || !(f = row_field(rows, word)) || f->kind != REF || !(k->at = pointed(k, f)))
+	if (!next_word(k, &word) || !(f = row_field(rows, word)) || f->kind != REF ||
+	    !(k->at = pointed(k, f)))
 		return false;
 	join(k, child(k, l, rows->key), c, "%.*s.\"%s\" = %.*s.id", P(c), f->key, P(k->at->alias));
 	join(k, str_of(l->key), t, "%.*s.id = %.*s.of AND %.*s.void_on IS NULL", P(t), P(c), P(t));
@@ -346,11 +363,13 @@ static bool hop_back(struct walk *k, const struct ledger *l)
 		return false;
 	t = alias_new(k->w);
 	if (f->kind == REF) {
-		join(k, str_of(l->key), t, "%.*s.\"%s\" = %.*s.id AND %.*s.void_on IS NULL", P(t), f->key, P(k->at->alias), P(t));
+		join(k, str_of(l->key), t, "%.*s.\"%s\" = %.*s.id AND %.*s.void_on IS NULL", P(t),
+		     f->key, P(k->at->alias), P(t));
 	} else {
 		c = alias_new(k->w);
 		join(k, child(k, l, f->key), c, "%.*s.value = %.*s.id", P(c), P(k->at->alias));
-		join(k, str_of(l->key), t, "%.*s.id = %.*s.of AND %.*s.void_on IS NULL", P(t), P(c), P(t));
+		join(k, str_of(l->key), t, "%.*s.id = %.*s.of AND %.*s.void_on IS NULL", P(t), P(c),
+		     P(t));
 	}
 	stand_at_record(k, l, t);
 	return true;
@@ -381,9 +400,12 @@ static bool hop(struct walk *k, struct str word, bool first)
 	struct table *t;
 	const struct scope *sc = k->at;
 
-	do {                                    /* the first word may be of an outer scope       */
-		const struct field *f = is_row(sc) ? (sc->rows && sc->rows->kind == ROWS ? row_field(sc->rows, word) : NULL)
-			: sc->group ? NULL : field_of(sc->l, word);
+	do { /* the first word may be of an outer scope       */
+		const struct field *f = is_row(sc)  ? (sc->rows && sc->rows->kind == ROWS
+		                                               ? row_field(sc->rows, word)
+		                                               : NULL)
+		                        : sc->group ? NULL
+		                                    : field_of(sc->l, word);
 		if (f && (!is_single(f) || f->kind == REF || f->kind == ROW)) {
 			k->at = sc;
 			return hop_field(k, f);

@@ -10,7 +10,11 @@
 #include "ledger/figures.h"
 #include "ledger/verbs.h"
 
-struct stmt_slot { struct str sql; struct stmt st; struct stmt_slot *next; };
+struct stmt_slot {
+	struct str sql;
+	struct stmt st;
+	struct stmt_slot *next;
+};
 
 void finding(struct program *p, struct str where, const char *f, ...)
 {
@@ -25,7 +29,8 @@ void finding(struct program *p, struct str where, const char *f, ...)
 		p->cap_findings = cap;
 	}
 	va_start(ap, f);
-	p->findings[p->n_findings++] = (struct finding){ arena_str(p->arena, where), arena_vfmt(p->arena, f, ap) };
+	p->findings[p->n_findings++] = (struct finding){ arena_str(p->arena, where),
+		                                         arena_vfmt(p->arena, f, ap) };
 	va_end(ap);
 }
 
@@ -118,12 +123,14 @@ const struct stmt *stmt_intern(struct program *p, struct str sql)
 	return &slot->st;
 }
 
-struct str basis_text(const struct program *p, struct arena *a, const struct ledger *l, const struct basis *b)
+struct str basis_text(const struct program *p, struct arena *a, const struct ledger *l,
+                      const struct basis *b)
 {
 	const struct term *t;
 
 	if (b->term)
-		return (t = term_on(p->law, str_of(b->term), DAY_NONE)) ? term_cite(a, t) : str_of(b->term);
+		return (t = term_on(p->law, str_of(b->term), DAY_NONE)) ? term_cite(a, t)
+		                                                        : str_of(b->term);
 	if (b->article)
 		return law_cite(a, str_of(b->law ? b->law : l->law), str_of(b->article));
 	if (b->house)
@@ -147,9 +154,15 @@ void bind_args(const struct program *p, const struct query *q, const struct args
                struct val *v, const char **ret_empty)
 {
 	const struct val fixed[N_ARGS] = {
-		[ARG_ORG] = VAL(x->org), [ARG_ID] = VAL(x->id), [ARG_DAY] = VAL(x->day), [ARG_TODAY] = VAL(x->today),
-		[ARG_USER] = x->user ? VAL(x->user) : NULL_VAL, [ARG_FROM] = VAL(x->from), [ARG_TO] = VAL(x->to),
-		[ARG_CUTOFF] = VAL(x->cutoff), [ARG_MONTHS] = VAL(x->months),
+		[ARG_ORG] = VAL(x->org),
+		[ARG_ID] = VAL(x->id),
+		[ARG_DAY] = VAL(x->day),
+		[ARG_TODAY] = VAL(x->today),
+		[ARG_USER] = x->user ? VAL(x->user) : NULL_VAL,
+		[ARG_FROM] = VAL(x->from),
+		[ARG_TO] = VAL(x->to),
+		[ARG_CUTOFF] = VAL(x->cutoff),
+		[ARG_MONTHS] = VAL(x->months),
 	};
 	*ret_empty = NULL;
 	memcpy(v, fixed, sizeof fixed);
@@ -200,15 +213,19 @@ static void columns_of_clocks(struct program *p, struct table *t)
 
 static void columns_of(struct program *p, struct table *t)
 {
-	static const char *const automatic[] = { "id", "number", "state", "version", "owner", "section", "begun_on",
-		"begun_by", "ended_on", "void_on", "merged_on", "merged_into", "defects", "imported" };
+	static const char *const automatic[] = { "id",       "number",  "state",     "version",
+		                                 "handler",  "section", "begun_on",  "begun_by",
+		                                 "ended_on", "void_on", "merged_on", "merged_into",
+		                                 "defects",  "imported" };
 	const struct ledger *l = t->l;
 
-	t->columns = arena_array(p->arena, struct column, 14 + l->n_fields + 2 * l->n_steps + 3 * l->n_clocks);
+	t->columns = arena_array(p->arena, struct column,
+	                         14 + l->n_fields + 2 * l->n_steps + 3 * l->n_clocks);
 	for (size_t i = 0; i < sizeof automatic / sizeof *automatic; i++)
 		add_column(p, t, str_of(automatic[i]), NULL);
 	for (size_t i = 0; i < l->n_fields; i++)
-		if (l->fields[i].kind != ROWS && l->fields[i].kind != REFS && l->fields[i].kind != PICKS)
+		if (l->fields[i].kind != ROWS && l->fields[i].kind != REFS &&
+		    l->fields[i].kind != PICKS)
 			add_column(p, t, str_of(l->fields[i].key), &l->fields[i]);
 	for (size_t i = 0; i < l->n_steps; i++) {
 		add_column(p, t, arena_fmt(p->arena, "%s_on", l->steps[i].verb), NULL);
@@ -252,20 +269,43 @@ static void statements_of(struct program *p, struct table *t)
 	const char *k = t->l->key;
 
 	select_of(p, t);
-	stmt_fmt(p, &t->insert_step, "INSERT INTO \"@_steps\" (org, of, n, verb, \"on\", by, entered_at, entered_by, reason,"
+	stmt_fmt(
+		p, &t->insert_step,
+		"INSERT INTO \"@_steps\" (org, of, n, verb, \"on\", by, entered_at, entered_by, reason,"
 		" from_state, to_state, imported) VALUES ($1, $2, (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_steps\""
-		" WHERE org = $1 AND of = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)", k);
-	stmt_fmt(p, &t->insert_state, "INSERT INTO \"@_states\" (org, of, n, state, \"from\", \"to\") VALUES ($1, $2,"
-		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_states\" WHERE org = $1 AND of = $2), $3, $4, NULL)", k);
-	stmt_fmt(p, &t->close_state, "UPDATE \"@_states\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL", k);
-	stmt_fmt(p, &t->insert_open, "INSERT INTO \"@_open\" (org, of, n, \"from\", \"to\") VALUES ($1, $2,"
-		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_open\" WHERE org = $1 AND of = $2), $3, NULL)", k);
-	stmt_fmt(p, &t->close_open, "UPDATE \"@_open\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL", k);
-	stmt_fmt(p, &t->insert_defect, "INSERT INTO \"@_defects\" (org, of, n, key, verb, \"on\") VALUES ($1, $2,"
-		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_defects\" WHERE org = $1 AND of = $2), $3, $4, $5)", k);
-	stmt_fmt(p, &t->steps_st, "SELECT n, verb, \"on\", by, entered_at, entered_by, reason, from_state, to_state, imported"
-		" FROM \"@_steps\" WHERE org = $1 AND of = $2 ORDER BY n", k);
-	stmt_fmt(p, &t->stays_st, "SELECT state, \"from\", \"to\" FROM \"@_states\" WHERE org = $1 AND of = $2 ORDER BY n", k);
+		" WHERE org = $1 AND of = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+		k);
+	stmt_fmt(
+		p, &t->insert_state,
+		"INSERT INTO \"@_states\" (org, of, n, state, \"from\", \"to\") VALUES ($1, $2,"
+		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_states\" WHERE org = $1 AND of = $2), $3, $4, NULL)",
+		k);
+	stmt_fmt(
+		p, &t->close_state,
+		"UPDATE \"@_states\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL",
+		k);
+	stmt_fmt(
+		p, &t->insert_open,
+		"INSERT INTO \"@_open\" (org, of, n, \"from\", \"to\") VALUES ($1, $2,"
+		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_open\" WHERE org = $1 AND of = $2), $3, NULL)",
+		k);
+	stmt_fmt(p, &t->close_open,
+	         "UPDATE \"@_open\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL",
+	         k);
+	stmt_fmt(
+		p, &t->insert_defect,
+		"INSERT INTO \"@_defects\" (org, of, n, key, verb, \"on\") VALUES ($1, $2,"
+		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_defects\" WHERE org = $1 AND of = $2), $3, $4, $5)",
+		k);
+	stmt_fmt(
+		p, &t->steps_st,
+		"SELECT n, verb, \"on\", by, entered_at, entered_by, reason, from_state, to_state, imported"
+		" FROM \"@_steps\" WHERE org = $1 AND of = $2 ORDER BY n",
+		k);
+	stmt_fmt(
+		p, &t->stays_st,
+		"SELECT state, \"from\", \"to\" FROM \"@_states\" WHERE org = $1 AND of = $2 ORDER BY n",
+		k);
 }
 
 static void title_check(struct program *p, struct table *t)
@@ -274,13 +314,16 @@ static void title_check(struct program *p, struct table *t)
 		finding(p, str_of(t->l->key), "标题字段不存在：%s", t->l->title ? t->l->title : "");
 }
 
-void program_new(struct program *p, struct arena *a, const struct law *law, const struct listing *list, size_t n)
+void program_new(struct program *p, struct arena *a, const struct law *law,
+                 const struct listing *list, size_t n)
 {
 	*p = (struct program){ .arena = a, .law = law, .n_tables = n };
 	pthread_mutex_init(&p->lock, NULL);
 	p->tables = arena_array(a, struct table, n);
 	for (size_t i = 0; i < n; i++)
-		p->tables[i] = (struct table){ .l = list[i].l, .program = p, .index = (int)i, .chapter = list[i].chapter };
+		p->tables[i] = (struct table){
+			.l = list[i].l, .program = p, .index = (int)i, .chapter = list[i].chapter
+		};
 	for (size_t i = 0; i < n; i++) {
 		struct table *t = &p->tables[i];
 		clocks_compile(p, t);

@@ -24,14 +24,16 @@ bool record_load(struct tx *tx, const struct table *t, int64_t org, int64_t id, 
 
 static bool exists_in(struct tx *tx, const struct table *t, int64_t org, int64_t id)
 {
-	const struct stmt *st = stmt_intern(t->program, arena_fmt(tx->arena,
-		"SELECT 1 FROM \"%s\" WHERE org = $1 AND id = $2", t->l->key));
+	const struct stmt *st = stmt_intern(
+		t->program,
+		arena_fmt(tx->arena, "SELECT 1 FROM \"%s\" WHERE org = $1 AND id = $2", t->l->key));
 	int64_t one;
 
 	return db_one(tx, st, VALS(org, id), &one);
 }
 
-struct table *record_find(struct tx *tx, const struct program *p, const struct field *f, int64_t org, int64_t id)
+struct table *record_find(struct tx *tx, const struct program *p, const struct field *f,
+                          int64_t org, int64_t id)
 {
 	struct str rest = str_of(f->of), key;
 
@@ -80,13 +82,19 @@ static struct str rows_sql(struct tx *tx, const struct record *r, const struct f
 	struct str cols = S("n");
 
 	if (f->kind != ROWS)
-		return arena_fmt(tx->arena, "SELECT value FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY value", r->t->l->key, f->key);
+		return arena_fmt(
+			tx->arena,
+			"SELECT value FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY value",
+			r->t->l->key, f->key);
 	for (size_t i = 0; i < f->n_rows; i++)
 		cols = arena_fmt(tx->arena, "%.*s, \"%s\"", P(cols), f->rows[i].key);
-	return arena_fmt(tx->arena, "SELECT %.*s FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY n", P(cols), r->t->l->key, f->key);
+	return arena_fmt(tx->arena,
+	                 "SELECT %.*s FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY n",
+	                 P(cols), r->t->l->key, f->key);
 }
 
-size_t record_rows(struct tx *tx, const struct record *r, const struct field *f, struct row **ret_rows)
+size_t record_rows(struct tx *tx, const struct record *r, const struct field *f,
+                   struct row **ret_rows)
 {
 	struct rows q = db_query(tx, stmt_intern(r->t->program, rows_sql(tx, r, f)), r->org, r->id);
 	size_t n = 0, cap = 8, width = f->kind == ROWS ? f->n_rows : 1;
@@ -115,14 +123,16 @@ size_t record_rows(struct tx *tx, const struct record *r, const struct field *f,
 
 /* --- how values read ------------------------------------------------------------------------- */
 
-struct str title_of(struct tx *tx, const struct program *p, const struct table *t, int64_t org, int64_t id)
+struct str title_of(struct tx *tx, const struct program *p, const struct table *t, int64_t org,
+                    int64_t id)
 {
 	struct record r;
 
 	return record_load(tx, t, org, id, &r) ? record_title(tx, p, &r) : S("");
 }
 
-struct str ref_text(struct tx *tx, const struct program *p, const struct field *f, int64_t org, int64_t id)
+struct str ref_text(struct tx *tx, const struct program *p, const struct field *f, int64_t org,
+                    int64_t id)
 {
 	struct str rest = str_of(f->of), key, text;
 
@@ -175,18 +185,22 @@ static struct str kind_text(struct tx *tx, enum kind kind, struct val v)
 	}
 }
 
-struct str field_text(struct tx *tx, const struct program *p, const struct field *f, struct val v, int64_t org)
+struct str field_text(struct tx *tx, const struct program *p, const struct field *f, struct val v,
+                      int64_t org)
 {
 	if (v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n))
 		return S("");
 	switch (f->kind) {
-	case PICK: case PICKS: return pick_label(f, v.s);
-	case REF: case REFS: return ref_text(tx, p, f, org, v.i);
+	case PICK:
+	case PICKS: return pick_label(f, v.s);
+	case REF:
+	case REFS: return ref_text(tx, p, f, org, v.i);
 	default: return kind_text(tx, f->kind, v);
 	}
 }
 
-struct str column_text(struct tx *tx, const struct program *p, const struct column *c, struct val v, int64_t org)
+struct str column_text(struct tx *tx, const struct program *p, const struct column *c, struct val v,
+                       int64_t org)
 {
 	if (c->field)
 		return field_text(tx, p, c->field, v, org);
@@ -203,7 +217,8 @@ size_t record_steps(struct tx *tx, const struct record *r, struct taken **ret_st
 	struct taken s = { 0 }, *list = arena_array(tx->arena, struct taken, 16);
 	size_t n = 0, cap = 16;
 
-	while (db_row(&q, &s.n, &s.verb, &s.on, &s.by, &s.at, &s.entered_by, &s.reason, &s.from, &s.to, &s.imported)) {
+	while (db_row(&q, &s.n, &s.verb, &s.on, &s.by, &s.at, &s.entered_by, &s.reason, &s.from,
+	              &s.to, &s.imported)) {
 		if (n == cap) {
 			struct taken *more = arena_array(tx->arena, struct taken, cap * 2);
 			memcpy(more, list, n * sizeof *list);
@@ -241,9 +256,13 @@ size_t record_stays(struct tx *tx, const struct record *r, struct stay **ret_sta
 }
 
 /* Which rows speak: one statement for all clocks of the ledger. */
-static void ask_speaks(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c, bool *speaks)
+void record_speaks(struct tx *tx, const struct program *p, const struct record *r,
+                   const struct clockset *c, bool *speaks)
 {
-	struct args x = { .org = r->org, .id = r->id, .day = record_day(r, S("begun_on")), .today = world_today(tx->world) };
+	struct args x = { .org = r->org,
+		          .id = r->id,
+		          .day = record_day(r, S("begun_on")),
+		          .today = world_today(tx->world) };
 	struct val *v = arena_array(tx->arena, struct val, N_ARGS + r->t->speaks.n_terms);
 	const char *empty;
 	struct rows q;
@@ -256,10 +275,13 @@ static void ask_speaks(struct tx *tx, const struct program *p, const struct reco
 	db_close(&q);
 }
 
-void record_clock(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c,
-                  struct arena *explain, struct clock_out *ret)
+void record_clock(struct tx *tx, const struct program *p, const struct record *r,
+                  const struct clockset *c, struct arena *explain, struct clock_out *ret)
 {
-	struct clock_in in = { .rows = c->rows, .n_rows = c->n_rows, .version = DAY_NONE, .today = world_today(tx->world) };
+	struct clock_in in = { .rows = c->rows,
+		               .n_rows = c->n_rows,
+		               .version = DAY_NONE,
+		               .today = world_today(tx->world) };
 	bool *speaks = arena_array(tx->arena, bool, c->n_rows);
 	struct day *from = arena_array(tx->arena, struct day, c->n_rows);
 	struct instant *at = arena_array(tx->arena, struct instant, c->n_rows);
@@ -267,7 +289,7 @@ void record_clock(struct tx *tx, const struct program *p, const struct record *r
 	struct taken *steps;
 	struct stay *stays;
 
-	ask_speaks(tx, p, r, c, speaks);
+	record_speaks(tx, p, r, c, speaks);
 	for (size_t i = 0; i < c->n_rows; i++) {
 		struct str key = str_of(c->rows[i].from);
 		const struct column *col = key.n ? column_of(r->t, key) : NULL;

@@ -60,4 +60,7 @@ struct clockset;
 void record_clock(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c,
                   struct arena *explain, struct clock_out *ret);
 
+/* Which rows of a clock speak for this record; `speaks` has room for all of them. */
+void record_speaks(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c, bool *speaks);
+
 #endif

@@ -19,10 +19,14 @@ static const struct stmt *intern(struct taking *k, struct str sql)
 	return stmt_intern(k->t->program, sql);
 }
 
-void refuse_basis(struct taking *k, const char *field, struct str say, struct str why, const struct basis *b, struct str way, bool warning)
+void refuse_basis(struct taking *k, const char *field, struct str say, struct str why,
+                  const struct basis *b, struct str way, bool warning)
 {
-	struct refusal what = { .field = str_of(field), .say = say, .why = why, .way = way,
-		.basis = b ? basis_text(k->p, k->tx->arena, k->t->l, b) : S("") };
+	struct refusal what = { .field = str_of(field),
+		                .say = say,
+		                .why = why,
+		                .way = way,
+		                .basis = b ? basis_text(k->p, k->tx->arena, k->t->l, b) : S("") };
 
 	if (warning)
 		warn_with(k->tx->r, what);
@@ -44,7 +48,8 @@ static struct str states_text(struct taking *k, unsigned from)
 
 	for (size_t i = 0; i < k->t->l->n_states; i++)
 		if (from & IN(i))
-			list = arena_fmt(k->tx->arena, "%.*s%s“%s”", P(list), list.n ? "、" : "", k->t->l->states[i].label);
+			list = arena_fmt(k->tx->arena, "%.*s%s“%s”", P(list), list.n ? "、" : "",
+			                 k->t->l->states[i].label);
 	return list;
 }
 
@@ -55,7 +60,11 @@ static bool may_state(struct taking *k)
 	unsigned from = k->s->from;
 
 	if (k->begins)
-		return from == NEW ? true : refuse_step(k, arena_fmt(k->tx->arena, "“%s”不能开始一条记录。", k->s->label), S(""), S(""));
+		return from == NEW ? true
+		                   : refuse_step(k,
+		                                 arena_fmt(k->tx->arena, "“%s”不能开始一条记录。",
+		                                           k->s->label),
+		                                 S(""), S(""));
 	at = state_index(l, k->from);
 	if (from == ANY)
 		from = 0;
@@ -64,23 +73,29 @@ static bool may_state(struct taking *k)
 	if (at >= 0 && from & IN(at))
 		return true;
 	return refuse_step(k, arena_fmt(k->tx->arena, "现在不能“%s”。", k->s->label),
-		arena_fmt(k->tx->arena, "记录处于“%s”，这一步只能在%.*s办理。", at >= 0 ? l->states[at].label : "", P(states_text(k, from))), S(""));
+	                   arena_fmt(k->tx->arena, "记录处于“%s”，这一步只能在%.*s办理。",
+	                             at >= 0 ? l->states[at].label : "", P(states_text(k, from))),
+	                   S(""));
 }
 
 static bool may_role(struct taking *k)
 {
 	const struct actor *who = k->who;
-	const unsigned recorders = STAFF | LEGAL | SECRETARY | REVIEWER | HEADS | LEADER | DISCLOSURE_HEAD;
+	const unsigned recorders = STAFF | LEGAL | SECRETARY | REVIEWER | HEADS | LEADER |
+	                           DISCLOSURE_HEAD;
 
 	if (k->engine ? k->s->by != 0 : (k->s->by & who->roles) != 0)
 		return true;
 	if (k->s->by & OUTSIDE && who->roles & recorders)
 		return true;
 	if (k->s->by == ENGINE)
-		return refuse_step(k, arena_fmt(k->tx->arena, "“%s”由系统随其他记录办理。", k->s->label), S(""), S(""));
+		return refuse_step(
+			k, arena_fmt(k->tx->arena, "“%s”由系统随其他记录办理。", k->s->label),
+			S(""), S(""));
 	if (who->mode != LIVE_WORK)
 		return true;
-	return refuse_step(k, arena_fmt(k->tx->arena, "您无权办理“%s”。", k->s->label), S(""), S("请有权的人员办理，或者请管理员核对岗位。"));
+	return refuse_step(k, arena_fmt(k->tx->arena, "您无权办理“%s”。", k->s->label), S(""),
+	                   S("请有权的人员办理，或者请管理员核对岗位。"));
 }
 
 static bool may_once(struct taking *k)
@@ -89,9 +104,16 @@ static bool may_once(struct taking *k)
 
 	if (!(k->s->is & ONCE) || k->begins)
 		return true;
-	db_one(k->tx, intern(k, arena_fmt(k->tx->arena, "SELECT COUNT(*) FROM \"%s_steps\" WHERE org = $1 AND of = $2 AND verb = $3",
-		k->t->l->key)), VALS(k->who->org, k->id, str_of(k->s->verb)), &n);
-	return n ? refuse_step(k, arena_fmt(k->tx->arena, "“%s”只能办理一次。", k->s->label), S(""), S("")) : true;
+	db_one(k->tx,
+	       intern(k,
+	              arena_fmt(
+			      k->tx->arena,
+			      "SELECT COUNT(*) FROM \"%s_steps\" WHERE org = $1 AND of = $2 AND verb = $3",
+			      k->t->l->key)),
+	       VALS(k->who->org, k->id, str_of(k->s->verb)), &n);
+	return n ? refuse_step(k, arena_fmt(k->tx->arena, "“%s”只能办理一次。", k->s->label), S(""),
+	                       S(""))
+	         : true;
 }
 
 static bool may_person(struct taking *k)
@@ -102,8 +124,10 @@ static bool may_person(struct taking *k)
 		int64_t by = record_int(&k->before, arena_fmt(k->tx->arena, "%.*s_by", P(verb)));
 		const struct step *other = step_of(k->t->l, verb);
 		if (by && by == k->who->done_by)
-			return refuse_step(k, arena_fmt(k->tx->arena, "办理“%s”的人员不得办理“%s”。", other ? other->label : "", k->s->label),
-				S(""), S("请由其他人员办理。"));
+			return refuse_step(k,
+			                   arena_fmt(k->tx->arena, "办理“%s”的人员不得办理“%s”。",
+			                             other ? other->label : "", k->s->label),
+			                   S(""), S("请由其他人员办理。"));
 	}
 	return true;
 }
@@ -146,8 +170,13 @@ static struct day last_step_day(struct taking *k)
 	struct day d = DAY_NONE;
 
 	if (!k->begins)
-		db_one(k->tx, intern(k, arena_fmt(k->tx->arena, "SELECT MAX(\"on\") FROM \"%s_steps\" WHERE org = $1 AND of = $2", k->t->l->key)),
-			VALS(k->who->org, k->id), &d);
+		db_one(k->tx,
+		       intern(k,
+		              arena_fmt(
+				      k->tx->arena,
+				      "SELECT MAX(\"on\") FROM \"%s_steps\" WHERE org = $1 AND of = $2",
+				      k->t->l->key)),
+		       VALS(k->who->org, k->id), &d);
 	return d;
 }
 
@@ -158,7 +187,10 @@ static void day_choose(struct taking *k, struct day day)
 	k->at = instant_of_fields(k);
 	if (!instant_set(k->at) && instant_set(k->who->when))
 		k->at = k->who->when;
-	k->day = day_set(named) ? named : day_set(day) ? day : instant_set(k->at) ? instant_day(k->at) : k->today;
+	k->day = day_set(named)       ? named
+	         : day_set(day)       ? day
+	         : instant_set(k->at) ? instant_day(k->at)
+	                              : k->today;
 	if (!instant_set(k->at))
 		k->at = k->day.n == k->today.n ? k->now : instant_of_day(k->day);
 }
@@ -169,13 +201,21 @@ static bool day_stands(struct taking *k)
 	const char *field = k->s->day ? k->s->day : NULL;
 
 	if (k->day.n > k->today.n) {
-		refuse_basis(k, field, arena_fmt(k->tx->arena, "“%s”的日期不能在今天之后。", k->s->label),
-			arena_fmt(k->tx->arena, "填写的是%.*s，今天是%.*s。", P(day_text(k->tx->arena, k->day)), P(day_text(k->tx->arena, k->today))), NULL, S("请改为实际办理的日期。"), false);
+		refuse_basis(k, field,
+		             arena_fmt(k->tx->arena, "“%s”的日期不能在今天之后。", k->s->label),
+		             arena_fmt(k->tx->arena, "填写的是%.*s，今天是%.*s。",
+		                       P(day_text(k->tx->arena, k->day)),
+		                       P(day_text(k->tx->arena, k->today))),
+		             NULL, S("请改为实际办理的日期。"), false);
 		return false;
 	}
 	if (day_set(last) && k->day.n < last.n) {
-		refuse_basis(k, field, arena_fmt(k->tx->arena, "“%s”的日期不能早于前一步。", k->s->label),
-			arena_fmt(k->tx->arena, "填写的是%.*s，前一步在%.*s。", P(day_text(k->tx->arena, k->day)), P(day_text(k->tx->arena, last))), NULL, S("请核对两步的日期。"), false);
+		refuse_basis(k, field,
+		             arena_fmt(k->tx->arena, "“%s”的日期不能早于前一步。", k->s->label),
+		             arena_fmt(k->tx->arena, "填写的是%.*s，前一步在%.*s。",
+		                       P(day_text(k->tx->arena, k->day)),
+		                       P(day_text(k->tx->arena, last))),
+		             NULL, S("请核对两步的日期。"), false);
 		return false;
 	}
 	return true;
@@ -191,7 +231,8 @@ static struct str number_next(struct taking *k)
 
 	if (e && e->text.n)
 		return e->text;
-	return arena_fmt(k->tx->arena, "%s〔%d〕%lld号", mark, year, (long long)series_next(k->tx, k->who->org, str_of(mark), year));
+	return arena_fmt(k->tx->arena, "%s〔%d〕%lld号", mark, year,
+	                 (long long)series_next(k->tx, k->who->org, str_of(mark), year));
 }
 
 static void row_begin(struct taking *k)
@@ -199,9 +240,16 @@ static void row_begin(struct taking *k)
 	struct tx *tx = k->tx;
 
 	k->id = tx_new_id(tx);
-	db_exec(tx, intern(k, arena_fmt(tx->arena, "INSERT INTO \"%s\" (org, id, number, state, version, owner, begun_on, begun_by, defects, imported)"
-		" VALUES ($1, $2, $3, $4, 0, $5, $6, $7, 0, $8)", k->t->l->key)), k->who->org, k->id, number_next(k), k->to,
-		k->who->done_by ? k->who->done_by : k->who->entered_by, k->day, k->who->done_by, k->who->mode != LIVE_WORK);
+	db_exec(tx,
+	        intern(k,
+	               arena_fmt(
+			       tx->arena,
+			       "INSERT INTO \"%s\" (org, id, number, state, version, handler, begun_on, begun_by, defects, imported)"
+			       " VALUES ($1, $2, $3, $4, 0, $5, $6, $7, 0, $8)",
+			       k->t->l->key)),
+	        k->who->org, k->id, number_next(k), k->to,
+	        k->who->done_by ? k->who->done_by : k->who->entered_by, k->day, k->who->done_by,
+	        k->who->mode != LIVE_WORK);
 }
 
 static bool is_final(const struct taking *k, struct str state)
@@ -234,25 +282,35 @@ static void row_move(struct taking *k)
 {
 	struct arena *a = k->tx->arena;
 	bool own = !field_of(k->t->l, arena_fmt(a, "%s_on", k->s->verb));
-	struct str sets = arena_fmt(a, "state = $3, version = version + 1, ended_on = %s, \"%s_by\" = $5%s%s%s",
-		!is_final(k, k->to) ? "NULL" : "CASE WHEN ended_on IS NULL THEN $4 ELSE ended_on END", k->s->verb,
-		own ? ", \"" : "", own ? k->s->verb : "", own ? "_on\" = $4" : "");
+	struct str sets = arena_fmt(
+		a, "state = $3, version = version + 1, ended_on = %s, \"%s_by\" = $5%s%s%s",
+		!is_final(k, k->to) ? "NULL"
+				    : "CASE WHEN ended_on IS NULL THEN $4 ELSE ended_on END",
+		k->s->verb, own ? ", \"" : "", own ? k->s->verb : "", own ? "_on\" = $4" : "");
 
-	db_exec(k->tx, intern(k, arena_fmt(a, "UPDATE \"%s\" SET %.*s WHERE org = $1 AND id = $2", k->t->l->key, P(sets))),
-		k->who->org, k->id, k->to, k->day, k->who->done_by ? VAL(k->who->done_by) : NULL_VAL);
+	db_exec(k->tx,
+	        intern(k, arena_fmt(a, "UPDATE \"%s\" SET %.*s WHERE org = $1 AND id = $2",
+	                            k->t->l->key, P(sets))),
+	        k->who->org, k->id, k->to, k->day,
+	        k->who->done_by ? VAL(k->who->done_by) : NULL_VAL);
 }
 
 static void step_write(struct taking *k)
 {
 	const struct entry *reason = entry_of(k->e, k->n, S("reason"));
 
-	db_exec(k->tx, &k->t->insert_step, k->who->org, k->id, str_of(k->s->verb), k->day, k->who->done_by ? VAL(k->who->done_by) : NULL_VAL,
-		k->at, k->who->entered_by, reason ? reason->text : S(""), k->from, k->to, k->who->mode != LIVE_WORK);
+	db_exec(k->tx, &k->t->insert_step, k->who->org, k->id, str_of(k->s->verb), k->day,
+	        k->who->done_by ? VAL(k->who->done_by) : NULL_VAL, k->at, k->who->entered_by,
+	        reason ? reason->text : S(""), k->from, k->to, k->who->mode != LIVE_WORK);
 }
 
 static void tallies_write(struct taking *k)
 {
-	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today, .user = k->who->done_by };
+	struct args x = { .org = k->who->org,
+		          .id = k->id,
+		          .day = k->day,
+		          .today = k->today,
+		          .user = k->who->done_by };
 	const struct query *q = &k->t->tallies;
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	const char *empty;
@@ -285,12 +343,16 @@ static void must_stand(struct taking *k)
 		return;
 	for (size_t i = 0; i < k->t->l->n_fields; i++) {
 		const struct field *f = &k->t->l->fields[i];
-		bool filled = k->s->fill && fill_has(k->s->fill, str_of(f->key), &may_be_empty) && !may_be_empty;
+		bool filled = k->s->fill && fill_has(k->s->fill, str_of(f->key), &may_be_empty) &&
+		              !may_be_empty;
 		if (!(f->flags & MUST) && !filled)
 			continue;
 		if (is_empty(k, &r, f))
-			refuse_basis(k, f->key, arena_fmt(k->tx->arena, "%s应当填写。", f->label), S(""), f->basis.term || f->basis.article || f->basis.house ? &f->basis : NULL, S(""),
-				!(f->flags & MUST) && k->who->mode != LIVE_WORK);
+			refuse_basis(k, f->key, arena_fmt(k->tx->arena, "%s应当填写。", f->label),
+			             S(""),
+			             f->basis.term || f->basis.article || f->basis.house ? &f->basis
+			                                                                 : NULL,
+			             S(""), !(f->flags & MUST) && k->who->mode != LIVE_WORK);
 	}
 }
 
@@ -307,7 +369,8 @@ static void json_val(struct json *j, struct val v)
 
 static bool val_eq(struct val a, struct val b)
 {
-	return a.is == b.is && (a.is == VAL_INT ? a.i == b.i : a.is == VAL_NULL || str_eq(a.s, b.s));
+	return a.is == b.is &&
+	       (a.is == VAL_INT ? a.i == b.i : a.is == VAL_NULL || str_eq(a.s, b.s));
 }
 
 static int by_key(const void *a, const void *b)
@@ -318,7 +381,8 @@ static int by_key(const void *a, const void *b)
 }
 
 /* {"after":{…},"before":{…}} of the columns that changed, keys in order of bytes. */
-static void json_side(struct json *j, const struct column **cols, size_t n, const struct record *r, const struct table *t)
+static void json_side(struct json *j, const struct column **cols, size_t n, const struct record *r,
+                      const struct table *t)
 {
 	json_open(j, '{');
 	for (size_t i = 0; i < n; i++) {
@@ -349,7 +413,8 @@ static void json_rows(struct taking *k, struct json *j)
 
 static struct str journal_body(struct taking *k)
 {
-	const struct column **changed = arena_array(k->tx->arena, const struct column *, k->t->n_columns);
+	const struct column **changed = arena_array(k->tx->arena, const struct column *,
+	                                            k->t->n_columns);
 	struct record after;
 	struct json j;
 	struct buf b;
@@ -359,7 +424,9 @@ static struct str journal_body(struct taking *k)
 	if (!record_load(k->tx, k->t, k->who->org, k->id, &after))
 		return S("{}");
 	for (size_t i = 0; i < k->t->n_columns; i++)
-		if (k->begins ? after.v[i].is != VAL_NULL && !(after.v[i].is == VAL_TEXT && !after.v[i].s.n) : !val_eq(k->before.v[i], after.v[i]))
+		if (k->begins ? after.v[i].is != VAL_NULL &&
+		                        !(after.v[i].is == VAL_TEXT && !after.v[i].s.n)
+		              : !val_eq(k->before.v[i], after.v[i]))
 			changed[n++] = &k->t->columns[i];
 	qsort(changed, n, sizeof *changed, by_key);
 	buf_init(&b, 1 << 20);
@@ -380,9 +447,18 @@ static struct str journal_body(struct taking *k)
 void step_journal(struct taking *k)
 {
 	struct journal_entry e = {
-		.org = k->who->org, .day = k->day, .at = k->now, .actor = k->who->entered_by, .done_by = k->who->done_by,
-		.ledger = str_of(k->t->l->key), .record = k->id, .verb = str_of(k->s->verb), .from = k->from, .to = k->to,
-		.body = journal_body(k), .origin = k->engine ? S("engine") : str_of(k->who->origin),
+		.org = k->who->org,
+		.day = k->day,
+		.at = k->now,
+		.actor = k->who->entered_by,
+		.done_by = k->who->done_by,
+		.ledger = str_of(k->t->l->key),
+		.record = k->id,
+		.verb = str_of(k->s->verb),
+		.from = k->from,
+		.to = k->to,
+		.body = journal_body(k),
+		.origin = k->engine ? S("engine") : str_of(k->who->origin),
 	};
 	journal_append(k->tx, &e);
 }
@@ -396,7 +472,8 @@ static void day_entry(struct taking *k, struct entry *extra)
 	const struct field *f = k->s->day ? field_of(k->t->l, str_of(k->s->day)) : NULL;
 	struct entry *e;
 
-	if (!f || f->tally || entry_of(k->e, k->n, str_of(f->key)) || !fill_has(k->s->fill, str_of(f->key), &may_be))
+	if (!f || f->tally || entry_of(k->e, k->n, str_of(f->key)) ||
+	    !fill_has(k->s->fill, str_of(f->key), &may_be))
 		return;
 	e = arena_array(k->tx->arena, struct entry, k->n + 1);
 	if (k->n)
@@ -415,7 +492,7 @@ static void entries_split(struct taking *k)
 
 	for (size_t i = 0; i < k->n; i++) {
 		bool aside = (str_is(k->e[i].key, "number") || str_is(k->e[i].key, "reason")) &&
-			!fill_has(k->s->fill, k->e[i].key, &may_be);
+		             !fill_has(k->s->fill, k->e[i].key, &may_be);
 		if (!aside)
 			e[n++] = k->e[i];
 	}
@@ -423,10 +500,9 @@ static void entries_split(struct taking *k)
 	k->n = n;
 }
 
+/* False when what was filled in could not be read: the gates would only add noise. */
 static bool write_all(struct taking *k)
 {
-	const struct entry *given = k->e;
-	size_t n_given = k->n;
 	struct entry extra;
 
 	if (k->begins)
@@ -440,9 +516,12 @@ static bool write_all(struct taking *k)
 	stays_write(k);
 	tallies_write(k);
 	must_stand(k);
-	(void)given;
-	(void)n_given;
-	return k->tx->r->n_refused == 0;
+	return !k->tx->r->fault;
+}
+
+static bool stands(const struct taking *k, size_t refused)
+{
+	return k->tx->r->n_refused == refused && !k->tx->r->fault;
 }
 
 bool step_run(struct taking *k)
@@ -452,16 +531,15 @@ bool step_run(struct taking *k)
 	if (!may(k) || !day_stands(k))
 		return false;
 	tx_save(k->tx);
-	write_all(k);
-	if (k->tx->r->n_refused == refused && !k->tx->r->fault) {
+	if (write_all(k)) {
 		clocks_write(k);
 		gates_ask(k);
 	}
-	if (k->tx->r->n_refused == refused && !k->tx->r->fault)
+	if (stands(k, refused))
 		step_journal(k);
-	if (k->tx->r->n_refused == refused && !k->tx->r->fault)
+	if (stands(k, refused))
 		effects_take(k);
-	if (k->tx->r->n_refused == refused && !k->tx->r->fault) {
+	if (stands(k, refused)) {
 		tx_release(k->tx);
 		return true;
 	}
@@ -471,10 +549,13 @@ bool step_run(struct taking *k)
 
 static bool unknown_verb(struct tx *tx, const struct table *t, struct str verb)
 {
-	return refuse_with(tx->r, (struct refusal){ .say = arena_fmt(tx->arena, "“%s”没有这一步：%.*s。", t->l->label, P(verb)) });
+	return refuse_with(tx->r,
+	                   (struct refusal){ .say = arena_fmt(tx->arena, "“%s”没有这一步：%.*s。",
+	                                                      t->l->label, P(verb)) });
 }
 
-static bool begin_taking(struct taking *k, const struct table *t, int64_t id, struct str verb, struct day day)
+static bool begin_taking(struct taking *k, const struct table *t, int64_t id, struct str verb,
+                         struct day day)
 {
 	const struct step *s = step_of(t->l, verb);
 
@@ -488,15 +569,19 @@ static bool begin_taking(struct taking *k, const struct table *t, int64_t id, st
 	k->today = world_today(k->tx->world);
 	k->now = world_now(k->tx->world);
 	if (!k->begins && !record_load(k->tx, t, k->who->org, id, &k->before))
-		return refuse_with(k->tx->r, (struct refusal){ .say = arena_fmt(k->tx->arena, "“%s”没有这条记录。", t->l->label) });
+		return refuse_with(
+			k->tx->r,
+			(struct refusal){ .say = arena_fmt(k->tx->arena, "“%s”没有这条记录。",
+		                                           t->l->label) });
 	k->from = k->begins ? S("") : record_text(&k->before, S("state"));
 	k->to = s->to == SAME ? k->from : str_of(t->l->states[s->to].key);
 	day_choose(k, day);
 	return true;
 }
 
-bool step_take(struct tx *tx, const struct program *p, const struct actor *who, const struct table *t, int64_t id,
-               struct str verb, struct day day, const struct entry *e, size_t n, int64_t *ret_id)
+bool step_take(struct tx *tx, const struct program *p, const struct actor *who,
+               const struct table *t, int64_t id, struct str verb, struct day day,
+               const struct entry *e, size_t n, int64_t *ret_id)
 {
 	struct taking k = { .tx = tx, .p = p, .who = who, .e = e, .n = n };
 	struct record r;
@@ -514,10 +599,17 @@ bool step_take(struct tx *tx, const struct program *p, const struct actor *who, 
 }
 
 /* The step of another record as an effect of this one; the engine's, whoever's step it is. */
-bool step_under(struct taking *up, const struct table *t, int64_t id, struct str verb, struct day day,
-                const struct entry *e, size_t n, int64_t *ret_id)
+bool step_under(struct taking *up, const struct table *t, int64_t id, struct str verb,
+                struct day day, const struct entry *e, size_t n, int64_t *ret_id)
 {
-	struct taking k = { .tx = up->tx, .p = up->p, .who = up->who, .e = e, .n = n, .engine = true, .depth = up->depth + 1, .up = up };
+	struct taking k = { .tx = up->tx,
+		            .p = up->p,
+		            .who = up->who,
+		            .e = e,
+		            .n = n,
+		            .engine = true,
+		            .depth = up->depth + 1,
+		            .up = up };
 	struct record r;
 
 	if (k.depth > MAX_DEPTH)
@@ -525,7 +617,8 @@ bool step_under(struct taking *up, const struct table *t, int64_t id, struct str
 	if (is_common(verb) && !step_of(t->l, verb)) {
 		struct actor engine = *up->who;
 		engine.roles |= ENGINE;
-		return record_load(up->tx, t, up->who->org, id, &r) && common_take(up->tx, up->p, &engine, &r, verb, day, e, n);
+		return record_load(up->tx, t, up->who->org, id, &r) &&
+		       common_take(up->tx, up->p, &engine, &r, verb, day, e, n);
 	}
 	if (!begin_taking(&k, t, id, verb, day) || !step_run(&k))
 		return false;

@@ -23,13 +23,15 @@ static bool at_verb(const char *list, const char *verb)
 /* Only records begun after my last step of .since, by the order of entry. */
 static void put_since(struct writer *w, const struct need *n, const struct path *path)
 {
-	const struct scope *record = path->end->rows || path->end->stays ? path->end->of : path->end;
+	const struct scope *record = path->end->rows || path->end->stays ? path->end->of
+	                                                                 : path->end;
 
 	if (!n->since)
 		return;
-	buf_fmt(&w->out, " AND (SELECT s.entered_at FROM \"%s_steps\" s WHERE s.org = %.*s.org AND s.of = %.*s.id AND s.n = 1)"
-		" >= (SELECT MAX(s.entered_at) FROM \"%s_steps\" s WHERE s.org = m.org AND s.of = m.id AND s.verb = '%s')",
-		record->l->key, P(record->alias), P(record->alias), w->me->l->key, n->since);
+	buf_fmt(&w->out,
+	        " AND (SELECT s.entered_at FROM \"%s_steps\" s WHERE s.org = %.*s.org AND s.of = %.*s.id AND s.n = 1)"
+	        " >= (SELECT MAX(s.entered_at) FROM \"%s_steps\" s WHERE s.org = m.org AND s.of = m.id AND s.verb = '%s')",
+	        record->l->key, P(record->alias), P(record->alias), w->me->l->key, n->since);
 }
 
 static void put_back(struct writer *w, const struct need *n, const struct path *path)
@@ -60,7 +62,8 @@ static bool put_reach(struct writer *w, const struct need *n, const char *words,
 	return true;
 }
 
-static bool put_where(struct writer *w, const struct scope *sc, const char *where, const char *before, const char *after)
+static bool put_where(struct writer *w, const struct scope *sc, const char *where,
+                      const char *before, const char *after)
 {
 	if (!where)
 		return true;
@@ -87,8 +90,9 @@ static bool put_each(struct writer *w, const struct need *n)
 {
 	struct path path;
 
-	buf_fmt(&w->out, "NOT EXISTS (SELECT 1 FROM \"%s_%s\" e WHERE e.org = m.org AND e.of = m.id AND NOT EXISTS (SELECT 1",
-		w->me->l->key, n->each);
+	buf_fmt(&w->out,
+	        "NOT EXISTS (SELECT 1 FROM \"%s_%s\" e WHERE e.org = m.org AND e.of = m.id AND NOT EXISTS (SELECT 1",
+	        w->me->l->key, n->each);
 	if (!put_reach(w, n, n->path, &path))
 		return false;
 	buf_fmt(&w->out, " AND %.*s.\"%s\" = e.n", P(path.end->alias), n->match ? n->match : "n");
@@ -119,8 +123,9 @@ static bool put_exists(struct writer *w, const struct need *n)
 	put(w, "NOT EXISTS (SELECT 1");
 	if (!put_reach(w, n, n->path, &path))
 		return false;
-	if (n->how == EVERY ? !put_where(w, path.end, n->where ? n->where : "TRUE", " AND (", ") IS NOT TRUE")
-			    : !put_where(w, path.end, n->where, " AND ", ""))
+	if (n->how == EVERY ? !put_where(w, path.end, n->where ? n->where : "TRUE", " AND (",
+	                                 ") IS NOT TRUE")
+	                    : !put_where(w, path.end, n->where, " AND ", ""))
 		return false;
 	put(w, ")");
 	return true;
@@ -132,11 +137,11 @@ static bool put_need_core(struct writer *w, const struct need *n)
 		return put_each(w, n);
 	if (n->share)
 		return put_share(w, n);
-	if (n->how != AT_LEAST)
+	if (n->how == NONE || n->how == EVERY)
 		return put_exists(w, n);
 	if (!put_count(w, n, n->path, n->where))
 		return false;
-	put(w, " >= ");
+	put(w, n->how == FEWER ? " < " : " >= ");
 	if (n->least_term)
 		put_term(w, n->least_term, TERM_VALUE);
 	else
@@ -160,7 +165,8 @@ static bool put_need(struct writer *w, const struct need *n)
 
 static bool put_rule(struct writer *w, const struct rule *r)
 {
-	if (!put_where(w, w->me, r->when, "CASE WHEN ", " IS FALSE THEN TRUE ELSE ") || !put_fragment(w, w->me, r->holds))
+	if (!put_where(w, w->me, r->when, "CASE WHEN ", " IS FALSE THEN TRUE ELSE ") ||
+	    !put_fragment(w, w->me, r->holds))
 		return false;
 	put(w, r->when ? " END" : "");
 	return true;
@@ -208,7 +214,8 @@ static void gates_compile(struct program *p, struct table *t, struct verb *v, st
 /* --- effects --------------------------------------------------------------------------------- */
 
 /* One piece of .carry: theirs=mine, or one name for both. */
-static void carry_parse(struct program *p, struct str where, const struct table *t, struct effect *e, struct str piece)
+static void carry_parse(struct program *p, struct str where, const struct table *t,
+                        struct effect *e, struct str piece)
 {
 	struct carry *c = &e->carries[e->n_carries++];
 	struct str theirs = piece, mine = piece, head;
@@ -241,7 +248,8 @@ static void carry_parse(struct program *p, struct str where, const struct table 
 }
 
 /* Pieces are split at commas outside of quotes. */
-static void carries_parse(struct program *p, struct str where, const struct table *t, struct effect *e)
+static void carries_parse(struct program *p, struct str where, const struct table *t,
+                          struct effect *e)
 {
 	struct str s = str_of(e->o->carry);
 	size_t from = 0, pieces = 1;
@@ -270,7 +278,8 @@ static void carry_check(struct program *p, struct str where, const struct effect
 
 	for (size_t i = 0; s && i < e->n_carries; i++)
 		if (!fill_has(s->fill, e->carries[i].field, &may))
-			finding(p, where, "%s.%s 不收这个字段：%.*s", l->key, s->verb, P(e->carries[i].field));
+			finding(p, where, "%s.%s 不收这个字段：%.*s", l->key, s->verb,
+			        P(e->carries[i].field));
 	if (s && !(s->by & ENGINE) && e->begins)
 		finding(p, where, "%s.%s 不能由系统办理（by 缺 ENGINE）", l->key, s->verb);
 }
@@ -283,7 +292,8 @@ static const char *first_new_verb(const struct ledger *l)
 	return "";
 }
 
-static void each_compile(struct program *p, struct table *t, struct effect *e, struct scope *me, struct str where)
+static void each_compile(struct program *p, struct table *t, struct effect *e, struct scope *me,
+                         struct str where)
 {
 	const struct field *rows = field_of(t->l, str_of(e->o->each));
 	struct writer w;
@@ -296,8 +306,9 @@ static void each_compile(struct program *p, struct table *t, struct effect *e, s
 	sc = (struct scope){ .l = t->l, .rows = rows, .alias = S("e"), .of = me, .outer = me };
 	writer_init(&w, p, p->arena, where);
 	w.me = me;
-	buf_fmt(&w.out, "SELECT e.%s FROM \"%s_%s\" e, \"%s\" m WHERE m.org = $1 AND m.id = $2 AND e.org = m.org AND e.of = m.id",
-		rows->kind == ROWS ? "n" : "value", t->l->key, rows->key, t->l->key);
+	buf_fmt(&w.out,
+	        "SELECT e.%s FROM \"%s_%s\" e, \"%s\" m WHERE m.org = $1 AND m.id = $2 AND e.org = m.org AND e.of = m.id",
+	        rows->kind == ROWS ? "n" : "value", t->l->key, rows->key, t->l->key);
 	put_where(&w, &sc, e->o->where, " AND ", "");
 	put(&w, " ORDER BY 1");
 	e->each = writer_query(&w);
@@ -316,8 +327,8 @@ static void reach_compile(struct program *p, struct effect *e, struct scope *me,
 		return;
 	}
 	e->reached = table_of(p, str_of(path.end->l->key));
-	buf_fmt(&w.out, "SELECT %.*s FROM \"%s\" m, %.*s WHERE m.org = $1 AND m.id = $2 AND %.*s", P(path.value), me->l->key,
-		P(path.from), P(path.where));
+	buf_fmt(&w.out, "SELECT %.*s FROM \"%s\" m, %.*s WHERE m.org = $1 AND m.id = $2 AND %.*s",
+	        P(path.value), me->l->key, P(path.from), P(path.where));
 	put_where(&w, path.end, e->o->where, " AND ", "");
 	put(&w, " ORDER BY 1");
 	e->reach = writer_query(&w);
@@ -328,7 +339,8 @@ static bool is_common_verb(const char *verb)
 	return str_index("amend,void,undo,merge,split,reopen,hand_over", str_of(verb)) >= 0;
 }
 
-static void effect_compile(struct program *p, struct table *t, struct effect *e, struct scope *me, struct str where)
+static void effect_compile(struct program *p, struct table *t, struct effect *e, struct scope *me,
+                           struct str where)
 {
 	struct table *to = table_of(p, str_of(e->o->path));
 	const struct step *s = to && e->o->take ? step_of(to->l, str_of(e->o->take)) : NULL;
@@ -339,7 +351,8 @@ static void effect_compile(struct program *p, struct table *t, struct effect *e,
 	} else if (e->o->take) {
 		e->verb = e->o->take;
 		reach_compile(p, e, me, where);
-		if (e->reached && !step_of(e->reached->l, str_of(e->verb)) && !is_common_verb(e->verb))
+		if (e->reached && !step_of(e->reached->l, str_of(e->verb)) &&
+		    !is_common_verb(e->verb))
 			finding(p, where, "%s 没有这一步：%s", e->reached->l->key, e->verb);
 	} else {
 		finding(p, where, "没有这个台账：%s", e->o->path);
@@ -396,7 +409,9 @@ static struct clockset *clockset_of(struct program *p, struct table *t, const ch
 	for (size_t i = 0; i < t->n_clocks; i++)
 		if (!strcmp(t->clocks[i].key, key))
 			return &t->clocks[i];
-	t->clocks[t->n_clocks] = (struct clockset){ .key = key, .rows = arena_array(p->arena, struct clock, t->l->n_clocks) };
+	t->clocks[t->n_clocks] = (struct clockset){
+		.key = key, .rows = arena_array(p->arena, struct clock, t->l->n_clocks)
+	};
 	return &t->clocks[t->n_clocks++];
 }
 
@@ -426,7 +441,7 @@ void clocks_compile(struct program *p, struct table *t)
 		struct clockset *c = clockset_of(p, t, row->key);
 		((struct clock *)(uintptr_t)c->rows)[c->n_rows++] = *row;
 		if (row->does == ACCRUES)
-			c->accrues = row;
+			c->accrues = &c->rows[c->n_rows - 1];
 	}
 	for (size_t i = 0; i < t->n_clocks; i++)
 		t->clocks[i].timed = clock_is_timed(p->law, t->clocks[i].rows, t->clocks[i].n_rows);
@@ -464,14 +479,18 @@ static void put_tally(struct writer *w, struct table *t, const struct field *f)
 		finding(w->p, w->where, "没有这组行：%s", f->over);
 		return;
 	}
-	sc = (struct scope){ .l = t->l, .rows = over, .alias = S("r"), .of = w->me, .outer = w->me };
+	sc = (struct scope){
+		.l = t->l, .rows = over, .alias = S("r"), .of = w->me, .outer = w->me
+	};
 	buf_fmt(&w->out, "\"%s\" = (SELECT ", f->key);
 	if (f->tally == COUNT)
 		put(w, "COUNT(*)");
 	else
-		buf_fmt(&w->out, "%s%s(%sr.\"%.*s\")%s", f->tally == SUM ? "COALESCE(" : "", tally_sql[f->tally],
-			f->tally == DISTINCT ? "DISTINCT " : "", P(column), f->tally == SUM ? ", 0)" : "");
-	buf_fmt(&w->out, " FROM \"%s_%s\" r WHERE r.org = m.org AND r.of = m.id", t->l->key, over->key);
+		buf_fmt(&w->out, "%s%s(%sr.\"%.*s\")%s", f->tally == SUM ? "COALESCE(" : "",
+		        tally_sql[f->tally], f->tally == DISTINCT ? "DISTINCT " : "", P(column),
+		        f->tally == SUM ? ", 0)" : "");
+	buf_fmt(&w->out, " FROM \"%s_%s\" r WHERE r.org = m.org AND r.of = m.id", t->l->key,
+	        over->key);
 	put_where(w, &sc, f->where, " AND ", "");
 	put(w, ")");
 }

@@ -202,7 +202,8 @@ struct need {
 	const char *dated;    /* .back: DATE field of the records counted                       */
 	int least;            /* at least so many; 0 means 1                                    */
 	const char *least_term; /* the same, from a term                                        */
-	enum { AT_LEAST, NONE, EVERY } how; /* NONE: not one may hold; EVERY: not one may fail  */
+	enum { AT_LEAST, NONE, EVERY, FEWER } how; /* NONE: not one may hold; EVERY: not one may
+	                         fail; FEWER: fewer than .least (.least_term)                   */
 	const char *each;     /* own ROWS: for every row of it ...                              */
 	const char *match;    /* ... the record counted names it in this field (by its n)       */
 	struct set among;     /* a share of these ...                                           */

@@ -20,7 +20,7 @@ static const struct { const char *name; enum kind kind; const char *rest; } auto
 	{ "number",      TEXT,   NULL },
 	{ "state",       PICK,   NULL },
 	{ "version",     NUMBER, "NOT NULL DEFAULT 0" },
-	{ "owner",       REF,    NULL },                /* the person who has it in hand       */
+	{ "handler",     REF,    NULL },                /* the person who has it in hand       */
 	{ "section",     REF,    NULL },                /* the org, inside the bureau's        */
 	{ "begun_on",    DATE,   NULL },
 	{ "begun_by",    REF,    NULL },
@@ -311,7 +311,7 @@ static void table_of_records(struct sql_tables *to, const struct ledger *l)
 	index_on(&m, "org, state");
 	index_on(&m, "org, begun_on");
 	index_on(&m, "org, number");
-	index_on(&m, "org, owner");
+	index_on(&m, "org, handler");
 	field_columns(&m, l);
 	step_columns(&m, l);
 	tables_add(to, made(&m, l->key, "org, id"));

@@ -17,17 +17,23 @@
 
 enum { MAX_NAMES = 512, MAX_LINES = 8000 };
 
-struct name { struct str key; const struct table *t; int64_t id; };
+struct name {
+	struct str key;
+	const struct table *t;
+	int64_t id;
+};
 
 struct run {
-	struct arena a;                 /* of the case                                         */
+	struct arena a; /* of the case                                         */
 	struct law law;
 	struct program p;
 	struct db *db;
 	struct world world;
 	struct refusals r;
-	struct name names[MAX_NAMES];   size_t n_names;
-	struct str lines[MAX_LINES];    size_t n_lines;
+	struct name names[MAX_NAMES];
+	size_t n_names;
+	struct str lines[MAX_LINES];
+	size_t n_lines;
 	const char *file;
 	struct str title;
 	size_t at;
@@ -35,13 +41,27 @@ struct run {
 	int passed, failures;
 };
 
-static const struct { const char *who, *person; unsigned roles; } cast[] = {
-	{ "officer", "officer", OFFICER }, { "officer2", "officer2", OFFICER }, { "officer3", "officer3", OFFICER },
-	{ "clerk", "clerk", CLERK }, { "chief", "chief", CHIEF | OFFICER }, { "reviewer", "reviewer", REVIEWER | LEGAL },
-	{ "legal", "legal", LEGAL }, { "head", "head", HEAD }, { "deputy", "deputy", DEPUTY }, { "leader", "leader", LEADER },
-	{ "secretary", "secretary", SECRETARY }, { "disclosure_head", "disclosure_head", DISCLOSURE_HEAD },
-	{ "system", NULL, SYSTEM_ADMIN | STAFF | LEGAL | SECRETARY }, { "outside", NULL, OUTSIDE },
-	{ "operator", NULL, OPERATOR | OUTSIDE }, { "superior", NULL, SUPERIOR | OUTSIDE }, { "ministry", NULL, MINISTRY | OUTSIDE },
+static const struct {
+	const char *who, *person;
+	unsigned roles;
+} cast[] = {
+	{ "officer", "officer", OFFICER },
+	{ "officer2", "officer2", OFFICER },
+	{ "officer3", "officer3", OFFICER },
+	{ "clerk", "clerk", CLERK },
+	{ "chief", "chief", CHIEF | OFFICER },
+	{ "reviewer", "reviewer", REVIEWER | LEGAL },
+	{ "legal", "legal", LEGAL },
+	{ "head", "head", HEAD },
+	{ "deputy", "deputy", DEPUTY },
+	{ "leader", "leader", LEADER },
+	{ "secretary", "secretary", SECRETARY },
+	{ "disclosure_head", "disclosure_head", DISCLOSURE_HEAD },
+	{ "system", NULL, SYSTEM_ADMIN | STAFF | LEGAL | SECRETARY },
+	{ "outside", NULL, OUTSIDE },
+	{ "operator", NULL, OPERATOR | OUTSIDE },
+	{ "superior", NULL, SUPERIOR | OUTSIDE },
+	{ "ministry", NULL, MINISTRY | OUTSIDE },
 };
 
 static void fail(struct run *run, const char *f, ...) __attribute__((format(printf, 2, 3)));
@@ -64,8 +84,9 @@ static void print_refusals(struct run *run)
 {
 	for (size_t i = 0; i < run->r.n; i++) {
 		const struct refusal *x = &run->r.list[i];
-		printf("#     %s [%.*s] %.*s %.*s %.*s%s%.*s\n", x->warning ? "warned" : "refused", P(x->field), P(x->say), P(x->why), P(x->basis),
-			x->value.n ? " 值：" : "", P(x->value));
+		printf("#     %s [%.*s] %.*s %.*s %.*s%s%.*s\n", x->warning ? "warned" : "refused",
+		       P(x->field), P(x->say), P(x->why), P(x->basis), x->value.n ? " 值：" : "",
+		       P(x->value));
 	}
 	if (run->r.fault)
 		printf("#     fault %.*s\n", P(run->r.fault_say));
@@ -116,7 +137,8 @@ static struct str value_text(struct run *run, struct str v)
 		struct name *n = name_of(run, str_from(item, 1));
 		if (!n)
 			fail(run, "没有这个名字：%.*s", P(item));
-		out = arena_fmt(&run->a, "%.*s%s%lld", P(out), out.n ? ";" : "", (long long)(n ? n->id : 0));
+		out = arena_fmt(&run->a, "%.*s%s%lld", P(out), out.n ? ";" : "",
+		                (long long)(n ? n->id : 0));
 	}
 	return out;
 }
@@ -139,7 +161,9 @@ static void add_row(struct run *run, struct entry *e, struct str text)
 		else if (str_is(str_trim(key), "n") && str_int(str_trim(value), &n))
 			row->n = n;
 		else
-			row->cells[row->n_cells++] = (struct entry){ .key = str_trim(key), .text = value_text(run, value) };
+			row->cells[row->n_cells++] = (struct entry){
+				.key = str_trim(key), .text = value_text(run, value)
+			};
 	}
 }
 
@@ -171,7 +195,11 @@ static bool actor_of(struct run *run, struct str who, struct actor *ret)
 {
 	struct name *clerk = name_of(run, S("clerk")), *n;
 
-	*ret = (struct actor){ .org = 1, .origin = "test", .when = INSTANT_NONE, .entered_by = clerk ? clerk->id : 0, .entry_roles = CLERK };
+	*ret = (struct actor){ .org = 1,
+		               .origin = "test",
+		               .when = INSTANT_NONE,
+		               .entered_by = clerk ? clerk->id : 0,
+		               .entry_roles = CLERK };
 	if (str_starts(who, S("@"))) {
 		if (!(n = name_of(run, str_from(who, 1))))
 			return false;
@@ -191,21 +219,33 @@ static bool actor_of(struct run *run, struct str who, struct actor *ret)
 
 /* --- steps ------------------------------------------------------------------------------------ */
 
-struct call { struct run *run; const struct actor *who; const struct table *t; int64_t id; struct str verb; struct day day; struct entry *e; size_t n; int64_t ret_id; };
+struct call {
+	struct run *run;
+	const struct actor *who;
+	const struct table *t;
+	int64_t id;
+	struct str verb;
+	struct day day;
+	struct entry *e;
+	size_t n;
+	int64_t ret_id;
+};
 
 static bool do_step(struct tx *tx, void *arg)
 {
 	struct call *c = arg;
 
-	return step_take(tx, &c->run->p, c->who, c->t, c->id, c->verb, c->day, c->e, c->n, &c->ret_id);
+	return step_take(tx, &c->run->p, c->who, c->t, c->id, c->verb, c->day, c->e, c->n,
+	                 &c->ret_id);
 }
 
 static bool told(const struct run *run, struct str words, bool warning)
 {
 	for (size_t i = 0; i < run->r.n; i++) {
 		const struct refusal *x = &run->r.list[i];
-		if (x->warning == warning && (str_has(x->say, words) || str_has(x->why, words) || str_has(x->basis, words) ||
-			str_has(x->field, words) || str_has(x->way, words)))
+		if (x->warning == warning &&
+		    (str_has(x->say, words) || str_has(x->why, words) || str_has(x->basis, words) ||
+		     str_has(x->field, words) || str_has(x->way, words)))
 			return true;
 	}
 	return false;
@@ -218,7 +258,8 @@ static void judge(struct run *run, bool ok)
 	size_t at = run->at;
 
 	for (; run->at + 1 < run->n_lines; run->at++) {
-		struct str line = str_trim(run->lines[run->at + 1]), rest = line, head = word(&rest);
+		struct str line = str_trim(run->lines[run->at + 1]), rest = line,
+			   head = word(&rest);
 		bool refused = str_is(head, "refused");
 		if (!refused && !str_is(head, "warned"))
 			break;
@@ -247,7 +288,8 @@ static void judge(struct run *run, bool ok)
 
 static void step_line(struct run *run, struct day day, struct str rest)
 {
-	struct str who = word(&rest), verb = word(&rest), what = word(&rest), as = word(&rest), name = word(&rest);
+	struct str who = word(&rest), verb = word(&rest), what = word(&rest), as = word(&rest),
+		   name = word(&rest);
 	struct entry *list = arena_array(&run->a, struct entry, 64);
 	size_t n = 0;
 	struct actor actor;
@@ -255,8 +297,10 @@ static void step_line(struct run *run, struct day day, struct str rest)
 	struct name *record = name_of(run, what);
 	bool ok;
 
-	while (run->at + 1 < run->n_lines && is_indented(run->lines[run->at + 1]) && str_trim(run->lines[run->at + 1]).n) {
-		struct str line = str_trim(run->lines[run->at + 1]), first = line, head = word(&first);
+	while (run->at + 1 < run->n_lines && is_indented(run->lines[run->at + 1]) &&
+	       str_trim(run->lines[run->at + 1]).n) {
+		struct str line = str_trim(run->lines[run->at + 1]), first = line,
+			   head = word(&first);
 		if (str_is(head, "refused") || str_is(head, "warned"))
 			break;
 		run->at++;
@@ -306,7 +350,7 @@ static struct str plain(struct run *run, struct tx *tx, const struct column *c, 
 		return v.i ? S("yes") : S("no");
 	if (v.is == VAL_TEXT)
 		return v.s;
-	if (c->kind == TIME && v.is == VAL_INT && v.i % 60000000 == 0)       /* as a case writes it */
+	if (c->kind == TIME && v.is == VAL_INT && v.i % 60000000 == 0) /* as a case writes it */
 		return (struct str){ column_text(tx, &run->p, c, v, 1).p, 16 };
 	return column_text(tx, &run->p, c, v, 1);
 }
@@ -319,19 +363,25 @@ static struct str dotted(struct run *run, struct tx *tx, struct str path)
 	const struct column *c;
 	const struct field *f;
 
-	if (!str_cut(path, '.', &name, &key) || !(n = name_of(run, name)) || !record_load(tx, n->t, 1, n->id, &r)) {
+	if (!str_cut(path, '.', &name, &key) || !(n = name_of(run, name)) ||
+	    !record_load(tx, n->t, 1, n->id, &r)) {
 		fail(run, "没有这条记录：%.*s", P(path));
 		return S("?");
 	}
-	if ((f = field_of(n->t->l, key)) && (f->kind == PICKS || f->kind == REFS || f->kind == ROWS)) {
+	if ((f = field_of(n->t->l, key)) &&
+	    (f->kind == PICKS || f->kind == REFS || f->kind == ROWS)) {
 		struct row *rows;
 		size_t count = record_rows(tx, &r, f, &rows);
 		struct str out = S("");
 		if (f->kind == ROWS)
 			return arena_fmt(&run->a, "%zu", count);
 		for (size_t i = 0; i < count; i++)
-			out = arena_fmt(&run->a, "%.*s%s%.*s", P(out), i ? ";" : "", P(plain(run, tx,
-				&(struct column){ .kind = f->kind == REFS ? REF : TEXT, .field = f }, rows[i].v[0])));
+			out = arena_fmt(
+				&run->a, "%.*s%s%.*s", P(out), i ? ";" : "",
+				P(plain(run, tx,
+			                &(struct column){ .kind = f->kind == REFS ? REF : TEXT,
+			                                  .field = f },
+			                rows[i].v[0])));
 		return out;
 	}
 	if (!(c = column_of(n->t, key))) {
@@ -342,7 +392,8 @@ static struct str dotted(struct run *run, struct tx *tx, struct str path)
 }
 
 /* count LEDGER [where COND & COND] = N */
-static struct str counted(struct run *run, struct tx *tx, struct str *rest, struct str *ret_op, struct str *ret_want)
+static struct str counted(struct run *run, struct tx *tx, struct str *rest, struct str *ret_op,
+                          struct str *ret_want)
 {
 	struct str ledger = word(rest), conds = S(""), tail = *rest;
 	struct table *t = table_of(&run->p, ledger);
@@ -350,7 +401,7 @@ static struct str counted(struct run *run, struct tx *tx, struct str *rest, stru
 	struct period d = period_of_year(2024);
 	struct spec s = { .t = t, .measure = COUNT };
 
-	for (size_t i = tail.n; i-- > 0;)                       /* the last ` = ` ends the conditions */
+	for (size_t i = tail.n; i-- > 0;) /* the last ` = ` ends the conditions */
 		if (i + 2 < tail.n && !memcmp(tail.p + i, " = ", 3)) {
 			conds = (struct str){ tail.p, i };
 			*ret_want = str_trim(str_from(tail, i + 3));
@@ -368,12 +419,19 @@ static struct str counted(struct run *run, struct tx *tx, struct str *rest, stru
 		for (char *c = z; *c; c++)
 			if (*c == '&')
 				*c = '\n';
-		while ((at = str_of(strchr(z, '@'))).n) {       /* names become ids                  */
+		while ((at = str_of(strchr(z, '@'))).n) { /* names become ids                  */
 			size_t n = 1;
-			while (n < at.n && (at.p[n] == '_' || (at.p[n] >= 'a' && at.p[n] <= 'z') || (at.p[n] >= '0' && at.p[n] <= '9')))
+			while (n < at.n && (at.p[n] == '_' || (at.p[n] >= 'a' && at.p[n] <= 'z') ||
+			                    (at.p[n] >= '0' && at.p[n] <= '9')))
 				n++;
-			z = arena_fmt(&run->a, "%.*s%.*s%s", (int)(at.p - z), z, P(value_text(run, (struct str){ at.p, n })), at.p + n).n
-				? arena_z(&run->a, arena_fmt(&run->a, "%.*s%.*s%s", (int)(at.p - z), z, P(value_text(run, (struct str){ at.p, n })), at.p + n)) : z;
+			z = arena_fmt(&run->a, "%.*s%.*s%s", (int)(at.p - z), z,
+			              P(value_text(run, (struct str){ at.p, n })), at.p + n)
+			                    .n
+			            ? arena_z(&run->a,
+			                      arena_fmt(&run->a, "%.*s%.*s%s", (int)(at.p - z), z,
+			                                P(value_text(run, (struct str){ at.p, n })),
+			                                at.p + n))
+			            : z;
 		}
 		s.conds = z;
 	}
@@ -407,7 +465,8 @@ static struct str figured(struct run *run, struct tx *tx, struct str *rest)
 		print_refusals(run);
 	}
 	if (s.measure == FLOW)
-		return arena_fmt(&run->a, "%lld+%lld=%lld+%lld", (long long)v.flow[0], (long long)v.flow[1], (long long)v.flow[2], (long long)v.flow[4]);
+		return arena_fmt(&run->a, "%lld+%lld=%lld+%lld", (long long)v.flow[0],
+		                 (long long)v.flow[1], (long long)v.flow[2], (long long)v.flow[4]);
 	return figure_text(&run->a, &s, &v);
 }
 
@@ -458,7 +517,8 @@ static void open_line(struct run *run, struct str rest)
 			}
 			one = str_trim(one);
 			if (str_cut(one, '=', &k, &v) && str_starts(str_trim(v), S("@")))
-				one = arena_fmt(&run->a, "%.*s=%.*s", P(str_trim(k)), P(value_text(run, v)));
+				one = arena_fmt(&run->a, "%.*s=%.*s", P(str_trim(k)),
+				                P(value_text(run, v)));
 			out = arena_fmt(&run->a, "%.*s%s%.*s", P(out), out.n ? "\n" : "", P(one));
 		}
 		s.conds = out.p;
@@ -479,7 +539,8 @@ static void setting_line(struct run *run, struct str rest)
 
 	(void)eq;
 	refusals_init(&run->r, &run->a);
-	if (!law_set(&run->law, &run->r, id, rest, day_make(2020, 1, 1), S("测试"), S("测试〔2024〕1号"))) {
+	if (!law_set(&run->law, &run->r, id, rest, day_make(2020, 1, 1), S("测试"),
+	             S("测试〔2024〕1号"))) {
 		fail(run, "设置不成：%.*s", P(id));
 		print_refusals(run);
 	}
@@ -571,7 +632,8 @@ static void load_program(struct run *run, struct arena *a)
 	}
 	program_new(&run->p, a, &run->law, list, n);
 	for (size_t i = 0; i < run->p.n_findings; i++)
-		printf("# 表：%.*s：%.*s\n", P(run->p.findings[i].where), P(run->p.findings[i].what));
+		printf("# 表：%.*s：%.*s\n", P(run->p.findings[i].where),
+		       P(run->p.findings[i].what));
 }
 
 static struct db *fresh(struct run *run, struct arena *a)
@@ -601,9 +663,13 @@ static void prelude(struct run *run, struct arena *a)
 }
 
 /* Settings and calendars of a case are its own. */
-struct kept { struct term *terms; size_t n_terms, n_years, n_names; };
+struct kept {
+	struct term *terms;
+	size_t n_terms, n_years, n_names;
+};
 
-static void case_run(struct run *run, struct db *base, size_t from, size_t to, const struct kept *kept)
+static void case_run(struct run *run, struct db *base, size_t from, size_t to,
+                     const struct kept *kept)
 {
 	struct str error;
 
@@ -633,7 +699,8 @@ static bool is_case(struct str line)
 	return str_starts(line, S("case "));
 }
 
-static void file_run(struct run *run, struct db *base, struct arena *a, const char *path, struct str only)
+static void file_run(struct run *run, struct db *base, struct arena *a, const char *path,
+                     struct str only)
 {
 	struct kept kept = { run->law.terms, run->law.n_terms, run->law.n_years, run->n_names };
 

@@ -37,6 +37,8 @@ static const char terms[] = TERMS
 	"gap-days,within,,day,WD,,,,,行政处罚法,54,,,GAP,setting,\n"
 	"gap-share,rate,,ratio,,,,,,,,,,GAP,setting,\n"
 	"gap-hours,at_least,,tenth_hour,,,,,,,,,,GAP,setting,\n"
+	"gap-twice,within,,day,WD,,,,,旧规定,,,2024-12-31,GAP,setting,\n"
+	"gap-twice,within,,day,WD,,,,,新办法,,2025-01-01,,GAP,setting,\n"
 	"reason,rule,,,,,,,,行政处罚法,66条第2款,,,,,\n";
 
 static void write_file(const char *name, const char *text)
@@ -209,6 +211,22 @@ static void settings_are_put_in(void **state)
 	assert_int_equal(value_on("gap-days", "2026-01-01"), -1);
 	assert_int_equal(value_on("gap", "2026-01-01"), -1);
 	assert_int_equal(r.n, 0);
+}
+
+/* A new statute that is as silent as the old one does not undo what was set. */
+static void a_setting_fills_the_empty_versions_behind_it(void **state)
+{
+	struct refusals r;
+
+	(void)state;
+	refusals_init(&r, &arena);
+	assert_true(law_set(&law, &r, S("gap-twice"), S("5"), D("2024-03-01"), S(""), S("")));
+	assert_int_equal(value_on("gap-twice", "2024-02-29"), -1);
+	assert_int_equal(value_on("gap-twice", "2024-03-01"), 5);
+	assert_int_equal(value_on("gap-twice", "2025-06-01"), 5);
+	assert_true(law_set(&law, &r, S("gap-twice"), S("3"), D("2025-01-01"), S(""), S("")));
+	assert_int_equal(value_on("gap-twice", "2024-12-31"), 5);
+	assert_int_equal(value_on("gap-twice", "2025-06-01"), 3);
 }
 
 static void settings_are_in_peoples_units(void **state)
@@ -428,6 +446,7 @@ int main(void)
 		cmocka_unit_test_setup(statutes_and_their_articles, fresh_law),
 		cmocka_unit_test_setup(cites, fresh_law),
 		cmocka_unit_test_setup(settings_are_put_in, fresh_law),
+		cmocka_unit_test_setup(a_setting_fills_the_empty_versions_behind_it, fresh_law),
 		cmocka_unit_test_setup(settings_are_in_peoples_units, fresh_law),
 		cmocka_unit_test_setup(settings_are_refused_by_name, fresh_law),
 		cmocka_unit_test_setup(mistakes_are_named, fresh_law),

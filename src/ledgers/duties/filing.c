@@ -35,7 +35,7 @@ const struct ledger ledger_filing = {
 	{ "performers",  TEXT, "参演文艺表演团体和演员", 0, TERM("show-change-reapprove") },
 	{ "programme",   TEXT, "节目单", 0, TERM("show-change-reapprove") },
 	{ "from",        DATE, "起", SORT|UP, .hint = "演出期间的第一日", TERM("show-change-reapprove") },
-	{ "until",       DATE, "止", SORT|UP, .hint = "演出期间的最后一日", TERM("show-change-reapprove") },
+	{ "to",          DATE, "止", SORT|UP, .hint = "演出期间的最后一日", TERM("show-change-reapprove") },
 	{ "foreign",     YESNO, "涉外或者涉港澳台", LIST|UP, TERM("show-onsite-check") },
 	{ "temporary_stage", YESNO, "临时搭建舞台看台", LIST|UP, TERM("show-temp-stage") },
 	{ "audience",    NUMBER, "核准观众人数", UP, TERM("show-large") },
@@ -44,7 +44,7 @@ const struct ledger ledger_filing = {
 		{ "kind", PICK, "材料", MUST, .of = "approval,licence,contract,stage_certificate,safety_plan,fire_approval,other", .labels = "批准文件,营业执照和许可证,演出合同,临时搭建验收合格证明,安保和应急疏散方案,安全消防批准文件,其他" },
 		{ "sm3", TEXT, "文件", 0, .form = "sm3" }, { "note", TEXT, "说明" }), TERM("show-temp-stage") },
 	{ "schedule",    ROWS, "场次安排", 0, COLUMNS(
-		{ "date", DATE, "日期", MUST }, { "starts", TEXT, "开始时间", 0, .hint = "19:30" }, { "venue", TEXT, "场地" } ), TERM("show-change-reapprove") },
+		{ "date", DATE, "日期", MUST }, { "time", TEXT, "开始时间", 0, .hint = "19:30" }, { "venue", TEXT, "场地" } ), TERM("show-change-reapprove") },
 	{ "planned_shows", NUMBER, "批准场数", UP, .tally = COUNT, .over = "schedule", TERM("show-change-reapprove") },
 	{ "versions",    ROWS, "变更和增加演出地", UP, COLUMNS(
 		{ "on",   DATE, "日期", MUST }, { "what", PICK, "类别", MUST, .of = "change,add_place", .labels = "变更重新报批,增加演出地" },
@@ -67,12 +67,12 @@ const struct ledger ledger_filing = {
 	),
 
 	STEPS(
-	{ "receive",    "收到",     NEW,               RECEIVED,      STAFF|ENGINE, "subject,action,operator,approving_body?,approval_number?,approved_on?,event_on?,pushed_on?,claimed_on?,received_on,title,place?,performers?,programme?,from?,until?,foreign?,temporary_stage?,audience?,real_name?,materials?,schedule?", .day = "received_on", .within = "file", HOUSE("备案登记") },
+	{ "receive",    "收到",     NEW,               RECEIVED,      STAFF|ENGINE, "subject,action,operator,approving_body?,approval_number?,approved_on?,event_on?,pushed_on?,claimed_on?,received_on,title,place?,performers?,programme?,from?,to?,foreign?,temporary_stage?,audience?,real_name?,materials?,schedule?", .day = "received_on", .within = "file", HOUSE("备案登记") },
 	{ "ask_supplement", "告知补正", IN(RECEIVED),  SUPPLEMENTING, STAFF,   "missing", .is = ONCE, HOUSE("补正一次告知") },
-	{ "supplement", "补正",     IN(SUPPLEMENTING), RECEIVED,      OUTSIDE|OPERATOR, "materials?,approval_number?,approved_on?,title?,place?,from?,until?,schedule?", HOUSE("补正一次告知") },
+	{ "supplement", "补正",     IN(SUPPLEMENTING), RECEIVED,      OUTSIDE|OPERATOR, "materials?,approval_number?,approved_on?,title?,place?,from?,to?,schedule?", HOUSE("补正一次告知") },
 	{ "register",   "备案",     IN(RECEIVED),      REGISTERED,    STAFF,   "registered_on,claimed_on?,foreign?,temporary_stage?,audience?,schedule?", .day = "registered_on", HOUSE("备案登记") },
 	{ "return",     "退回",     IN(RECEIVED)|IN(SUPPLEMENTING), RETURNED, STAFF, "reason", HOUSE("备案登记") },
-	{ "vary",       "变更备案", LIVE_FILING,       SAME,          STAFF,   "versions,title?,place?,performers?,programme?,from?,until?,audience?,foreign?,temporary_stage?,place_from?,schedule?", .within = "add_place", TERM("show-change-reapprove") },
+	{ "vary",       "变更备案", LIVE_FILING,       SAME,          STAFF,   "versions,title?,place?,performers?,programme?,from?,to?,audience?,foreign?,temporary_stage?,place_from?,schedule?", .within = "add_place", TERM("show-change-reapprove") },
 	{ "supervise",  "监管",     LIVE_FILING,       SUPERVISED,    STAFF,   "supervision", TERM("show-onsite-check") },
 	{ "close",      "办结",     LIVE_FILING,       CLOSED,        STAFF,   "closed_on", .day = "closed_on", TERM("show-inspection-file") },
 	{ "cancel",     "撤销",     LIVE_FILING,       CANCELLED,     CHIEF|OUTSIDE, "reason", HOUSE("批准机关撤销批准或者举办单位取消") },
@@ -89,19 +89,19 @@ const struct ledger ledger_filing = {
 	),
 
 	RULES(
-	{ "until >= from AND registered_on >= received_on", "日期先后颠倒。", HOUSE("日期先后") },
+	{ "to >= from AND registered_on >= received_on", "日期先后颠倒。", HOUSE("日期先后") },
 	{ "file_done <= file_due", "超过备案期限，照常备案并记录。", .at = "receive", .is = WARN, HOUSE("逾期备案") },
 	{ "NOT (" IS_SHOW ") OR (approving_body IS NOT NULL AND approval_number <> '' AND approved_on IS NOT NULL)", "演出备案应当写明批准机关、文号和日期。", .at = "register", TERM("show-approval-domestic") },
-	{ "NOT (" IS_SHOW ") OR (from IS NOT NULL AND until IS NOT NULL AND place <> '' AND foreign IS NOT NULL AND temporary_stage IS NOT NULL)", "演出备案应当写明起止、地点、是否涉外、是否临时搭建。", .at = "register", TERM("show-onsite-check") },
+	{ "NOT (" IS_SHOW ") OR (from IS NOT NULL AND to IS NOT NULL AND place <> '' AND foreign IS NOT NULL AND temporary_stage IS NOT NULL)", "演出备案应当写明起止、地点、是否涉外、是否临时搭建。", .at = "register", TERM("show-onsite-check") },
 	{ "NOT foreign OR approving_body.level <> 'district'", "涉外、涉港澳台演出由市级文化主管部门批准。", .at = "register", .when = IS_SHOW, TERM("show-approval-foreign") },
 	{ "foreign OR approved_on <= from", "演出应当在开始前取得批准。", .at = "register", .when = IS_SHOW, .is = WARN, TERM("show-apply-before") },
 	{ "NOT temporary_stage OR (SOME(materials: kind = 'stage_certificate') AND SOME(materials: kind = 'safety_plan') AND SOME(materials: kind = 'fire_approval'))",
 	  "临时搭建舞台看台的，应当有验收合格证明、安保和应急疏散方案、安全消防批准文件。", .at = "register", .is = WARN, TERM("show-temp-stage") },
-	{ "audience < {show-large} OR real_name", "大型演出应当实名购票、实名入场。", .at = "register", .when = IS_SHOW " AND audience IS NOT NULL", .is = WARN, TERM("show-large") },
+	{ "audience < {show-large} OR (real_name IS NOT NULL AND real_name)", "大型演出应当实名购票、实名入场。", .at = "register", .when = IS_SHOW " AND audience IS NOT NULL", .is = WARN, TERM("show-large") },
 	{ "NOT SOME(versions: what = 'change' AND approval_number = '')", "变更演出名称、举办单位、演员、时间、地点、场次或者节目的，应当重新报批。", .at = "vary", TERM("show-change-reapprove") },
 	{ "NOT SOME(versions: what = 'add_place' AND place = '')", "增加演出地的，应当写明地点。", .at = "vary", TERM("show-add-place") },
 	{ "SOME(versions: on = $day)", "写明当日的变更。", .at = "vary", TERM("show-change-reapprove") },
-	{ "NOT SOME(schedule: date < me.from OR date > me.until)", "场次日期超出批准的演出期间。", TERM("show-change-reapprove") },
+	{ "NOT SOME(schedule: date < me.from OR date > me.to)", "场次日期超出批准的演出期间。", TERM("show-change-reapprove") },
 	),
 
 	NEEDS(
@@ -111,10 +111,10 @@ const struct ledger ledger_filing = {
 	),
 
 	OPENS(
-	{ "register", "show", "filing=id,operator,slot=row.n,date=row.date,starts=row.starts,venue=row.venue,registered_on", .each = "schedule", .when = IS_SHOW, TERM("show-change-reapprove") },
-	{ "vary", "show", "filing=id,operator,slot=row.n,date=row.date,starts=row.starts,venue=row.venue,registered_on", .each = "schedule", .where = "NOT SOME(show.filing: slot = schedule.n)", .when = IS_SHOW, TERM("show-change-reapprove") },
-	{ "register", "inspection", "kind='daily',random_field='performance',operator,place,check_by=until,came_from=id", .take = "require", .when = IS_SHOW " AND (foreign OR temporary_stage)", TERM("show-onsite-check") },
-	{ "vary", "inspection", "kind='daily',random_field='performance',operator,place,check_by=until,came_from=id", .take = "require", .when = IS_SHOW " AND (foreign OR temporary_stage) AND NOT SOME(inspection.came_from: state <> 'called_off')", TERM("show-onsite-check") },
+	{ "register", "show", "filing=id,operator,slot=row.n,date=row.date,time=row.time,venue=row.venue,registered_on", .each = "schedule", .when = IS_SHOW, TERM("show-change-reapprove") },
+	{ "vary", "show", "filing=id,operator,slot=row.n,date=row.date,time=row.time,venue=row.venue,registered_on", .each = "schedule", .where = "NOT SOME(show.filing: slot = schedule.n)", .when = IS_SHOW, TERM("show-change-reapprove") },
+	{ "register", "inspection", "kind='daily',random_field='performance',operator,place,check_by=to,came_from=id", .take = "require", .when = IS_SHOW " AND (foreign OR temporary_stage)", TERM("show-onsite-check") },
+	{ "vary", "inspection", "kind='daily',random_field='performance',operator,place,check_by=to,came_from=id", .take = "require", .when = IS_SHOW " AND (foreign OR temporary_stage) AND NOT SOME(inspection.came_from: state <> 'called_off')", TERM("show-onsite-check") },
 	{ "cancel", "show.filing", "reason", .take = "cancel", .where = "ended_on IS NULL", HOUSE("批准撤销的，其余场次取消") },
 	),
 
@@ -125,7 +125,7 @@ const struct ledger ledger_filing = {
 	{ "entertainment", "备案娱乐场所", "家", DISTINCT, "registered_on", .field = "operator", .where = "subject = 'entertainment'", .by = "action", HOUSE("当年备案的娱乐场所，同一场所计一家") },
 	{ "registered",  "备案", "件", COUNT, "registered_on", .by = "subject,action", HOUSE("备案登记") },
 	{ "variations",  "变更和增加演出地", "次", COUNT, "on", .rows = "versions", .by = "what", TERM("show-change-reapprove") },
-	{ "checked",     "必查演出实地检查率", "%", SHARE, "registered_on", .where = "SOME(inspection.came_from: date <= $cutoff)", .among = IS_SHOW " AND (foreign OR temporary_stage) AND until <= $cutoff", TERM("show-onsite-check") },
+	{ "checked",     "必查演出实地检查率", "%", SHARE, "registered_on", .where = "SOME(inspection.came_from: date <= $cutoff)", .among = IS_SHOW " AND (foreign OR temporary_stage) AND to <= $cutoff", TERM("show-onsite-check") },
 	{ "late",        "逾期备案", "件", COUNT, "registered_on", .where = "file_done > file_due", .by = "subject", HOUSE("逾期备案") },
 	{ "flow",        "备案收结", "件", FLOW, "received_on", .by = "subject", HOUSE("上年结转 + 新收 = 办结 + 结转下年") },
 	),
@@ -139,6 +139,6 @@ const struct ledger ledger_filing = {
 	{ STAFF|LEGAL|SECRETARY, "view,list", BUREAU, HOUSE("备案全局可见") },
 	{ HEADS|LEADER, "view,list,print", BUREAU, HOUSE("备案全局可见") },
 	{ OPERATOR,     "view,list", OWN, HOUSE("主体看自己的备案") },
-	{ SUPERIOR,     "view,list", SUBORDINATES, .fields = "subject,action,operator,approval_number,approved_on,received_on,registered_on,title,from,until,foreign,temporary_stage,audience,planned_shows,versions,closed_on", HOUSE("上级看数字和上报字段") },
+	{ SUPERIOR,     "view,list", SUBORDINATES, .fields = "subject,action,operator,approval_number,approved_on,received_on,registered_on,title,from,to,foreign,temporary_stage,audience,planned_shows,versions,closed_on", HOUSE("上级看数字和上报字段") },
 	),
 };

@@ -19,7 +19,7 @@ const struct ledger ledger_show = {
 	{ "operator",   REF,  "举办单位", LIST, .of = "operator", TERM("show-change-reapprove") },
 	{ "registered_on", DATE, "备案之日", SORT|UP, HOUSE("批准场次按备案之日统计") },
 	{ "date",       DATE, "演出日期", MUST|SORT|UP, TERM("show-change-reapprove") },
-	{ "starts",     TEXT, "开始时间", 0, .hint = "19:30", TERM("show-change-reapprove") },
+	{ "time",       TEXT, "开始时间", 0, .hint = "19:30", TERM("show-change-reapprove") },
 	{ "venue",      TEXT, "场地", UP, TERM("show-change-reapprove") },
 	{ "held_on",    DATE, "举办之日", SORT|UP, HOUSE("演出逐场销号") },
 	{ "audience",   NUMBER, "观众人数", UP, TERM("show-large") },
@@ -36,7 +36,7 @@ const struct ledger ledger_show = {
 	),
 
 	STEPS(
-	{ "enter",    "登记", NEW,                             PLANNED_SHOW, STAFF|ENGINE, "filing,slot?,operator?,date,starts?,venue?,registered_on?", TERM("show-change-reapprove") },
+	{ "enter",    "登记", NEW,                             PLANNED_SHOW, STAFF|ENGINE, "filing,slot?,operator?,date,time?,venue?,registered_on?", TERM("show-change-reapprove") },
 	{ "hold",     "举办", IN(PLANNED_SHOW)|IN(POSTPONED),  HELD,         STAFF|OUTSIDE, "held_on,audience?,inspection?", .day = "held_on", HOUSE("演出逐场销号") },
 	{ "postpone", "延期", IN(PLANNED_SHOW)|IN(POSTPONED),  POSTPONED,    STAFF|OUTSIDE, "postponed_from,date,reason", TERM("show-change-reapprove") },
 	{ "cancel",   "取消", IN(PLANNED_SHOW)|IN(POSTPONED),  CANCELLED,    STAFF|OUTSIDE|ENGINE, "reason", HOUSE("演出逐场销号") },
@@ -48,7 +48,7 @@ const struct ledger ledger_show = {
 	),
 
 	RULES(
-	{ "date >= filing.from AND date <= filing.until", "演出日期超出批准的演出期间，应当重新报批。", .at = "enter,postpone", TERM("show-change-reapprove") },
+	{ "date >= filing.from AND date <= filing.to", "演出日期超出批准的演出期间，应当重新报批。", .at = "enter,postpone", TERM("show-change-reapprove") },
 	{ "date <> postponed_from", "延期后的日期应当与原定日期不同。", .at = "postpone", TERM("show-change-reapprove") },
 	{ "held_on = date", "举办之日与批准的日期不同，应当先办理变更。", .at = "hold", .is = WARN, TERM("show-change-reapprove") },
 	{ "audience >= 0", "观众人数不能为负。", HOUSE("演出逐场销号") },

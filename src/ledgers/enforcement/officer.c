@@ -60,7 +60,7 @@ const struct ledger ledger_officer = {
 	),
 
 	RULES(
-	{ "post <> 'auxiliary'", "辅助人员、网格员、临时人员不得取得执法资格、从事执法。", TERM("cert-not-auxiliary") },
+	{ "post <> 'auxiliary'", "辅助人员、网格员、临时人员不得取得执法资格、从事执法。", TERM("cert-required") },
 	{ "left_on >= joined_on", "离岗不得早于到岗。", HOUSE("日期先后") },
 	{ "NOT SOME(certificates: until < from)", "证件有效期的起止颠倒。", TERM("cert-national-style") },
 	{ "SOME(certificates: TRUE)", "没有登记行政执法证。", .at = "issue,renew", TERM("cert-national-style") },

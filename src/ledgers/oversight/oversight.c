@@ -62,7 +62,7 @@ const struct ledger ledger_oversight = {
 	),
 
 	RULES(
-	{ "kind = 'self_check' OR body IS NOT NULL", "外部监督应当写明发函单位。", .at = "receive", TERM("supervision-body") },
+	{ "kind = 'self_check' OR body IS NOT NULL", "外部监督应当写明发函单位。", .at = "receive", HOUSE("外部监督写明来源") },
 	{ "due >= received_on", "期限不得早于收到之日。", HOUSE("日期先后") },
 	{ "accepted", "认可的填“是”。", .at = "accept", TERM("supervision-means") },
 	{ "NOT accepted", "要求继续整改的，不是认可。", .at = "again", TERM("supervision-means") },

@@ -1,0 +1,30 @@
+/*
+ * sessions.h - who is signed in
+ *
+ * The browser holds a random token; the database only its SM3, so a copy of the database opens no
+ * session.  Each session has a token of its own for forms (CSRF).  A session ends eight hours after
+ * it was last used; being used is written at most every five minutes.
+ */
+#ifndef ACCESS_SESSIONS_H
+#define ACCESS_SESSIONS_H
+
+#include "access/accounts.h"
+
+enum { SESSION_HOURS = 8, SESSION_TOUCH_MINUTES = 5 };
+
+struct session {
+	struct account who;
+	struct str hash;        /* SM3 of the token: names the session inside the program      */
+	struct str csrf;
+	bool stale;             /* its use should be written: session_touch()                  */
+};
+
+/* *ret_token is what the browser is given, once. */
+bool session_begin(struct tx *tx, const struct account *who, struct str address,
+                   struct str *ret_token);
+/* False: no such session, it has ended, or the account is closed. */
+bool session_find(struct tx *tx, struct str token, struct session *ret);
+void session_touch(struct tx *tx, const struct session *s);
+void session_end(struct tx *tx, const struct session *s);
+
+#endif

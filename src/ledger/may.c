@@ -1,0 +1,374 @@
+/*
+ * may.c - rights as predicates, and the steps that may be taken now
+ */
+#include <string.h>
+
+#include "base/ids.h"
+#include "ledger/may.h"
+#include "ledger/verbs.h"
+
+static const unsigned recorders = STAFF | LEGAL | SECRETARY | REVIEWER | HEADS | LEADER |
+                                  DISCLOSURE_HEAD;
+
+static bool grants(const struct grant *g, unsigned roles, const char *what)
+{
+	return g->who & roles && str_index(g->may, str_of(what)) >= 0;
+}
+
+static bool takes(const struct step *s, unsigned roles)
+{
+	return (s->by & roles) || (s->by & OUTSIDE && roles & recorders);
+}
+
+bool may_begin(const struct table *t, unsigned roles)
+{
+	for (size_t i = 0; i < t->l->n_steps; i++)
+		if (t->l->steps[i].from == NEW && takes(&t->l->steps[i], roles))
+			return true;
+	return false;
+}
+
+static bool acts_in(const struct ledger *l, unsigned roles, size_t state)
+{
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (l->steps[i].from != ANY && l->steps[i].from & IN(state) &&
+		    l->steps[i].by & roles)
+			return true;
+	return false;
+}
+
+static bool acts_at_all(const struct ledger *l, unsigned roles)
+{
+	for (size_t i = 0; i < l->n_states; i++)
+		if (acts_in(l, roles, i))
+			return true;
+	return false;
+}
+
+bool may_open(const struct table *t, unsigned roles)
+{
+	for (size_t i = 0; i < t->l->n_access; i++)
+		if (grants(&t->l->access[i], roles, "list"))
+			return true;
+	return acts_at_all(t->l, roles) || may_begin(t, roles);
+}
+
+bool may_see(const struct table *t, unsigned roles, const struct field *f)
+{
+	bool granted = false;
+
+	for (size_t i = 0; i < t->l->n_access; i++) {
+		const struct grant *g = &t->l->access[i];
+		bool named = g->fields && str_index(g->fields, str_of(f->key)) >= 0;
+		if (!grants(g, roles, "view") && !grants(g, roles, "list"))
+			continue;
+		granted = true;
+		if (named || (!g->fields && !(f->flags & SECRET)))
+			return true;
+	}
+	return !(f->flags & SECRET) && (!granted || acts_at_all(t->l, roles));
+}
+
+struct str personal_mask(struct arena *a, const struct field *f, struct str text)
+{
+	size_t chars = str_chars(text), n = 0;
+
+	if (!text.n || f->kind != TEXT)
+		return text;
+	if (f->form && !strcmp(f->form, "phone"))
+		return phone_mask(a, text);
+	if (f->form || (text.n == chars && chars >= 8))
+		return uscc_mask(a, text);
+	if (chars <= 4)
+		return name_mask(a, text);
+	if (!strcmp(f->key, "name")) /* of an organisation                                   */
+		return text;
+	for (size_t i = 0; i < 6 && n < text.n; i++)
+		for (n++; n < text.n && ((unsigned char)text.p[n] & 0xc0) == 0x80; n++)
+			;
+	return arena_fmt(a, "%.*s****", (int)n, text.p);
+}
+
+/* --- the predicate --------------------------------------------------------------------------- */
+
+void put_val(struct writer *w, struct val v)
+{
+	struct term_arg *more = arena_array(w->a, struct term_arg, w->n_terms + 1);
+
+	if (w->n_terms)
+		memcpy(more, w->terms, w->n_terms * sizeof *more);
+	w->terms = more;
+	w->cap_terms = w->n_terms + 1;
+	w->terms[w->n_terms++] = (struct term_arg){ "literal", TERM_LITERAL, v };
+	buf_fmt(&w->out, "$%zu", N_ARGS + w->n_terms);
+}
+
+static void put_scope(struct writer *w, const struct table *t, const struct viewer *v,
+                      enum reach reach)
+{
+	const struct column *section = column_of(t, S("section")),
+			    *owner = column_of(t, S("owner"));
+	const char *mine = owner && owner->kind == REF ? "(m.owner = $5 OR m.begun_by = $5"
+	                                               : "(m.begun_by = $5";
+
+	if (reach == OWN) {
+		put(w, mine);
+		put(w, ")");
+	} else if (reach == SECTION && section && !section->field && v->section) {
+		put(w, mine);
+		put(w, " OR m.section IS NULL OR m.section = ");
+		put_val(w, VAL(v->section));
+		put(w, ")");
+	} else {
+		put(w, "TRUE");
+	}
+}
+
+static void put_states(struct writer *w, const struct table *t, unsigned roles)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->l->n_states; i++)
+		if (acts_in(t->l, roles, i))
+			buf_fmt(&w->out, "%s'%s'", n++ ? ", " : " OR m.state IN (",
+			        t->l->states[i].key);
+	put(w, n ? ")" : "");
+}
+
+void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists)
+{
+	struct scope *me = arena_new(w->a, struct scope);
+	bool any = false;
+
+	*me = (struct scope){ .l = t->l, .alias = S("m") };
+	put(w, "(FALSE");
+	for (size_t i = 0; i < t->l->n_access; i++) {
+		const struct grant *g = &t->l->access[i];
+		if (!grants(g, v->roles, lists ? "list" : "view"))
+			continue;
+		any = true;
+		put(w, " OR (");
+		put_scope(w, t, v, g->scope);
+		if (g->where) {
+			put(w, " AND ");
+			put_fragment(w, me, g->where);
+		}
+		put(w, ")");
+	}
+	put_states(w, t, v->roles);
+	if (v->person && (any || may_begin(t, v->roles)))
+		put(w, " OR m.begun_by = $5");
+	put(w, ")");
+}
+
+struct val *viewer_args(struct tx *tx, const struct program *p, const struct query *q,
+                        const struct viewer *v)
+{
+	struct day today = world_today(tx->world);
+	struct args x = { .org = v->org,
+		          .day = today,
+		          .today = today,
+		          .user = v->person,
+		          .from = today,
+		          .to = today,
+		          .cutoff = today };
+	struct val *vals = arena_array(tx->arena, struct val, N_ARGS + q->n_terms);
+	const char *empty;
+
+	bind_args(p, q, &x, EMPTY_SETTING, vals, &empty);
+	return vals;
+}
+
+bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t,
+              int64_t id)
+{
+	struct writer w;
+	struct query q;
+	struct val *vals;
+	struct rows r;
+	bool found;
+
+	writer_init(&w, t->program, tx->arena, str_of(t->l->key));
+	buf_fmt(&w.out, "SELECT 1 FROM \"%s\" m WHERE m.org = $1 AND m.id = $2 AND ", t->l->key);
+	put_may(&w, t, v, false);
+	q = writer_query(&w);
+	vals = viewer_args(tx, p, &q, v);
+	vals[ARG_ID] = VAL(id);
+	r = db_query_v(tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms, vals);
+	found = db_row_next(&r);
+	db_close(&r);
+	return found;
+}
+
+/* --- what may be done now -------------------------------------------------------------------- */
+
+/* Does the text of a fragment or path name one of the fields the step fills? */
+static bool names_filled(const char *text, const struct step *s)
+{
+	struct str rest = str_of(text), word;
+	bool may;
+
+	while (rest.n) {
+		size_t n = 0;
+		while (n < rest.n && ((rest.p[n] >= 'a' && rest.p[n] <= 'z') || rest.p[n] == '_' ||
+		                      (n && rest.p[n] >= '0' && rest.p[n] <= '9')))
+			n++;
+		word = (struct str){ rest.p, n };
+		if (n && s->fill && fill_has(s->fill, word, &may))
+			return true;
+		rest = str_from(rest, n ? n : 1);
+	}
+	return false;
+}
+
+static bool hangs_on_form(const struct gate *g, const struct step *s)
+{
+	if (g->rule)
+		return names_filled(g->rule->holds, s) || names_filled(g->rule->when, s);
+	if (g->need)
+		return names_filled(g->need->path, s) || names_filled(g->need->when, s) ||
+		       names_filled(g->need->where, s) || names_filled(g->need->each, s);
+	return names_filled(s->when, s);
+}
+
+static void against(struct act *a, struct str say, struct str basis)
+{
+	a->against[a->n_against++] = (struct reason){ say, basis };
+}
+
+struct acting {
+	struct tx *tx;
+	const struct program *p;
+	const struct viewer *v;
+	const struct record *r;
+	struct taken *steps;
+	size_t n_steps;
+};
+
+static void ask_gates(struct acting *k, const struct verb *verb, struct act *a)
+{
+	struct args x = { .org = k->r->org,
+		          .id = k->r->id,
+		          .day = world_today(k->tx->world),
+		          .today = world_today(k->tx->world),
+		          .user = k->v->person };
+	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + verb->gates.n_terms);
+	const struct ledger *l = k->r->t->l;
+	const char *empty;
+	struct rows q;
+
+	x.from = x.to = x.cutoff = x.day;
+	bind_args(k->p, &verb->gates, &x, EMPTY_SETTING, v, &empty);
+	q = db_query_v(k->tx, &verb->gates.st, N_ARGS + verb->gates.n_terms, v);
+	if (!db_row_next(&q))
+		return;
+	for (size_t i = 0; i < verb->n_gates; i++) {
+		const struct gate *g = &verb->gate[i];
+		struct val c = db_col(&q, i + 1);
+		bool holds = g->rule ? c.is == VAL_NULL || c.i : c.is != VAL_NULL && c.i == 1;
+		unsigned is = g->rule ? g->rule->is : g->need ? g->need->is : 0;
+		const char *say = g->rule ? g->rule->say : g->need ? g->need->say : a->s->say;
+		if (is & WARN || (g->need && g->need->defect) || hangs_on_form(g, a->s))
+			continue;
+		a->asked++;
+		if (!holds)
+			against(a, str_of(say ? say : "条件尚未具备。"),
+			        basis_text(k->p, k->tx->arena, l,
+			                   g->rule   ? &g->rule->basis
+			                   : g->need ? &g->need->basis
+			                             : &a->s->basis));
+	}
+	db_close(&q);
+}
+
+/* Terms that must have run out first. */
+static void ask_after(struct acting *k, struct act *a)
+{
+	struct str rest = str_of(a->s->after), key;
+
+	while (str_item(&rest, &key))
+		for (size_t i = 0; i < k->r->t->n_clocks; i++) {
+			struct clock_out out;
+			if (!str_is(key, k->r->t->clocks[i].key))
+				continue;
+			record_clock(k->tx, k->p, k->r, &k->r->t->clocks[i], NULL, &out);
+			if (!out.term && !out.empty)
+				continue;
+			a->asked++;
+			if (out.has && !out.timed && out.last_day.n < world_today(k->tx->world).n)
+				continue;
+			if (out.has && out.timed && out.last_at.us < world_now(k->tx->world).us)
+				continue;
+			against(a,
+			        out.has ? arena_fmt(k->tx->arena, "期限至%.*s，届满后办理。",
+			                            P(day_text(k->tx->arena, out.last_day)))
+			                : S("期限尚未起算或者尚未设定。"),
+			        out.term ? term_cite(k->tx->arena, out.term) : S(""));
+		}
+}
+
+static bool was_taken(const struct acting *k, const char *verb)
+{
+	for (size_t i = 0; i < k->n_steps; i++)
+		if (str_is(k->steps[i].verb, verb))
+			return true;
+	return false;
+}
+
+static void ask_person(struct acting *k, struct act *a)
+{
+	struct str rest = str_of(a->s->not_by), verb;
+
+	while (k->v->person && str_item(&rest, &verb)) {
+		const struct step *other = step_of(k->r->t->l, verb);
+		if (record_int(k->r, arena_fmt(k->tx->arena, "%.*s_by", P(verb))) == k->v->person)
+			against(a,
+			        arena_fmt(k->tx->arena,
+			                  "办理“%s”的人员不得办理，请由其他人员办理。",
+			                  other ? other->label : ""),
+			        S(""));
+	}
+}
+
+static void act_fill(struct acting *k, const struct verb *verb, struct act *a)
+{
+	const struct ledger *l = k->r->t->l;
+	unsigned by = verb->s->by & ~(unsigned)ENGINE;
+
+	*a = (struct act){ .s = verb->s,
+		           .mine = takes(verb->s, k->v->roles),
+		           .who = roles_text(k->tx->arena, by),
+		           .basis = basis_text(k->p, k->tx->arena, l, &verb->s->basis) };
+	a->against = arena_array(k->tx->arena, struct reason, verb->n_gates + 8);
+	if (verb->s->is & ONCE && was_taken(k, verb->s->verb))
+		against(a, S("已经办理过，只能办理一次。"), S(""));
+	ask_person(k, a);
+	ask_after(k, a);
+	if (verb->n_gates)
+		ask_gates(k, verb, a);
+	a->may = a->mine && !a->n_against;
+}
+
+size_t record_acts(struct tx *tx, const struct program *p, const struct viewer *v,
+                   const struct record *r, struct act **ret)
+{
+	const struct ledger *l = r->t->l;
+	struct acting k = { .tx = tx, .p = p, .v = v, .r = r };
+	int state = state_index(l, record_text(r, S("state")));
+	struct act *list = arena_array(tx->arena, struct act, l->n_steps);
+	size_t n = 0;
+
+	*ret = list;
+	if (state < 0 || day_set(record_day(r, S("void_on"))) ||
+	    day_set(record_day(r, S("merged_on"))))
+		return 0;
+	k.n_steps = record_steps(tx, r, &k.steps);
+	for (size_t i = 0; i < l->n_steps; i++) {
+		const struct step *s = &l->steps[i];
+		bool from = s->from == ANY ? l->states[state].is != FINAL
+		                           : s->from != NEW && s->from & IN(state);
+		if (from && s->by & ~(unsigned)ENGINE)
+			act_fill(&k, &r->t->verbs[i], &list[n++]);
+	}
+	return n;
+}

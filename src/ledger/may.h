@@ -1,0 +1,59 @@
+/*
+ * may.h - what a person may see of a ledger, and what may be done with a record now
+ *
+ * A right is a row of ACCESS: roles, what, within which records, which fields.  The rows that name
+ * one of the viewer's roles are joined by OR to one predicate, which lists, counts and record pages
+ * share.  Being asked to act grants the view the act needs: whoever may take a step from a state
+ * sees the records in that state, and whoever began a record sees it.
+ *
+ *     put(&w, " AND ");
+ *     put_may(&w, t, &viewer, false);          -> ((m."owner" = $5 OR …) OR FALSE)
+ *
+ * The record has the alias m.  Parameters are those of bind_args(): $1 org, $5 the viewer's person.
+ */
+#ifndef LEDGER_MAY_H
+#define LEDGER_MAY_H
+
+#include "access/accounts.h"
+#include "ledger/fragment.h"
+#include "ledger/step.h"
+
+struct viewer { int64_t org, person, section; unsigned roles; };
+
+/* Sees anything of the ledger at all: for menus. */
+bool may_open(const struct table *t, unsigned roles);
+/* May begin a record of it. */
+bool may_begin(const struct table *t, unsigned roles);
+/* Writes the predicate, in brackets. */
+void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists);
+/* One record.  False too when there is no such record. */
+bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t, int64_t id);
+/* Fields: SECRET ones only when a row of ACCESS names them. */
+bool may_see(const struct table *t, unsigned roles, const struct field *f);
+
+/* A personal value as lists and pages show it: 139****0000, 91********5X, 张**. */
+struct str personal_mask(struct arena *a, const struct field *f, struct str text);
+
+/* Writes a value as a parameter of its own. */
+void put_val(struct writer *w, struct val v);
+/* Values for the parameters of q, for a viewer on a day. */
+struct val *viewer_args(struct tx *tx, const struct program *p, const struct query *q, const struct viewer *v);
+
+/*
+ * What may be done with a record now, in the order of the table: every step from its present state,
+ * with what stands against it.  Gates that hang on what the step itself fills in are asked when it
+ * is taken, not here.
+ */
+struct reason { struct str say, basis; };
+struct act {
+	const struct step *s;
+	bool mine;                      /* the viewer's roles may take it                      */
+	bool may;                       /* nothing known stands against it                     */
+	struct str who;                 /* whose it is                                         */
+	struct str basis;
+	struct reason *against;         size_t n_against;
+	size_t asked;                   /* gates that were asked                               */
+};
+size_t record_acts(struct tx *tx, const struct program *p, const struct viewer *v, const struct record *r, struct act **ret);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * page.h - a page of a PDF being laid out: shared by pdf.c and pdf_table.c, by nobody else
+ *
+ * Lengths are points of 1/72 inch.  `y` runs down from the top of the text block.
+ */
+#ifndef PAPER_PAGE_H
+#define PAPER_PAGE_H
+
+#include <pango/pangocairo.h>
+
+#include "paper/document.h"
+
+/* GB/T 9704: paper, margins, 22 lines of 28 characters. */
+#define MM          (72.0 / 25.4)
+#define PAGE_WIDTH  (210 * MM)
+#define PAGE_HEIGHT (297 * MM)
+#define LEFT        (28 * MM)
+#define TOP         (37 * MM)
+#define WIDTH       (156 * MM)
+#define HEIGHT      (225 * MM)
+#define SIZE        (WIDTH / 28)
+#define LINE        (HEIGHT / 22)
+
+struct style { const char *family; double size; PangoWeight weight; PangoAlignment align; double indent; };
+
+struct page {
+	const struct document *d;
+	const struct paper_fonts *f;
+	struct refusals *r;
+	struct buf *out;
+	cairo_surface_t *surface;
+	cairo_t *cr;
+	PangoContext *context;
+	double y;
+	int number, outline;
+	bool refused;           /* a glyph is missing                                          */
+};
+
+/* A new page when `height` does not fit on this one. */
+void page_need(struct page *p, double height);
+void page_end(struct page *p);
+PangoLayout *page_layout(struct page *p, const struct style *s, double width);
+/* The runs set to a width; a character without glyph is refused. */
+PangoLayout *page_text(struct page *p, const struct style *s, const struct runs *r, double width);
+/* Draws the lines of `l` from y on, `x` from the left of the text block; `flows`: over pages. */
+void page_lines(struct page *p, PangoLayout *l, const struct style *s, const struct runs *r, double x, double step, bool flows);
+void page_table(struct page *p, const struct block *b);
+
+#endif

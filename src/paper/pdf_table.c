@@ -1,0 +1,92 @@
+/*
+ * pdf_table.c - tables of a PDF
+ *
+ * Columns are as wide as what stands in them asks, within bounds; a row stays whole; the head is
+ * repeated on each page.  Set in 五号 with hairlines, off the grid of lines.
+ */
+#include "paper/page.h"
+
+enum { MAX_COLUMNS = 16 };
+static const double cell_size = 10.5, cell_step = 15, pad = 3;
+
+struct table_of { const struct block *b; double width[MAX_COLUMNS], x[MAX_COLUMNS]; size_t columns; };
+
+/* The widest text of a column in characters, at least 3 and at most 14. */
+static double wish(struct page *p, const struct block *b, size_t column)
+{
+	size_t most = 3;
+
+	for (size_t i = column; i < b->n_cells; i += b->columns) {
+		size_t n = str_chars(runs_text(p->d->arena, &b->cells[i]));
+
+		most = n > most ? n : most;
+	}
+	return most > 14 ? 14 : (double)most;
+}
+
+static void set_columns(struct page *p, struct table_of *t)
+{
+	double total = 0, x = 0;
+
+	for (size_t i = 0; i < t->columns; i++)
+		total += t->width[i] = wish(p, t->b, i);
+	for (size_t i = 0; i < t->columns; i++) {
+		t->width[i] *= WIDTH / total;
+		t->x[i] = x;
+		x += t->width[i];
+	}
+}
+
+static struct style style_of(struct page *p, bool head, size_t column)
+{
+	return (struct style){ head ? p->f->black : p->f->body, cell_size, PANGO_WEIGHT_NORMAL,
+		               head || column ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT, 0 };
+}
+
+static void put_row(struct page *p, const struct table_of *t, size_t row)
+{
+	PangoLayout *cells[MAX_COLUMNS] = { 0 };
+	const struct runs *text = &t->b->cells[row * t->b->columns];
+	int most = 1;
+	double top, height;
+
+	for (size_t i = 0; i < t->columns; i++) {
+		struct style s = style_of(p, row == 0, i);
+
+		cells[i] = page_text(p, &s, &text[i], t->width[i] - 2 * pad);
+		if (pango_layout_get_line_count(cells[i]) > most)
+			most = pango_layout_get_line_count(cells[i]);
+	}
+	height = most * cell_step + 2 * pad;
+	if (p->y > 0 && p->y + height > HEIGHT) {
+		page_need(p, HEIGHT);
+		if (row)
+			put_row(p, t, 0);
+	}
+	top = p->y;
+	cairo_set_line_width(p->cr, 0.5);
+	for (size_t i = 0; i < t->columns; i++) {
+		struct style s = style_of(p, row == 0, i);
+		int lines = pango_layout_get_line_count(cells[i]);
+
+		cairo_rectangle(p->cr, LEFT + t->x[i], TOP + top, t->width[i], height);
+		cairo_stroke(p->cr);
+		p->y = top + (height - lines * cell_step) / 2;
+		page_lines(p, cells[i], &s, &text[i], t->x[i] + pad, cell_step, false);
+		g_object_unref(cells[i]);
+	}
+	p->y = top + height;
+}
+
+/* Back to the grid of lines below it. */
+void page_table(struct page *p, const struct block *b)
+{
+	struct table_of t = { .b = b, .columns = b->columns };
+
+	if (t.columns > MAX_COLUMNS)
+		t.columns = MAX_COLUMNS;
+	set_columns(p, &t);
+	for (size_t i = 0; (i + 1) * b->columns <= b->n_cells; i++)
+		put_row(p, &t, i);
+	p->y = (double)(int)(p->y / LINE + 0.99) * LINE;
+}
