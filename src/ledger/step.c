@@ -132,9 +132,25 @@ static bool may_person(struct taking *k)
 	return true;
 }
 
+/* Somebody else has changed the record since the form was shown. */
+static bool may_version(struct taking *k)
+{
+	int64_t now = k->begins ? 0 : record_int(&k->before, S("version"));
+
+	if (!k->who->seen || k->engine || now == k->who->seen)
+		return true;
+	refuse_basis(k, "version", S("记录已被他人改动。"),
+		     arena_fmt(k->tx->arena, "您看到的是第%lld版，现在是第%lld版。", (long long)k->who->seen, (long long)now), NULL,
+		     S("请重新载入，核对差异后再办理。"), false);
+	return false;
+}
+
 static bool may(struct taking *k)
 {
 	bool ok = may_state(k);
+
+	if (!may_version(k))
+		return false;
 
 	if (!k->begins && day_set(record_day(&k->before, S("void_on"))))
 		return refuse_step(k, S("记录已作废，不能办理。"), S(""), S(""));
@@ -193,6 +209,23 @@ static void day_choose(struct taking *k, struct day day)
 	                              : k->today;
 	if (!instant_set(k->at))
 		k->at = k->day.n == k->today.n ? k->now : instant_of_day(k->day);
+}
+
+/* Entered long after it was done: a reason is asked, and the timeline marks it 补录. */
+static bool late_stands(struct taking *k)
+{
+	const struct term *t = term_on(k->p->law, S("late-entry"), k->today);
+	const struct entry *reason = entry_of(k->e, k->n, S("reason"));
+	int days;
+
+	if (!t || !t->has_value || k->engine || k->who->mode != LIVE_WORK || (reason && reason->text.n))
+		return true;
+	if (!workdays_between(k->p->law, k->day, k->today, &days) || days <= t->n)
+		return true;
+	refuse_basis(k, "reason", S("补录应当写明理由。"),
+		     arena_fmt(k->tx->arena, "办理在%.*s，已过%d个工作日。", P(day_text(k->tx->arena, k->day)), days), NULL,
+		     S("请写明为什么没有当日登记。"), false);
+	return false;
 }
 
 static bool day_stands(struct taking *k)
@@ -528,7 +561,7 @@ bool step_run(struct taking *k)
 {
 	size_t refused = k->tx->r->n_refused;
 
-	if (!may(k) || !day_stands(k))
+	if (!may(k) || !day_stands(k) || !late_stands(k))
 		return false;
 	tx_save(k->tx);
 	if (write_all(k)) {

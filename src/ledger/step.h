@@ -25,6 +25,8 @@ struct actor {
 	enum { LIVE_WORK, HISTORY, OPENING } mode;  /* LIVE gates become warnings in the others */
 	const char *origin;             /* web, cli, import, demo                              */
 	struct instant when;            /* instant of the step for timed clocks; unset: now    */
+	int64_t seen;                   /* version of the record that the form saw; 0: not asked.
+	                                   Another one is refused on the field `version`       */
 };
 
 /* What is filled into one field: text as people write it, or values already. */
@@ -43,7 +45,7 @@ struct entry_row { int64_t n; struct entry *cells; size_t n_cells; };
 
 /*
  * id 0 begins a record (verb from NEW).  day: of the step; unset: the field of .day when given,
- * else today.  version: the one the form saw, -1 not checked.
+ * else today.  A day further back than the setting `late-entry` needs an entry `reason`.
  */
 bool step_take(struct tx *tx, const struct program *p, const struct actor *who, const struct table *t, int64_t id,
                struct str verb, struct day day, const struct entry *e, size_t n, int64_t *ret_id);

@@ -261,17 +261,22 @@ static void put_outline(struct page *p, const struct block *b)
 		p->outline = id;
 }
 
-static void put_flow(struct page *p, const struct style *s, const struct runs *r, double step)
+/* One element of the structure tree that screen readers follow. */
+static void put_flow(struct page *p, const char *tag, const struct style *s, const struct runs *r,
+                     double step)
 {
 	PangoLayout *l = page_text(p, s, r, WIDTH);
 
+	cairo_tag_begin(p->cr, tag, NULL);
 	page_lines(p, l, s, r, 0, step, true);
+	cairo_tag_end(p->cr, tag);
 	g_object_unref(l);
 }
 
 /* Level 1 in 黑体, 2 in 楷体, 3 in bold, 4 as text; never the last line of a page. */
 static void put_heading(struct page *p, const struct block *b)
 {
+	static const char *const tags[] = { "H2", "H3", "H4", "H5" };
 	struct style s = { p->f->body, SIZE, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 2 * SIZE };
 
 	if (b->level == 1)
@@ -283,7 +288,7 @@ static void put_heading(struct page *p, const struct block *b)
 	page_need(p, 2 * LINE);
 	put_dest(p, b->anchor);
 	put_outline(p, b);
-	put_flow(p, &s, &b->text, LINE);
+	put_flow(p, tags[b->level - 1], &s, &b->text, LINE);
 }
 
 static void put_signer(struct page *p)
@@ -301,7 +306,9 @@ static void put_signer(struct page *p)
 		struct runs r = { &(struct run){ .text = lines[i] }, 1, 1 };
 		PangoLayout *l = page_text(p, &s, &r, width);
 
+		cairo_tag_begin(p->cr, "P", NULL);
 		page_lines(p, l, &s, &r, WIDTH - width - 2 * SIZE, LINE, true);
+		cairo_tag_end(p->cr, "P");
 		g_object_unref(l);
 	}
 }
@@ -321,11 +328,11 @@ static void put_block(struct page *p, const struct block *b)
 	case BLOCK_NOTE:
 		page_need(p, 2 * 16);
 		put_dest(p, b->anchor);
-		put_flow(p, &note, &b->text, 16);
+		put_flow(p, "P", &note, &b->text, 16);
 		break;
 	default:
 		put_dest(p, b->anchor);
-		put_flow(p, &body, &b->text, LINE);
+		put_flow(p, "P", &body, &b->text, LINE);
 	}
 }
 
@@ -338,10 +345,10 @@ static void put_head(struct page *p)
 	struct str subs[] = { d->number, d->subtitle };
 
 	for (size_t i = 0; i < d->n_titles; i++)
-		put_flow(p, &title, &(struct runs){ &(struct run){ .text = d->titles[i] }, 1, 1 }, 36);
+		put_flow(p, "H1", &title, &(struct runs){ &(struct run){ .text = d->titles[i] }, 1, 1 }, 36);
 	for (size_t i = 0; i < 2; i++)
 		if (subs[i].n)
-			put_flow(p, &sub, &(struct runs){ &(struct run){ .text = subs[i] }, 1, 1 }, LINE);
+			put_flow(p, "P", &sub, &(struct runs){ &(struct run){ .text = subs[i] }, 1, 1 }, LINE);
 	if (p->y > 0)
 		p->y = ((double)(int)(p->y / LINE + 0.99) + 1) * LINE;
 }
@@ -400,6 +407,7 @@ bool document_pdf(const struct document *d, const struct paper_fonts *f, struct 
 	cairo_status_t status;
 
 	page_open(&p);
+	cairo_tag_begin(p.cr, "Document", NULL);
 	page_begin(&p);
 	put_head(&p);
 	for (size_t i = 0; i <= d->n_blocks; i++) {
@@ -408,6 +416,7 @@ bool document_pdf(const struct document *d, const struct paper_fonts *f, struct 
 		if (i < d->n_blocks)
 			put_block(&p, &d->blocks[i]);
 	}
+	cairo_tag_end(p.cr, "Document");
 	page_end(&p);
 	status = page_close(&p);
 	if (p.refused)

@@ -65,6 +65,7 @@ static void put_row(struct page *p, const struct table_of *t, size_t row)
 	}
 	top = p->y;
 	cairo_set_line_width(p->cr, 0.5);
+	cairo_tag_begin(p->cr, "TR", NULL);
 	for (size_t i = 0; i < t->columns; i++) {
 		struct style s = style_of(p, row == 0, i);
 		int lines = pango_layout_get_line_count(cells[i]);
@@ -72,9 +73,12 @@ static void put_row(struct page *p, const struct table_of *t, size_t row)
 		cairo_rectangle(p->cr, LEFT + t->x[i], TOP + top, t->width[i], height);
 		cairo_stroke(p->cr);
 		p->y = top + (height - lines * cell_step) / 2;
+		cairo_tag_begin(p->cr, row ? "TD" : "TH", NULL);
 		page_lines(p, cells[i], &s, &text[i], t->x[i] + pad, cell_step, false);
+		cairo_tag_end(p->cr, row ? "TD" : "TH");
 		g_object_unref(cells[i]);
 	}
+	cairo_tag_end(p->cr, "TR");
 	p->y = top + height;
 }
 
@@ -86,7 +90,9 @@ void page_table(struct page *p, const struct block *b)
 	if (t.columns > MAX_COLUMNS)
 		t.columns = MAX_COLUMNS;
 	set_columns(p, &t);
+	cairo_tag_begin(p->cr, "Table", NULL);
 	for (size_t i = 0; (i + 1) * b->columns <= b->n_cells; i++)
 		put_row(p, &t, i);
+	cairo_tag_end(p->cr, "Table");
 	p->y = (double)(int)(p->y / LINE + 0.99) * LINE;
 }

@@ -86,7 +86,7 @@ const struct ledger ledger_draw = {
 	{ "n_secrets = holders", "每个密值应当由不同的人保管。", .at = "commit", TERM("random-both") },
 	{ "NOT SOME(secrets: opened <> '')", "承诺时不得写出密值。", .at = "commit", TERM("random-both") },
 	{ "NOT SOME(secrets: opened = '')", "密值应当全部揭示；有缺的，抽取无效。", .at = "reveal", TERM("random-both") },
-	{ "reveal_done <= reveal_due", "已过揭示期限，抽取无效，应当重新承诺。", .at = "reveal", TERM("random-both") },
+	{ "revealed_at <= reveal_until", "已过揭示期限，抽取无效，应当重新承诺。", .at = "reveal", TERM("random-both") },
 	{ "public_at > reveal_until", "公开数应当在揭示期限之后产生。", .at = "draw", TERM("random-both") },
 	{ "drawn <= population_size", "抽中户数多于名录户数。", .at = "record,draw", TERM("random-both") },
 	{ "NOT SOME(targets: first = second)", "检查人员不得少于两人。", .at = "record,draw", TERM("inspection-two-officers") },

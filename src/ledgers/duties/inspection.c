@@ -92,7 +92,7 @@ const struct ledger ledger_inspection = {
 
 	RULES(
 	{ "kind <> 'double_random' OR random_field <> ''", "双随机检查应当写明抽查领域。", TERM("random-both") },
-	{ "kind = 'patrol'", "简易形式只用于暗访夜查。", .at = "patrol", TERM("inspection-kinds") },
+	{ "kind = 'patrol'", "简易形式只用于暗访夜查。", .at = "patrol", HOUSE("暗访夜查用简易形式") },
 	{ "frequency_so_far < {inspection-frequency-cap} OR beyond_cap <> ''", "超出年度检查频次上限的，应当写明情形。", .at = "plan,arrange", .when = "frequency_so_far IS NOT NULL", TERM("inspection-frequency-cap") },
 	{ "kind NOT IN ('clue', 'recheck') OR came_from IS NOT NULL", "线索核查和复查应当写明来源。", .is = WARN, TERM("inspection-notice-content") },
 	{ "shown", "应当主动出示执法证件。", .at = "inspect,inspect_now", .is = WARN, TERM("show-certificate") },

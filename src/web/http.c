@@ -1,0 +1,294 @@
+/*
+ * http.c - the server: libmicrohttpd behind web_answer()
+ *
+ * One thread for each connection, at most MAX_CONNECTIONS.  A request is gathered into an arena of
+ * its own, answered, and the arena dropped when the answer has left.  What is too large is answered
+ * before it is read.
+ *
+ * Draining: on SIGTERM the socket is closed first, then the requests in hand are waited for.
+ */
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "base/world.h"
+#include "web/web.h"
+
+enum {
+	MAX_CONNECTIONS = 256,
+	IDLE_SECONDS = 30,
+	REQUEST_SECONDS = 120,
+	DRAIN_STEPS = 300, /* of 50 ms */
+	HEADER_MEMORY = 32 << 10,
+};
+
+static atomic_int in_hand;
+
+/* One request while it is on the connection. */
+struct exchange {
+	struct arena arena;
+	struct req req;
+	struct reply reply;
+	struct buf body;
+	size_t limit;
+	int64_t started;
+	bool begun, counted;
+};
+
+/* --- gathering ------------------------------------------------------------------------------- */
+
+/* Called with the whole address before anything else; what it returns comes back as *con_cls. */
+static void *exchange_new(void *cls, const char *uri, struct MHD_Connection *connection)
+{
+	struct str target = str_of(uri);
+	struct arena a;
+	struct exchange *x;
+
+	(void)connection;
+	arena_init(&a, ARENA_LIMIT);
+	x = arena_new(&a, struct exchange);
+	x->arena = a;
+	x->req = (struct req){ .web = cls, .arena = &x->arena };
+	target = arena_str(&x->arena, target);
+	if (!str_cut(target, '?', &x->req.path, &x->req.query))
+		x->req.path = target;
+	x->started = world_ticks();
+	return x;
+}
+
+static void exchange_end(void *cls, struct MHD_Connection *connection, void **con_cls,
+                         enum MHD_RequestTerminationCode code)
+{
+	struct exchange *x = *con_cls;
+	struct arena a;
+
+	(void)cls;
+	(void)connection;
+	(void)code;
+	if (!x)
+		return;
+	*con_cls = NULL;
+	if (x->counted)
+		atomic_fetch_sub(&in_hand, 1);
+	buf_drop(&x->body);
+	buf_drop(&x->reply.body);
+	a = x->arena;
+	arena_drop(&a);
+}
+
+static enum MHD_Result header_take(void *cls, enum MHD_ValueKind kind, const char *key,
+                                   const char *value)
+{
+	struct exchange *x = cls;
+
+	(void)kind;
+	pair_add(&x->arena, &x->req.headers, arena_str(&x->arena, str_of(key)),
+	         arena_str(&x->arena, str_of(value)));
+	return MHD_YES;
+}
+
+static struct str address_of(struct arena *a, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char text[NI_MAXHOST];
+	socklen_t n = sizeof(struct sockaddr_in);
+
+	if (!info || !info->client_addr)
+		return S("");
+	if (info->client_addr->sa_family == AF_INET6)
+		n = sizeof(struct sockaddr_in6);
+	if (getnameinfo(info->client_addr, n, text, sizeof(text), NULL, 0, NI_NUMERICHOST))
+		return S("");
+	return arena_str(a, str_of(text));
+}
+
+static enum method method_of(const char *name)
+{
+	if (!strcmp(name, "GET") || !strcmp(name, "HEAD"))
+		return METHOD_GET;
+	return strcmp(name, "POST") ? METHOD_OTHER : METHOD_POST;
+}
+
+/* --- answering ------------------------------------------------------------------------------- */
+
+static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exchange *x)
+{
+	struct reply *p = &x->reply;
+	bool file = p->file != NULL;
+	struct MHD_Response *response;
+	enum MHD_Result sent;
+
+	response = MHD_create_response_from_buffer(
+		file ? p->n_file : p->body.n, file ? (void *)(uintptr_t)p->file : p->body.p,
+		file ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	if (!response)
+		return MHD_NO;
+	if (p->type.n)
+		MHD_add_response_header(response, "Content-Type", arena_z(&x->arena, p->type));
+	for (size_t i = 0; i < p->headers.n; i++)
+		MHD_add_response_header(response, arena_z(&x->arena, p->headers.list[i].key),
+		                        arena_z(&x->arena, p->headers.list[i].value));
+	if (p->close)
+		MHD_add_response_header(response, "Connection", "close");
+	sent = MHD_queue_response(connection, (unsigned)p->status, response);
+	MHD_destroy_response(response);
+	return sent;
+}
+
+static enum MHD_Result refuse_early(struct MHD_Connection *connection, struct exchange *x,
+                                    int status, const char *say)
+{
+	x->reply.status = status;
+	x->reply.close = true;
+	web_plain_error(&x->req, &x->reply, status, str_of(say));
+	return send_reply(connection, x);
+}
+
+static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange *x,
+                             const char *method)
+{
+	int64_t length;
+	const char *wrong;
+
+	x->begun = true;
+	x->counted = true;
+	atomic_fetch_add(&in_hand, 1);
+	x->req.method = method_of(method);
+	MHD_get_connection_values(connection, MHD_HEADER_KIND, header_take, x);
+	x->req.address = address_of(&x->arena, connection);
+	if ((wrong = framing_check(&x->req.headers)))
+		return refuse_early(connection, x, 400, wrong);
+	x->limit = web_body_limit(&x->req);
+	buf_init(&x->body, x->limit);
+	if (str_int(header_of(&x->req.headers, "Content-Length"), &length) &&
+	    length > (int64_t)x->limit)
+		return refuse_early(connection, x, 413, "the body is too large");
+	return MHD_YES;
+}
+
+static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data,
+                              size_t *n_data, void **con_cls)
+{
+	struct exchange *x = *con_cls;
+
+	(void)cls;
+	(void)url;
+	(void)version;
+	if (!x->begun)
+		return begin(connection, x, method);
+	if (world_ticks() - x->started > (int64_t)REQUEST_SECONDS * 1000000)
+		return MHD_NO;
+	if (*n_data) {
+		buf_put(&x->body, (struct str){ data, *n_data });
+		*n_data = 0;
+		return MHD_YES;
+	}
+	if (x->body.over)
+		return refuse_early(connection, x, 413, "the body is too large");
+	x->req.body = buf_str(&x->body);
+	web_answer(&x->req, &x->reply);
+	return send_reply(connection, x);
+}
+
+/* The path is decoded by us. */
+static size_t leave_encoded(void *cls, struct MHD_Connection *connection, char *s)
+{
+	(void)cls;
+	(void)connection;
+	return strlen(s);
+}
+
+/* --- listening ------------------------------------------------------------------------------- */
+
+static bool listen_parse(const char *listen, struct sockaddr_in *ret)
+{
+	struct str s = str_of(listen), host = S(""), port = s;
+	char text[64];
+	int64_t n;
+
+	if (str_has(s, S(":")))
+		str_cut(s, ':', &host, &port);
+	if (!str_int(port, &n) || n < 0 || n > 65535 || host.n >= sizeof(text))
+		return false;
+	snprintf(text, sizeof(text), "%.*s", P(host));
+	*ret = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)n) };
+	if (!host.n || str_is(host, "localhost"))
+		ret->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	else if (str_is(host, "*"))
+		ret->sin_addr.s_addr = htonl(INADDR_ANY);
+	else
+		return inet_pton(AF_INET, text, &ret->sin_addr) == 1;
+	return true;
+}
+
+static struct MHD_Daemon *start(struct web *web, struct sockaddr_in *at)
+{
+	return MHD_start_daemon(
+		MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL |
+			MHD_USE_ITC,
+		0, NULL, NULL, handle, web, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)at,
+		MHD_OPTION_URI_LOG_CALLBACK, exchange_new, web, MHD_OPTION_NOTIFY_COMPLETED,
+		exchange_end, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
+		MHD_OPTION_THREAD_STACK_SIZE, (size_t)(1 << 20), MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_END);
+}
+
+static void drain(struct MHD_Daemon *daemon)
+{
+	int fd = MHD_quiesce_daemon(daemon);
+
+	if (fd >= 0)
+		close(fd);
+	for (int i = 0; i < DRAIN_STEPS && atomic_load(&in_hand) > 0; i++)
+		poll(NULL, 0, 50);
+	MHD_stop_daemon(daemon);
+}
+
+static void print_address(struct MHD_Daemon *daemon, const struct sockaddr_in *at)
+{
+	const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
+	char text[INET_ADDRSTRLEN] = "";
+
+	inet_ntop(AF_INET, &at->sin_addr, text, sizeof(text));
+	printf("http://%s:%d/\n", text, info ? info->port : ntohs(at->sin_port));
+	fflush(stdout);
+}
+
+int web_serve(struct web *web, const char *listen)
+{
+	struct MHD_Daemon *daemon;
+	struct sockaddr_in at;
+	sigset_t set, before;
+	int signal = 0;
+
+	if (!listen_parse(listen ? listen : "127.0.0.1:8080", &at)) {
+		fprintf(stderr, "监听地址看不懂：%s。写作 127.0.0.1:8080。\n", listen);
+		return 2;
+	}
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &set, &before);
+	daemon = start(web, &at);
+	if (!daemon) {
+		fprintf(stderr, "不能监听 %s：地址已被占用，或者没有权限。\n",
+		        listen ? listen : "127.0.0.1:8080");
+		return 3;
+	}
+	print_address(daemon, &at);
+	while (sigwait(&set, &signal))
+		continue;
+	drain(daemon);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return 0;
+}

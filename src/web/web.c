@@ -1,0 +1,398 @@
+/*
+ * web.c - from a request to a handler: session, route, policy, transaction
+ *
+ * The order: address and form decoded; session found; route; policy; token of the form; handler;
+ * faults.  Whatever fails on the way answers with a page that says how to go on.
+ */
+#include "web/web.h"
+#include "base/must.h"
+#include "base/sm3.h"
+#include "web/ui.h"
+
+static const char csp[] = "default-src 'self'; script-src 'self'; style-src 'self'; "
+			  "img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
+			  "form-action 'self'; frame-ancestors 'self'";
+
+void web_init(struct web *web, struct db *db, const struct program *p, const struct world *world)
+{
+	*web = (struct web){ .db = db, .p = p, .world = *world };
+	pthread_mutex_init(&web->lock, NULL);
+}
+
+/* Each request reads a world of its own; a fixed one moves on, so that no two see one instant. */
+static void world_copy(struct visit *v)
+{
+	struct web *web = v->web;
+
+	pthread_mutex_lock(&web->lock);
+	web->visits++;
+	if (day_set(web->world.today))
+		web->world.tick += 1000;
+	v->world = web->world;
+	if (v->world.seed)
+		v->world.seed ^= (uint64_t)web->visits * 0x9e3779b97f4a7c15u;
+	pthread_mutex_unlock(&web->lock);
+}
+
+/* --- routes ---------------------------------------------------------------------------------- */
+
+static bool is_capture(struct str part)
+{
+	return part.n > 2 && part.p[0] == '{';
+}
+
+/* Does the path fit the pattern?  Captured segments go to seg. */
+static bool fits(const char *pattern, struct str path, struct str *seg, size_t *ret_n)
+{
+	struct str p = str_from(str_of(pattern), 1), rest = str_from(path, 1);
+	size_t n = 0;
+
+	for (;;) {
+		struct str want = p, have = rest;
+		bool more_p = str_cut(p, '/', &want, &p), more = str_cut(rest, '/', &have, &rest);
+		if (is_capture(want) ? !have.n : !str_eq(want, have))
+			return false;
+		if (is_capture(want) && n < MAX_SEGMENTS)
+			seg[n++] = have;
+		if (more != more_p)
+			return false;
+		if (!more) {
+			*ret_n = n;
+			return true;
+		}
+	}
+}
+
+struct looking { enum method method; struct str path; struct str *seg; size_t *n_seg; bool *other; };
+
+static const struct route *look(const struct looking *k, const struct route *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!fits(list[i].path, k->path, k->seg, k->n_seg))
+			continue;
+		if (list[i].method == k->method)
+			return &list[i];
+		*k->other = true;
+	}
+	return NULL;
+}
+
+const struct route *route_find(const struct web *web, enum method method, struct str path,
+                               struct str *seg, size_t *ret_n_seg, bool *ret_other_method)
+{
+	struct looking k = { method, path, seg, ret_n_seg, ret_other_method };
+	const struct route *r = look(&k, web->pages, web->n_pages);
+
+	return r ? r : look(&k, web_routes, n_web_routes);
+}
+
+size_t web_body_limit(const struct req *req)
+{
+	struct str seg[MAX_SEGMENTS];
+	size_t n;
+	bool other = false;
+	const struct route *r = route_find(req->web, req->method, req->path, seg, &n, &other);
+
+	return r && r->body_limit ? r->body_limit : BODY_LIMIT;
+}
+
+/* --- what was asked -------------------------------------------------------------------------- */
+
+static bool decode(struct visit *v)
+{
+	const struct req *q = v->req;
+	struct str type = header_of(&q->headers, "Content-Type");
+
+	if (!q->path.n || q->path.p[0] != '/' || !url_decode(v->arena, q->path, false, &v->path) ||
+	    !form_parse(v->arena, q->query, &v->query))
+		return false;
+	if (q->method != METHOD_POST)
+		return true;
+	if (str_starts(type, S("multipart/form-data")))
+		return multipart_parse(v->arena, type, q->body, &v->form, v->uploads,
+		                       &v->n_uploads);
+	if (str_starts(type, S("application/json")))
+		return json_form_parse(v->arena, q->body, &v->form);
+	return form_parse(v->arena, q->body, &v->form);
+}
+
+static void wants(struct visit *v)
+{
+	struct str accept = header_of(&v->req->headers, "Accept");
+
+	v->partial = str_is(header_of(&v->req->headers, "HX-Request"), "true") &&
+	             !str_is(header_of(&v->req->headers, "HX-History-Restore-Request"), "true");
+	v->json = str_starts(accept, S("application/json"));
+	if (str_ends(v->path, S(".json"))) {
+		v->json = true;
+		v->path.n -= sizeof(".json") - 1;
+	}
+	if (v->path.n > 1 && v->path.p[v->path.n - 1] == '/')
+		v->path.n--;
+}
+
+static void find_session(struct visit *v)
+{
+	struct str token = cookie_of(&v->req->headers, "yifa");
+
+	if (!session_find(&v->tx, token, &v->who))
+		return;
+	v->signed_in = true;
+	v->viewer = (struct viewer){ v->who.who.org, v->who.who.person, v->who.who.section,
+		                     v->who.who.roles };
+}
+
+static bool touch(struct tx *tx, void *arg)
+{
+	session_touch(tx, arg);
+	return true;
+}
+
+/* --- policy ---------------------------------------------------------------------------------- */
+
+static void to_sign_in(struct visit *v)
+{
+	if (v->json) {
+		visit_error(v, 401, S("请先登录。"), S(""));
+		return;
+	}
+	visit_redirect(v, arena_fmt(v->arena, "/sign-in?to=%.*s",
+	                            P(url_encode(v->arena, v->req->method == METHOD_GET ?
+	                                                           v->path :
+	                                                           S("/")))));
+	if (v->partial)
+		visit_header(v, "HX-Redirect", S("/sign-in"));
+}
+
+static bool policy_ledger(struct visit *v)
+{
+	v->t = table_of(v->p, v->seg[0]);
+	if (!v->t) {
+		visit_missing(v);
+		return false;
+	}
+	if (may_open(v->t, v->viewer.roles))
+		return true;
+	visit_error(v, 403, arena_fmt(v->arena, "您不能查看“%s”。", v->t->l->label),
+	            arena_fmt(v->arena, "您的岗位是%.*s，没有这本台账的权限。需要时请联系系统管理员。",
+	                      P(roles_text(v->arena, v->viewer.roles))));
+	return false;
+}
+
+static bool policy_record(struct visit *v)
+{
+	if (!policy_ledger(v))
+		return false;
+	if (str_int(v->seg[1], &v->id) && v->id > 0 &&
+	    may_view(&v->tx, v->p, &v->viewer, v->t, v->id))
+		return true;
+	visit_missing(v);
+	return false;
+}
+
+static bool policy_holds(struct visit *v)
+{
+	switch (v->route->policy) {
+	case ANYONE: return true;
+	case SIGNED_IN:
+	case LEDGER_OPEN:
+	case RECORD_SEEN: break;
+	default: must(!"a route without a policy");
+	}
+	if (!v->signed_in) {
+		to_sign_in(v);
+		return false;
+	}
+	if (v->route->policy == LEDGER_OPEN)
+		return policy_ledger(v);
+	return v->route->policy == SIGNED_IN || policy_record(v);
+}
+
+/* A form from elsewhere does not know the token; a page from elsewhere says where it is from. */
+static bool form_is_ours(struct visit *v)
+{
+	struct str origin = header_of(&v->req->headers, "Origin");
+	struct str site = header_of(&v->req->headers, "Sec-Fetch-Site"), scheme, host;
+	struct str token = header_of(&v->req->headers, "X-CSRF-Token");
+
+	if (v->req->method != METHOD_POST)
+		return true;
+	if (site.n && !str_is(site, "same-origin") && !str_is(site, "none"))
+		return false;
+	if (origin.n && (!str_cut(origin, '/', &scheme, &host) ||
+	                 !str_eq(str_from(host, 1), header_of(&v->req->headers, "Host"))))
+		return false;
+	if (v->route->policy == ANYONE)
+		return true;
+	return str_eq(token.n ? token : pair_of(&v->form, "csrf"), v->who.csrf);
+}
+
+/* --- the walk -------------------------------------------------------------------------------- */
+
+static void route_and_run(struct visit *v)
+{
+	bool other = false;
+
+	v->route = route_find(v->web, v->req->method, v->path, v->seg, &v->n_seg, &other);
+	if (!v->route && other) {
+		visit_error(v, 405, S("这个地址不接受这种请求。"), S(""));
+		visit_header(v, "Allow", v->req->method == METHOD_GET ? S("POST") : S("GET, HEAD"));
+	} else if (!v->route) {
+		visit_missing(v);
+	} else if (policy_holds(v)) {
+		if (form_is_ours(v))
+			v->route->run(v);
+		else
+			visit_error(v, 403, S("页面已经过期，没有办理。"),
+			            S("登录状态已变化，或者请求来自其他网站。请返回重新打开页面，再办理一次。"));
+	}
+}
+
+static void on_fault(struct visit *v)
+{
+	struct str say = v->r.fault ? v->r.fault_say : S("the page is too large");
+	unsigned char p[4];
+	struct str number;
+
+	world_random(&v->world, p, sizeof(p));
+	number = hex_text(v->arena, p, sizeof(p));
+	fprintf(stderr, "incident %.*s: %.*s: %.*s\n", P(number), P(v->req->path), P(say));
+	refusals_init(&v->r, v->arena);
+	v->out->over = false;
+	visit_error(v, 500, arena_fmt(v->arena, "没有办成，事故编号 %.*s。", P(number)),
+	            S("机器出了故障，填写的内容没有保存。请稍后再试，并把编号告诉系统管理员。"));
+}
+
+static void finish(struct visit *v)
+{
+	struct reply *reply = v->reply;
+
+	reply->status = v->status;
+	if (!reply->type.n)
+		reply->type = S("text/html; charset=utf-8");
+	visit_header(v, "Cache-Control", S("no-store"));
+	visit_header(v, "Vary", S("HX-Request, Accept, Cookie"));
+}
+
+static void secure(const struct req *req, struct reply *reply)
+{
+	/* clang-format off */
+	static const struct { const char *name, *value; } headers[] = {
+		{ "Content-Security-Policy", csp },
+		{ "X-Content-Type-Options", "nosniff" },
+		{ "X-Frame-Options", "SAMEORIGIN" },
+		{ "Referrer-Policy", "same-origin" },
+		{ "Cross-Origin-Opener-Policy", "same-origin" },
+		{ "Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)" },
+	};
+	/* clang-format on */
+
+	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
+		pair_add(req->arena, &reply->headers, str_of(headers[i].name),
+		         str_of(headers[i].value));
+}
+
+static void answer(struct visit *v)
+{
+	if (!decode(v)) {
+		v->path = S("/");
+		visit_error(v, 400, S("请求看不懂。"), S("地址或者表单的编码不正确。"));
+		return;
+	}
+	wants(v);
+	v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
+	find_session(v);
+	v->today = world_today(&v->world);
+	if (!v->r.fault)
+		route_and_run(v);
+	if (v->r.fault || v->out->over || v->arena->over)
+		on_fault(v);
+	tx_end(&v->tx);
+	if (v->signed_in && v->who.stale) {
+		struct refusals r;
+		refusals_init(&r, v->arena);
+		tx_run(v->web->db, &v->world, v->arena, &r, touch, &v->who);
+	}
+}
+
+void web_answer(const struct req *req, struct reply *reply)
+{
+	struct visit v = { .web = req->web, .req = req, .reply = reply, .arena = req->arena,
+		           .p = req->web->p, .out = &reply->body, .status = 200,
+		           .began = world_ticks() };
+
+	secure(req, reply);
+	if (asset_answer(req, reply))
+		return;
+	buf_init(&reply->body, REPLY_LIMIT);
+	refusals_init(&v.r, v.arena);
+	world_copy(&v);
+	answer(&v);
+	finish(&v);
+}
+
+/* --- for handlers ---------------------------------------------------------------------------- */
+
+bool visit_write(struct visit *v, bool (*fn)(struct tx *, void *), void *arg)
+{
+	bool ok;
+
+	tx_end(&v->tx);
+	ok = tx_run(v->web->db, &v->world, v->arena, &v->r, fn, arg);
+	v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
+	return ok;
+}
+
+struct actor visit_actor(const struct visit *v)
+{
+	return (struct actor){ .org = v->viewer.org,
+		               .entered_by = v->viewer.person,
+		               .done_by = v->viewer.person,
+		               .roles = v->viewer.roles,
+		               .entry_roles = v->viewer.roles,
+		               .origin = "web",
+		               .when = INSTANT_NONE };
+}
+
+void visit_header(struct visit *v, const char *name, struct str value)
+{
+	pair_add(v->arena, &v->reply->headers, str_of(name), value);
+}
+
+void visit_redirect(struct visit *v, struct str to)
+{
+	buf_clear(v->out);
+	v->status = 303;
+	v->done = true;
+	visit_header(v, "Location", to);
+}
+
+void visit_moved(struct visit *v, struct str to, struct str say)
+{
+	struct web *web = v->web;
+	struct flash *f;
+
+	pthread_mutex_lock(&web->lock);
+	f = &web->flashes[web->n_flashed++ % N_FLASHES];
+	snprintf(f->session, sizeof(f->session), "%.*s", P(v->who.hash));
+	snprintf(f->text, sizeof(f->text), "%.*s", P(say));
+	pthread_mutex_unlock(&web->lock);
+	visit_redirect(v, to);
+}
+
+struct str flash_take(struct visit *v)
+{
+	struct web *web = v->web;
+	struct str text = S("");
+
+	if (!v->signed_in)
+		return text;
+	pthread_mutex_lock(&web->lock);
+	for (size_t i = 0; i < N_FLASHES; i++)
+		if (web->flashes[i].text[0] && str_is(v->who.hash, web->flashes[i].session)) {
+			text = arena_str(v->arena, str_of(web->flashes[i].text));
+			web->flashes[i].text[0] = 0;
+		}
+	pthread_mutex_unlock(&web->lock);
+	return text;
+}
