@@ -1,11 +1,47 @@
 /*
  * main.c - the table of subcommands
  */
-#include <stdio.h>
+#include "cmd/app.h"
+
+/* clang-format off */
+
+#define READS  (WITH_LAW | WITH_DB | WITH_USER)
+#define CHANGES (WITH_LAW | WITH_DB | WITH_USER | WRITES)
+
+static const struct command commands[] = {
+	{ "serve",   "[--listen ADDR:PORT]", "在浏览器里办理", "listen=", 0, 0, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_serve },
+	{ "demo",    "[--dir DIR] [--no-serve]", "虚构一个局的 2024 年，打印登录名，并提供服务", "dir=,no-serve,listen=", 0, 0, 0, cmd_demo },
+	{ "ledgers", "[--csv]", "全部台账：字段、状态、步骤、期限、指标", "csv", 0, 0, WITH_LAW, cmd_ledgers },
+	{ "show",    "LEDGER", "一本台账的办理程序和依据", "", 1, 1, WITH_LAW, cmd_show },
+	{ "import",  "LEDGER FILE [LEDGER.FIELD=FILE]… [--history|--opening] [--dry-run]", "从 CSV 导入", "history,opening,dry-run", 2, 40, CHANGES | MAKES, cmd_import },
+	{ "export",  "LEDGER[.ROWS] [--format csv|xlsx|json] [--where COND]…", "导出", "format=,where=*,template", 1, 1, READS, cmd_export },
+	{ "count",   "LEDGER[.ROWS] [--measure count|sum:F|distinct:F|min:F|max:F|mean:F|share:COND] [--among COND]\n"
+	             "                      [--date FIELD --from D --to D | --on D] [--per FIELD] [--where COND]… [--by FIELD|month:FIELD]… [--org CODE]", "计数",
+	             "measure=,among=*,date=,from=,to=,on=,per=,where=*,by=*,org=", 1, 1, READS, cmd_count },
+	{ "figures", "--year Y | --from D --to D [--cutoff D] [--org CODE]", "全部指标和计数规则", "year=,from=,to=,cutoff=,org=", 0, 0, READS, cmd_figures },
+	{ "records", "FIGURE --year Y", "一个指标背后的记录", "year=,from=,to=,cutoff=,org=", 1, 1, READS, cmd_records },
+	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE]", "年度报告", "year=,format=,o=,output=,cutoff=", 1, 3, READS, cmd_report },
+	{ "due",     "[LEDGER] [--within DAYS]", "即将到期、逾期和暂定的期限", "within=", 0, 1, READS, cmd_due },
+	{ "explain", "LEDGER ID CLOCK", "一条记录的期限，逐日说明", "", 3, 3, READS, cmd_explain },
+	{ "clock",   "TERM --from DATE | LEDGER.CLOCK --from DATE [--event VERB=DATE]…", "一个期限，逐日说明", "from=,event=*", 1, 1, WITH_LAW, cmd_clock },
+	{ "draw",    "commit|reveal|run|verify …", "随机抽取", "", 0, 40, FOR_ALL, cmd_later },
+	{ "journal", "verify|head|prove|witness …", "办理日志", "", 1, 40, WITH_LAW | WITH_DB, cmd_journal },
+	{ "check",   "", "核对台账、语句、法律、设置", "", 0, 0, WITH_LAW, cmd_check },
+	{ "backup",  "FILE", "备份，服务时也可以", "", 1, 1, WITH_LAW | WITH_DB, cmd_backup },
+	{ "restore", "FILE [--force]", "从备份恢复", "force", 1, 1, WITH_LAW, cmd_restore },
+	{ "migrate", "", "建立或者更新数据库的表", "", 0, 0, WITH_LAW | WITH_DB | MAKES, cmd_migrate },
+	{ "user",    "list | add NAME --roles R [--person P] [--system USER] | roles NAME --roles R | passwd NAME | close NAME", "账号",
+	             "roles=,person=,section=,system=", 1, 2, CHANGES | MAKES, cmd_user },
+	{ "setting", "list | set TERM VALUE --issuer BODY --document NUMBER --from DATE", "本局的设置", "issuer=,document=,from=", 1, 3, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_setting },
+	{ "calendar", "[YEAR]", "工作日历", "", 0, 1, WITH_LAW, cmd_calendar },
+	{ "copy",    "…", "换一种数据库", "", 0, 40, FOR_ALL, cmd_later },
+	{ "token",   "…", "接口的凭据", "", 0, 40, FOR_ALL, cmd_later },
+	{ "why",     "…", "为什么能办或者不能办", "", 0, 40, FOR_ALL, cmd_later },
+	{ "version", "", "版本", "", 0, 0, 0, cmd_version },
+	{ "help",    "[COMMAND]", "这一页", "", 0, 1, 0, cmd_help },
+};
 
 int main(int argc, char **argv)
 {
-	(void)argv;
-	fputs("usage: yifa COMMAND …\n", argc > 1 ? stderr : stdout);
-	return argc > 1 ? 2 : 0;
+	return (int)app_main(argc, argv, commands, sizeof commands / sizeof *commands);
 }

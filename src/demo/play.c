@@ -75,6 +75,10 @@ static struct affair *agenda_take(struct play *play)
 
 static struct day later(const struct play *play, struct day d, int after)
 {
+	if (after == WORK && (!calendar_has(play->law, day_year(d)) || is_worked(play->law, d)))
+		return d;
+	if (after == WORK)
+		after = 1;
 	if (after <= 0)
 		return day_add(d, -after);
 	if (!workdays_add(play->law, d, after, &d))
@@ -102,13 +106,13 @@ static uint64_t seed_of(const char *key, int number)
 	return h + (uint64_t)number * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-static void affair_begin(struct play *play, const struct series *s, int i, int order)
+static void affair_begin(struct play *play, const struct series *s, int i)
 {
 	struct affair *a = arena_new(&play->keep, struct affair);
 	struct day from, to;
 	struct str key = str_of(s->script);
 
-	*a = (struct affair){ .number = i + 1, .order = order };
+	*a = (struct affair){ .number = i + 1, .order = play->begun++ };
 	must(day_parse(str_of(s->from), &from));
 	to = from;
 	must(!s->to || day_parse(str_of(s->to), &to));
@@ -255,7 +259,9 @@ static bool move_then(struct play *play, struct affair *a, struct str key)
 {
 	const struct script *s = script_of(play, key);
 
-	if (!s || a->depth == 4) {
+	if (str_is(key, "nothing"))
+		return true;
+	if (!s || a->depth == sizeof a->back / sizeof *a->back) {
 		play_wrong(play, a, arena_fmt(&play->step, "没有脚本 %.*s", P(key)));
 		return false;
 	}
@@ -266,22 +272,53 @@ static bool move_then(struct play *play, struct affair *a, struct str key)
 	return true;
 }
 
+/* Another affair, from this day on; it knows what this one knows. */
+static bool move_play(struct play *play, struct affair *a, struct str key, const char *with)
+{
+	struct affair *b = arena_new(&play->keep, struct affair);
+
+	*b = (struct affair){ .script = script_of(play, key),
+		              .number = a->number,
+		              .order = play->begun++,
+		              .seed = affair_random(a),
+		              .names = a->names,
+		              .bound = a->bound,
+		              .n_bound = a->n_bound,
+		              .cap_bound = a->n_bound };
+	b->names.cap = b->names.n;
+	if (!b->script) {
+		play_wrong(play, a, arena_fmt(&play->step, "没有脚本 %.*s", P(key)));
+		return false;
+	}
+	b->day = a->day;
+	if (with)
+		text_bind(play, b, with);
+	b->day = later(play, a->day, b->script->moves[0].after);
+	agenda_put(play, b);
+	return true;
+}
+
 static bool move_next(struct play *play, struct affair *a)
 {
 	const struct move *m = &a->script->moves[a->at];
 	struct str rest = text_fill(play, a, str_of(m->what)), head = word(&rest);
-	struct str fill = text_fill(play, a, str_of(m->fill));
+	struct str fill;
 	bool ok;
 
 	play->world.today = a->day;
 	if (str_is(head, "then")) {
+		if (m->fill)
+			text_bind(play, a, m->fill);
 		a->at++;
 		return move_then(play, a, word(&rest));
 	}
 	if (str_is(head, "bind")) {
 		text_bind(play, a, m->fill);
 		ok = true;
+	} else if (str_is(head, "play")) {
+		ok = move_play(play, a, word(&rest), m->fill);
 	} else {
+		fill = text_fill(play, a, str_of(m->fill));
 		ok = str_is(head, "find") ? move_find(play, a, rest, fill)
 		                          : move_take(play, a, head, rest, fill);
 	}
@@ -315,13 +352,12 @@ static void tell_progress(struct play *play, struct day *month, struct day day)
 
 bool play_all(struct play *play)
 {
-	int order = 0;
 	struct day month = DAY_NONE;
 
 	for (size_t i = 0; i < play->n_parts; i++)
 		for (size_t k = 0; k < play->parts[i]->n_series; k++)
 			for (int n = 0; n < play->parts[i]->series[k].n; n++)
-				affair_begin(play, &play->parts[i]->series[k], n, order++);
+				affair_begin(play, &play->parts[i]->series[k], n);
 	while (play->n_agenda && (!play->failed || play->go_on)) {
 		struct affair *a = agenda_take(play);
 

@@ -10,9 +10,11 @@
  *                       { 3, "head approve t" })
  *
  * A move says WHO VERB RECORD, or WHO VERB LEDGER as NAME when it begins a record; a name that
- * begins with ~ is known to all affairs and ends with # where a number goes.  Three moves are none
+ * begins with ~ is known to all affairs and ends with # where a number goes.  Four moves are none
  * of a person: `find LEDGER as NAME` (its text: conditions joined by |), `then SCRIPT` (goes on
- * with the moves of another) and `bind` (its text: more bindings, as in .with).
+ * with the moves of another, and comes back), `play SCRIPT` (begins another affair beside this one,
+ * with its names) and `bind`; the text of the last three is bindings, as in .with.  `then nothing`
+ * does nothing.
  *
  * Text is `field=value|rows+column:value,column:value|…`.  In it
  *     @name       a record; @name* any of those that begin so; @name% the next in turn
@@ -21,6 +23,8 @@
  *     {day} {day+5} {day-5w}   the day of the move, in days or (w) working days; {year}
  *     {n} {n:4}   number of the affair in its series from 1, padded
  *     {7..20}     a number, new each time; {x.field}  what a record holds
+ *     {8 x text}  the text eight times, as parts; in it # is 1 to 8 and [key] a hole
+ * Bindings are `key=text|name=@record|…`; an & in a text of theirs becomes a |.
  *
  * Everything random comes of the script's name and the number of the affair, so a new row in one
  * table moves nothing in another.
@@ -33,6 +37,7 @@
 #include "ledger/step.h"
 
 #define DAYS(n) (-(n)) /* a move so many calendar days after the one before it */
+#define WORK    (-9999) /* on the same day when it is worked, else on the next that is */
 
 struct move { int after; const char *what, *fill; };
 struct script { const char *key; const struct move *moves; size_t n; };
@@ -59,7 +64,7 @@ struct affair {
 	uint64_t seed;
 	struct names names;
 	struct bound *bound;            size_t n_bound, cap_bound;
-	const struct script *back[4];   size_t back_at[4], depth;       /* after `then`        */
+	const struct script *back[6];   size_t back_at[6], depth;       /* after `then`        */
 };
 
 /* The whole play. */
@@ -73,6 +78,7 @@ struct play {
 	struct arena keep, step;        /* for the run; for one move                           */
 	const struct part *const *parts; size_t n_parts;
 	struct affair **agenda;         size_t n_agenda, cap_agenda;
+	int begun;                      /* affairs begun so far                                */
 	struct names names;             /* known to all                                        */
 	struct day last;
 	int64_t steps, org;

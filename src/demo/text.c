@@ -181,11 +181,37 @@ static struct str word_hole(struct play *play, struct affair *a, struct str hole
 	return fresh ? key : bind(play, a, hole, key);
 }
 
+/* {8 x text}: eight parts; # is 1 to 8 and [key] a hole. */
+static bool times_hole(struct play *play, struct affair *a, struct str hole, struct str *ret)
+{
+	struct str count, body;
+	const struct bound *b;
+	int64_t n;
+
+	if (!str_cut(hole, ' ', &count, &body) || !str_starts(body, S("x ")))
+		return false;
+	b = bound_of(a, count);
+	if (!str_int(b ? b->value : count, &n))
+		return false;
+	*ret = S("");
+	for (int64_t i = 1; i <= n; i++) {
+		struct str one = S(""), rest = str_from(body, 2);
+		for (size_t at = 0; at < rest.n; at++)
+			one = rest.p[at] == '#' ? arena_fmt(&play->step, "%.*s%lld", P(one), (long long)i)
+			                        : arena_fmt(&play->step, "%.*s%c", P(one),
+			                                    rest.p[at] == '[' ? '{' : rest.p[at] == ']' ? '}' : rest.p[at]);
+		*ret = arena_fmt(&play->step, "%.*s%s%.*s", P(*ret), i > 1 ? "|" : "", P(text_fill(play, a, one)));
+	}
+	return true;
+}
+
 static struct str hole_text(struct play *play, struct affair *a, struct str hole)
 {
 	struct str head, tail;
 	int64_t n;
 
+	if (times_hole(play, a, hole, &head))
+		return head;
 	if (str_is(hole, "n"))
 		return arena_fmt(&play->step, "%d", a->number);
 	if (str_starts(hole, S("n:")) && str_int(str_from(hole, 2), &n))
@@ -337,6 +363,8 @@ void text_bind(struct play *play, struct affair *a, const char *with)
 				play_wrong(play, a, arena_fmt(&play->step, "没有这个名字：%.*s", P(value)));
 			continue;
 		}
+		for (char *p = arena_z(&play->step, value), *q = (value.p = p); *q; q++)
+			*q = *q == '&' ? '|' : *q;
 		bind(play, a, str_trim(key), value);
 	}
 }

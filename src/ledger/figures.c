@@ -750,6 +750,8 @@ struct str figure_text(struct arena *a, const struct spec *s, const struct figur
 		return S("");
 	if (s->measure == SHARE)
 		return decimal(a, v->n * 100, v->d, 2);
+	if (s->measure == FLOW) /* of work in progress one number is what was new */
+		return decimal(a, v->flow[FLOW_NEW], 1, 0);
 	switch (measured(s)) {
 	case MONEY:
 		return str_is(unit, "万元") ? decimal(a, v->n, d * 1000000, 4)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/must.h"
+#include "drop.h"
 #include "ledger/conds.h"
 #include "ledger/figures.h"
 #include "ledger/step.h"
@@ -38,6 +39,7 @@ struct run {
 	struct str title;
 	size_t at;
 	bool fixed_today, failed;
+	bool first; /* stop at the first failure                           */
 	int passed, failures;
 };
 
@@ -620,10 +622,23 @@ static void lines_of(struct run *run, struct str text)
 	}
 }
 
+/* All ledgers, but for the row that YIFA_DROP names. */
+static const struct listing *ledgers(struct arena *a, size_t *ret_n)
+{
+	const struct listing *list = all_ledgers(ret_n);
+	const char *row = getenv("YIFA_DROP");
+
+	if (row && !(list = drop_row(a, list, *ret_n, str_of(row)))) {
+		printf("# 没有这一行：%s\n", row);
+		exit(2);
+	}
+	return list;
+}
+
 static void load_program(struct run *run, struct arena *a)
 {
 	size_t n;
-	const struct listing *list = all_ledgers(&n);
+	const struct listing *list = ledgers(a, &n);
 	struct str error = S("");
 
 	if (!law_load(&run->law, a, getenv("YIFA_LAW"), &error)) {
@@ -712,6 +727,8 @@ static void file_run(struct run *run, struct db *base, struct arena *a, const ch
 			continue;
 		while (to < run->n_lines && !is_case(run->lines[to]))
 			to++;
+		if (run->first && run->failures)
+			break;
 		if (!only.n || str_starts(str_trim(str_from(run->lines[i], 5)), only)) {
 			struct arena_mark mark = arena_mark(&run->a);
 			size_t n_lines = run->n_lines;
@@ -721,6 +738,34 @@ static void file_run(struct run *run, struct db *base, struct arena *a, const ch
 			arena_rewind(&run->a, mark);
 		}
 	}
+	run->law.terms = kept.terms;
+	run->law.n_terms = kept.n_terms;
+	run->law.n_years = kept.n_years;
+	run->n_names = kept.n_names;
+}
+
+/* FILE [TITLE], or --first FILE… */
+static void files_run(struct run *run, struct db *base, struct arena *a, int argc, char **argv)
+{
+	if (!run->first) {
+		file_run(run, base, a, argv[1], argc > 2 ? str_of(argv[2]) : S(""));
+		return;
+	}
+	for (int i = 2; i < argc && !run->failures; i++)
+		file_run(run, base, a, argv[i], S(""));
+}
+
+static int usage(int argc, char **argv)
+{
+	size_t n;
+	const struct listing *list = all_ledgers(&n);
+
+	if (argc == 2 && !strcmp(argv[1], "--rows")) {
+		drop_print(list, n);
+		return 0;
+	}
+	printf("law-cases FILE [TITLE]\n");
+	return 2;
 }
 
 int main(int argc, char **argv)
@@ -729,10 +774,9 @@ int main(int argc, char **argv)
 	struct arena a;
 	struct db *base;
 
-	if (argc < 2) {
-		printf("law-cases FILE [TITLE]\n");
-		return 2;
-	}
+	if (argc < 2 || !strcmp(argv[1], "--rows"))
+		return usage(argc, argv);
+	run.first = !strcmp(argv[1], "--first");
 	arena_init(&a, 1 << 30);
 	arena_init(&run.a, 1 << 30);
 	world_fixed(&run.world, day_make(2022, 1, 1), 7);
@@ -742,7 +786,7 @@ int main(int argc, char **argv)
 	prelude(&run, &a);
 	if (run.failed)
 		run.failures++;
-	file_run(&run, base, &a, argv[1], argc > 2 ? str_of(argv[2]) : S(""));
+	files_run(&run, base, &a, argc, argv);
 	db_close_all(base);
 	arena_drop(&run.a);
 	arena_drop(&a);

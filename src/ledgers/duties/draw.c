@@ -80,7 +80,6 @@ const struct ledger ledger_draw = {
 	RULES(
 	{ "kind = 'platform'", "只有平台抽取可以直接登记。", .at = "record", TERM("random-both") },
 	{ "kind = 'own'", "平台抽取应当直接登记。", .at = "commit", TERM("random-both") },
-	{ "SOME(targets: TRUE)", "没有抽中的对象。", .at = "record,draw", TERM("random-both") },
 	{ "replaces IS NULL OR (redraw_reason <> '' AND approver IS NOT NULL)", "重新抽取应当写明理由和批准人。", TERM("random-both") },
 	{ "replaces <> id AND replaces.plan = plan", "被替代的应当是同一计划的另一次抽取。", TERM("random-both") },
 	{ "n_secrets = holders", "每个密值应当由不同的人保管。", .at = "commit", TERM("random-both") },

@@ -24,7 +24,7 @@ const struct ledger ledger_licence = {
 	{ "stage",       PICK, "环节", LIST, .of = "preparation,final", .labels = "筹建,最终审核", .hint = "互联网上网服务填写", TERM("internet-prep") },
 	{ "foreign",     YESNO, "涉外或者涉港澳台演出", LIST|UP, TERM("show-approval-foreign") },
 	{ "joint",       YESNO, "统一办理、联合办理或者集中办理", 0, TERM("licence-joint") },
-	{ "applicant",   TEXT, "申请人", MUST|PRINTED|PERSONAL, ART("29") },
+	{ "applicant",   TEXT, "申请人", MUST|PRINTED, ART("29") },
 	{ "operator",    REF,  "经营主体", LIST|UP, .of = "operator", ART("29") },
 	{ "contact",     TEXT, "联系人和电话", PERSONAL, ART("29") },
 	{ "matter",      TEXT, "申请事项", PRINTED, ART("29") },
@@ -120,12 +120,10 @@ const struct ledger ledger_licence = {
 	{ "ask_done <= ask_due OR accepted_on = received_on", "逾期不告知补正的，自收到申请材料之日起即为受理。", .at = "accept", .when = "ask_supplement_on IS NOT NULL", TERM("licence-correct-once") },
 	{ "answer_done <= answer_due OR accepted_on = received_on", "逾期不告知补正的，自收到申请材料之日起即为受理。", .at = "accept", .when = "ask_supplement_on IS NULL", TERM("licence-correct-once") },
 	{ "stage <> '' OR action <> 'set_up'", "设立互联网上网服务营业场所，应当写明筹建或者最终审核。", .at = "receive", .when = "subject = 'internet'", TERM("internet-prep") },
-	{ "extended_to > decide_due OR extended_to = decide_due", "延长后的期限不得早于原期限。", .at = "extend", TERM("licence-default") },
 	{ "result <> 'refused' OR reason <> ''", "不予许可的，应当说明理由，并告知复议和诉讼的权利。", .at = "decide,record", ART("38") },
 	{ "result <> 'granted' OR action = 'cancel' OR stage = 'preparation' OR licence_number <> ''", "准予许可的，应当写明许可证编号。", .at = "decide", ART("39") },
 	{ "publicised_on IS NOT NULL AND site_checked_on IS NOT NULL AND hearing_on IS NOT NULL", "设立娱乐场所，应当实地检查、公示并举行听证。", .at = "decide", .when = "subject = 'entertainment' AND action = 'set_up' AND result = 'granted'", TERM("venue-licence") },
 	{ "renew_done <= renew_due", "延续申请超过应当提出的期限。", .at = "receive", .is = WARN, TERM("licence-renew") },
-	{ "valid_until >= decided_on", "有效期早于决定之日。", .at = "decide,record", HOUSE("日期先后") },
 	),
 
 	NEEDS(

@@ -85,12 +85,10 @@ const struct ledger ledger_power_item = {
 	RULES(
 	{ "SOME(basis: TRUE)", "每一事项应当列明依据。", .at = "apply", TERM("powers-publish") },
 	{ "SOME(duties: TRUE) AND SOME(accountability: TRUE) AND SOME(flow: TRUE)", "责任事项、追责情形和流程图应当齐备。", .at = "apply", .is = WARN, TERM("powers-publish") },
-	{ "to >= from", "失效不得早于生效。", HOUSE("日期先后") },
 	{ "version_of IS NOT NULL OR change = 'added'", "变动的事项应当指明前一版本。", TERM("powers-trigger") },
 	{ "version_of IS NULL OR change <> 'added'", "新增的事项没有前一版本。", TERM("powers-trigger") },
 	{ "parent <> id AND version_of <> id", "事项不能指向自己。", HOUSE("编码") },
 	{ "change NOT IN ('delegated', 'entrusted', 'merged') OR receiving_body IS NOT NULL", "下放、委托、合并的事项应当写明承接单位。", .at = "apply", TERM("powers-trigger") },
-	{ "end_change NOT IN ('delegated', 'merged') OR receiving_body IS NOT NULL", "下放、合并的事项应当写明承接单位。", .at = "end", TERM("powers-trigger") },
 	{ "kind <> 'licence' OR SOME(opinions: body = 'service' AND result = 'agree')", "行政许可事项应当有政务服务部门的审核意见。", .at = "decide", TERM("powers-roles") },
 	{ "kind = 'licence' OR SOME(opinions: body = 'justice' AND result = 'agree')", "行政许可以外的事项应当有司法行政部门的合法性审核意见。", .at = "decide", TERM("powers-roles") },
 	),

@@ -67,7 +67,6 @@ const struct ledger ledger_operator = {
 	{ "uscc <> '' OR no_code_reason <> ''", "应当填写统一社会信用代码；没有的，写明原因。", TERM("uscc-shape") },
 	{ "uscc = '' OR no_code_reason = ''", "已有统一社会信用代码的，不再填写没有代码的原因。", TERM("uscc-shape") },
 	{ "parent <> id AND succeeds <> id", "主体不能指向自己。", HOUSE("经营主体名录") },
-	{ "off >= on", "退出不得早于纳入。", HOUSE("日期先后") },
 	{ "capacity >= 0", "人数不能为负。", HOUSE("经营主体名录") },
 	{ "SOME(changes: on = $day)", "写明当日的变更事项和依据。", .at = "change", HOUSE("变更应当有依据") },
 	{ "status = 'suspended'", "经营状态应当是“停业”。", .at = "suspend", TERM("annual-venue-statistics") },

@@ -48,7 +48,6 @@ const struct ledger ledger_person = {
 	),
 
 	RULES(
-	{ "off >= on", "离岗不得早于到岗。", HOUSE("日期先后") },
 	{ "NOT SOME(secondments: to < from)", "借调的起止颠倒。", HOUSE("日期先后") },
 	{ "reviewer_from IS NULL OR (reviewed_before IS NOT NULL AND reviewed_before) OR legal_qualification <> ''", "初次从事法制审核的人员，应当取得法律职业资格。", TERM("legal-reviewer-qualification") },
 	{ "SOME(changes: on = $day)", "写明当日的变动事项。", .at = "change", HOUSE("人员变动") },

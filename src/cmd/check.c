@@ -1,0 +1,121 @@
+/*
+ * check.c - are the tables sound?  Every ledger's form, every statement on an empty database,
+ * the settings that are still empty
+ *
+ * An empty setting is a legal state: it is listed and refuses nothing here.
+ */
+#include "cmd/app.h"
+#include "ledger/check.h"
+#include "ledger/figures.h"
+#include "ledgers/ledgers.h"
+
+static struct db *empty_database(struct app *app)
+{
+	size_t n;
+	const struct listing *list = all_ledgers(&n);
+	const struct ledger **ledgers = arena_array(&app->arena, const struct ledger *, n);
+	struct str error = S("");
+	struct db *db = db_open("sqlite::memory:", false, &error);
+
+	for (size_t i = 0; i < n; i++)
+		ledgers[i] = list[i].l;
+	if (db && schema_migrate(db, &app->law, ledgers, n, &app->world, &error))
+		return db;
+	if (db)
+		db_close_all(db);
+	finding(&app->program, S("tables"), "%.*s", P(error));
+	return NULL;
+}
+
+static size_t prepared(struct app *app)
+{
+	struct db *db = empty_database(app);
+	struct tx tx;
+	size_t n;
+
+	if (!db)
+		return 0;
+	tx = tx_read(db, &app->world, &app->arena, &app->r);
+	n = statements_check(&tx, &app->program);
+	tx_end(&tx);
+	db_close_all(db);
+	return n;
+}
+
+static bool is_empty_setting(const struct app *app, size_t i)
+{
+	const struct term *t = &app->law.terms[i];
+
+	return t->is_setting && t->kind != TERM_RULE && !t->has_value;
+}
+
+static void answer_json(struct app *app, size_t statements)
+{
+	struct json j;
+
+	json_init(&j, &app->out);
+	json_open(&j, '{');
+	json_key(&j, "ledgers");
+	json_int(&j, (int64_t)app->program.n_tables);
+	json_key(&j, "statements");
+	json_int(&j, (int64_t)statements);
+	json_key(&j, "terms");
+	json_int(&j, (int64_t)app->law.n_terms);
+	json_key(&j, "statutes");
+	json_int(&j, (int64_t)app->law.n_statutes);
+	json_key(&j, "settings_empty");
+	json_open(&j, '[');
+	for (size_t i = 0; i < app->law.n_terms; i++)
+		if (is_empty_setting(app, i))
+			json_str(&j, app->law.terms[i].id);
+	json_close(&j, ']');
+	json_key(&j, "findings");
+	json_open(&j, '[');
+	for (size_t i = 0; i < app->program.n_findings; i++) {
+		json_open(&j, '{');
+		json_key(&j, "where");
+		json_str(&j, app->program.findings[i].where);
+		json_key(&j, "what");
+		json_str(&j, app->program.findings[i].what);
+		json_close(&j, '}');
+	}
+	json_close(&j, ']');
+	json_close(&j, '}');
+	buf_putc(&app->out, '\n');
+}
+
+static void answer_text(struct app *app, size_t statements)
+{
+	struct buf *out = &app->out;
+	size_t empty = 0;
+
+	for (size_t i = 0; i < app->law.n_terms; i++)
+		if (is_empty_setting(app, i)) {
+			buf_fmt(out, "设置尚未写明：%.*s  %.*s\n", P(app->law.terms[i].id),
+			        P(app->law.terms[i].gist));
+			empty++;
+		}
+	buf_fmt(out,
+	        "台账 %zu 本，语句 %zu 条，期限和规则 %zu 条，法律 %zu 部，尚未写明的设置 %zu 项。\n",
+	        app->program.n_tables, statements, app->law.n_terms, app->law.n_statutes, empty);
+	buf_fmt(out, app->program.n_findings ? "有 %zu 处不对。\n" : "没有发现问题（%zu）。\n",
+	        app->program.n_findings);
+}
+
+enum exit_code cmd_check(struct app *app)
+{
+	size_t statements;
+
+	ledger_check(&app->program);
+	statements = prepared(app);
+	if (app->r.fault)
+		return app_refused(app, FAULTED);
+	if (app->json)
+		answer_json(app, statements);
+	else
+		answer_text(app, statements);
+	for (size_t i = 0; i < app->program.n_findings; i++)
+		app_no(app, REFUSED, "%.*s：%.*s", P(app->program.findings[i].where),
+		       P(app->program.findings[i].what));
+	return app->program.n_findings ? REFUSED : DONE;
+}

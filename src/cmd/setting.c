@@ -1,0 +1,150 @@
+/*
+ * setting.c - what the law leaves to an authority, written down with its document
+ *
+ * A value is a new version from its day on; the one before stays for the days before.  Whoever
+ * heads the bureau or administers the system may set; the journal keeps who did.
+ */
+#include "cmd/app.h"
+#include "journal/journal.h"
+
+/* clang-format off */
+enum { PUT, N_SQL };
+static const struct stmt sql[N_SQL] = {
+	[PUT] = { "INSERT INTO settings (org, id, value, from_day, issuer, document, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+	          " ON CONFLICT (org, id, from_day) DO UPDATE SET value = $3, issuer = $5, document = $6, set_at = $7, set_by = $8" },
+};
+/* clang-format on */
+
+struct setting {
+	struct app *app;
+	struct str id, value, issuer, document;
+	struct day from;
+};
+
+static void put_setting(struct app *app, struct json *j, const struct term *t)
+{
+	struct arena *a = &app->arena;
+
+	if (!app->json) {
+		buf_fmt(&app->out, "%-28.*s %.*s  %.*s%s%.*s%s\n", P(t->id), P(term_text(a, t)),
+		        P(t->gist), t->document.n ? "（" : "", P(t->document),
+		        t->document.n ? "）" : "");
+		return;
+	}
+	json_open(j, '{');
+	json_key(j, "id");
+	json_str(j, t->id);
+	json_key(j, "value");
+	if (t->has_value)
+		json_str(j, term_text(a, t));
+	else
+		json_null(j);
+	json_key(j, "gist");
+	json_str(j, t->gist);
+	json_key(j, "from");
+	json_day(j, t->from);
+	json_key(j, "issuer");
+	json_str(j, t->issuer);
+	json_key(j, "document");
+	json_str(j, t->document);
+	json_key(j, "basis");
+	json_str(j, term_cite(a, t));
+	json_close(j, '}');
+}
+
+static enum exit_code list(struct app *app)
+{
+	struct json j;
+
+	if (app->n_words != 1)
+		return app_no(app, NOT_UNDERSTOOD, "用法：yifa setting list");
+	json_init(&j, &app->out);
+	if (app->json)
+		json_open(&j, '[');
+	for (size_t i = 0; i < app->law.n_terms; i++)
+		if (app->law.terms[i].is_setting)
+			put_setting(app, &j, &app->law.terms[i]);
+	if (app->json) {
+		json_close(&j, ']');
+		buf_putc(&app->out, '\n');
+	}
+	return DONE;
+}
+
+static bool keep(struct tx *tx, void *arg)
+{
+	const struct setting *s = arg;
+	const struct actor *who = &s->app->actor;
+	struct instant now = world_now(tx->world);
+	struct buf b;
+	struct json j;
+
+	db_exec(tx, &sql[PUT], who->org, s->id, s->value, s->from, s->issuer, s->document, now,
+	        who->entered_by);
+	buf_init(&b, 1 << 16);
+	json_init(&j, &b);
+	json_open(&j, '{');
+	json_key(&j, "document");
+	json_str(&j, s->document);
+	json_key(&j, "id");
+	json_str(&j, s->id);
+	json_key(&j, "issuer");
+	json_str(&j, s->issuer);
+	json_key(&j, "value");
+	json_str(&j, s->value);
+	json_close(&j, '}');
+	journal_append(tx, &(struct journal_entry){ .org = who->org,
+	                                            .day = s->from,
+	                                            .at = now,
+	                                            .actor = who->entered_by,
+	                                            .done_by = who->done_by,
+	                                            .ledger = S("setting"),
+	                                            .verb = S("set"),
+	                                            .body = arena_str(tx->arena, buf_str(&b)),
+	                                            .origin = S("cli") });
+	buf_drop(&b);
+	return true;
+}
+
+static enum exit_code set(struct app *app)
+{
+	struct setting s = { .app = app, .from = DAY_NONE };
+	struct near near;
+
+	if (app->n_words != 3 || !app_option(app, "issuer").n || !app_option(app, "document").n ||
+	    !app_has(app, "from"))
+		return app_no(
+			app, NOT_UNDERSTOOD,
+			"用法：yifa setting set TERM VALUE --issuer 发布机关 --document 文号 --from 生效之日");
+	if (!app_day(app, "from", &s.from) || !app_user(app))
+		return app->code;
+	s.id = app->words[1];
+	s.value = app->words[2];
+	s.issuer = app_option(app, "issuer");
+	s.document = app_option(app, "document");
+	if (!term_on(&app->law, s.id, DAY_NONE)) {
+		near_init(&near, s.id);
+		for (size_t i = 0; i < app->law.n_terms; i++)
+			if (app->law.terms[i].is_setting)
+				near_see(&near, app->law.terms[i].id);
+		return app_unknown(app, "没有这一项设置", &near);
+	}
+	if (!(app->account.roles & (HEAD | DEPUTY | SYSTEM_ADMIN | LEGAL | SECRETARY)))
+		return app_no(app, REFUSED,
+		              "您无权修改设置。请局领导、法制机构或者系统管理员办理。");
+	if (!law_set(&app->law, &app->r, s.id, s.value, s.from, s.issuer, s.document) ||
+	    !tx_run(app->db, &app->world, &app->arena, &app->r, keep, &s))
+		return app_refused(app, REFUSED);
+	buf_fmt(&app->out, app->json ? "{\"id\":\"%.*s\"}\n" : "已设置：%.*s\n", P(s.id));
+	return DONE;
+}
+
+enum exit_code cmd_setting(struct app *app)
+{
+	if (str_is(app->words[0], "list"))
+		return list(app);
+	if (str_is(app->words[0], "set"))
+		return set(app);
+	return app_no(app, NOT_UNDERSTOOD, "没有这个命令：setting %.*s。写 list 或者 set。",
+	              P(app->words[0]));
+}

@@ -1,0 +1,119 @@
+/*
+ * demo.c - settings, accounts, and the play of the year in one commit
+ */
+#include "demo/demo.h"
+
+#include <stdlib.h>
+
+#include "access/accounts.h"
+#include "demo/parts.h"
+#include "demo/play.h"
+
+enum { KEEP = 256 << 20, STEP = 64 << 20 };
+
+/* clang-format off */
+static const struct { const char *id, *value, *issuer; } settings[] = {
+	{ "late-entry",             "10",     "海澜区文化和旅游局" },
+	{ "statement-window",       "3",      "海澜区司法局" },
+	{ "hearing-amount-culture", "10000",  "海澜区司法局" },
+	{ "legal-review-days",      "5",      "海澜区文化和旅游局" },
+	{ "case-filing-days-local", "7",      "海澜区文化和旅游局" },
+	{ "archive-retention-years", "10",    "海澜区档案局" },
+	{ "report-handling-days",   "30",     "海澜区文化和旅游局" },
+	{ "powers-days",            "20",     "海澜区委编办" },
+	{ "norm-public-comment",    "7",      "海澜区司法局" },
+	{ "norm-filing",            "15",     "海澜区司法局" },
+	{ "norm-validity",          "5",      "海澜区司法局" },
+	{ "norm-renew-evaluate",    "3",      "海澜区司法局" },
+	{ "norm-cleanup",           "2",      "海澜区司法局" },
+	{ "three-majors-one-large", "200000", "海澜区文化和旅游局党组" },
+	{ "decision-archive",       "30",     "海澜区文化和旅游局" },
+	{ "hotline-accept-danger",  "15",     "海澜区政务服务办公室" },
+	{ "hotline-accept-utility", "30",     "海澜区政务服务办公室" },
+	{ "hotline-accept-general", "1",      "海澜区政务服务办公室" },
+	{ "hotline-return",         "1",      "海澜区政务服务办公室" },
+	{ "hotline-return-complex", "2",      "海澜区政务服务办公室" },
+	{ "hotline-return-late",    "3",      "海澜区政务服务办公室" },
+	{ "hotline-finish",         "10",     "海澜区政务服务办公室" },
+	{ "exam-tianjin",           "60",     "海澜区司法局" },
+	{ "culture-incident-rules", "2",      "海澜区应急管理局" },
+	{ "emergency-tianjin",      "1",      "海澜区应急管理局" },
+};
+
+/*
+ * argon2id of demo_password.  A constant, because a salt drawn at random would make two demos two
+ * databases; the password is printed beside the names anyway.
+ */
+static const char password_hash_kept[] =
+	"$argon2id$v=19$m=19456,t=2,p=1$vNY8aDYpHb4oJTsXq3O85Q$1nW+xjTU39G/i3+T7VkB13FVr7dbudtO3Ia29iiIQBI";
+
+enum { SET, MARK, N_SQL };
+static const struct stmt sql[N_SQL] = {
+	[SET] = { "INSERT INTO settings (org, id, value, from_day, issuer, document, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)", NULL },
+	[MARK] = { "INSERT INTO meta (key, value) VALUES ('demo', '1')", "meta is of the whole database" },
+};
+/* clang-format on */
+
+struct making {
+	struct play *play;
+	struct law *law;
+};
+
+static bool make_settings(struct tx *tx, void *arg)
+{
+	struct making *m = arg;
+	struct day from = day_make(2023, 1, 1);
+	struct str document = S("演示〔2023〕1号");
+
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		struct str id = str_of(settings[i].id), value = str_of(settings[i].value),
+			   issuer = str_of(settings[i].issuer);
+		if (!law_set(m->law, tx->r, id, value, from, issuer, document))
+			return false;
+		db_exec(tx, &sql[SET], m->play->org, id, value, from, issuer, document,
+		        world_now(tx->world));
+	}
+	db_exec(tx, &sql[MARK]);
+	return !tx->r->fault;
+}
+
+static bool make_accounts(struct tx *tx, void *arg)
+{
+	struct making *m = arg;
+
+	for (size_t i = 0; i < n_demo_accounts; i++) {
+		const struct demo_account *d = &demo_accounts[i];
+		const struct named *n = name_find(&m->play->names, str_of(d->person));
+		struct account who = { .org = m->play->org,
+			               .person = n ? n->id : 0,
+			               .roles = d->roles,
+			               .name = str_of(d->name) };
+		if (!account_make(tx, &who, str_of(password_hash_kept), S(""), NULL))
+			return false;
+	}
+	return true;
+}
+
+bool demo_make(struct db *db, const struct program *p, struct law *law, struct refusals *r,
+               FILE *progress)
+{
+	struct play play = { .db = db, .p = p, .law = law, .r = r, .progress = progress, .org = DEMO_ORG,
+		             .parts = demo_parts, .n_parts = n_demo_parts, .last = day_make(2024, 12, 31),
+		             .go_on = getenv("YIFA_DEMO_ALL") != NULL };
+	struct making m = { &play, law };
+	bool ok;
+
+	arena_init(&play.keep, KEEP);
+	arena_init(&play.step, STEP);
+	world_fixed(&play.world, day_make(2023, 1, 3), 2024);
+	db_group_begin(db);
+	ok = tx_run(db, &play.world, &play.step, r, make_settings, &m) && play_all(&play) &&
+	     tx_run(db, &play.world, &play.step, r, make_accounts, &m);
+	if (ok || play.go_on)
+		ok = db_group_end(db) && ok;
+	else
+		db_group_undo(db);
+	arena_drop(&play.step);
+	arena_drop(&play.keep);
+	return ok;
+}

@@ -1,0 +1,14 @@
+/*
+ * parts.h - the tables of the demo year, by chapter of the report
+ */
+#ifndef DEMO_PARTS_H
+#define DEMO_PARTS_H
+
+#include "demo/play.h"
+
+extern const struct part part_registers, part_powers;
+
+extern const struct part *const demo_parts[];
+extern const size_t n_demo_parts;
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * figure_list.h - every figure of every ledger, for the command line and the API
+ *
+ *     [{"key":"case.total","label":"行政处罚案件","value":30,"unit":"件","rule":"…","records":30,"kept":true}]
+ *
+ * `value` is a number in the figure's unit; null, with "why", when its denominator is 0 or it was
+ * taken over nothing.  A figure of work in progress has for its value what is carried out, and
+ * "flow" beside it: brought_in, new, ended, carried_out.  `kept` is false while the ledger has
+ * never had a record up to the end of the period.
+ *
+ * Both return false with a refusal or a fault of the transaction; `out` is then not to be used.
+ */
+#ifndef REPORT_FIGURE_LIST_H
+#define REPORT_FIGURE_LIST_H
+
+#include "base/buf.h"
+#include "ledger/figures.h"
+
+bool figures_json(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct buf *out);
+/* The same as lines of text: key, number, unit, label. */
+bool figures_table(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct buf *out);
+
+#endif

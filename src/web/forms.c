@@ -1,0 +1,273 @@
+/*
+ * forms.c - the form of a step, from the table to the page and back to step_take()
+ */
+#include "ledger/verbs.h"
+#include "web/forms.h"
+#include "web/pages.h"
+
+/* --- verbs that every ledger has ------------------------------------------------------------- */
+
+static const struct field reason_field = { "reason", TEXT, "理由", MUST };
+static const struct field to_field = { "to", REF, "接收人", MUST, .of = "person" };
+static const struct field approver_field = { "approver", REF, "批准人", 0, .of = "person" };
+static const struct field day_field = { "day", DATE, "办理日期", 0, .hint = "不填为今天" };
+
+/* clang-format off */
+static const struct { const char *verb, *label, *basis; const struct field *fields[3]; } common[] = {
+	{ "amend",     "更正",       "更正留痕，原值保留在日志中",       { &reason_field } },
+	{ "void",      "作废",       "作废须经批准，编号保留，不再使用", { &reason_field, &approver_field } },
+	{ "undo",      "撤销上一步", "只能撤销最后一步，已对外生效的不能撤销", { NULL } },
+	{ "hand_over", "移交",       "移交写明交接人",                   { &to_field, &reason_field } },
+	{ "merge",     "并案",       "并入的两个编号都保留",             { &reason_field } },
+	{ "split",     "分案",       "并入可以分开",                     { &reason_field } },
+	{ "reopen",    "重新办理",   "终结的记录经批准重新办理",         { &reason_field } },
+};
+/* clang-format on */
+enum { N_COMMON = sizeof(common) / sizeof(common[0]) };
+
+static void add_field(struct form *f, const struct field *field, bool must)
+{
+	if (field && f->n_fields < MAX_FORM_FIELDS)
+		f->fields[f->n_fields++] = (struct form_field){ field, must };
+}
+
+/* Merging names the other record of the same ledger. */
+static void add_into(struct form *f)
+{
+	struct field *into = arena_new(f->v->arena, struct field);
+	const struct field made = { "into", REF, "并入的记录", MUST, .of = f->t->l->key };
+
+	memcpy(into, &made, sizeof(made));
+	add_field(f, into, true);
+}
+
+static bool make_common(struct form *f, struct str verb)
+{
+	for (size_t i = 0; i < N_COMMON; i++) {
+		if (!str_is(verb, common[i].verb))
+			continue;
+		f->label = str_of(common[i].label);
+		f->basis = arena_fmt(f->v->arena, "本局规定：%s", common[i].basis);
+		if (str_is(verb, "amend")) {
+			struct str rest = pair_of(&f->v->query, "fields"), key;
+			while (str_item(&rest, &key))
+				add_field(f, field_of(f->t->l, key), false);
+		}
+		if (str_is(verb, "merge"))
+			add_into(f);
+		for (size_t k = 0; k < 3; k++)
+			add_field(f, common[i].fields[k], common[i].fields[k] && common[i].fields[k]->flags & MUST);
+		return true;
+	}
+	return false;
+}
+
+/* --- steps ----------------------------------------------------------------------------------- */
+
+static void make_fill(struct form *f)
+{
+	struct str rest = str_of(f->s->fill), item;
+
+	f->asks_day = true;
+	while (str_item(&rest, &item)) {
+		bool may = item.p[item.n - 1] == '?';
+		const struct field *field = field_of(f->t->l, (struct str){ item.p, item.n - may });
+		if (!field || field->tally)
+			continue;
+		add_field(f, field, !may || field->flags & MUST);
+		if (f->s->day && !strcmp(f->s->day, field->key))
+			f->asks_day = false;
+	}
+	if (f->asks_day)
+		add_field(f, &day_field, false);
+}
+
+bool form_make(struct form *f, struct visit *v, struct str verb)
+{
+	*f = (struct form){ .v = v, .t = v->t, .verb = verb, .sent = v->req->method == METHOD_POST, .s = step_of(v->t->l, verb) };
+	if (v->id && !record_load(&v->tx, v->t, v->viewer.org, v->id, &f->r)) {
+		visit_missing(v);
+		return false;
+	}
+	if (f->s && (f->s->from == NEW) == (v->id == 0)) {
+		f->label = str_of(f->s->label);
+		f->basis = basis_text(v->p, v->arena, v->t->l, &f->s->basis);
+		make_fill(f);
+		return true;
+	}
+	if (!f->s && v->id && make_common(f, verb))
+		return true;
+	visit_missing(v);
+	return false;
+}
+
+/* --- the page -------------------------------------------------------------------------------- */
+
+static void put_against(struct form *f)
+{
+	struct act *acts;
+	size_t n = f->s && f->r.id && !f->sent ? record_acts(&f->v->tx, f->v->p, &f->v->viewer, &f->r, &acts) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (acts[i].s != f->s)
+			continue;
+		if (!acts[i].mine)
+			ui_note(f->v, NOTE_AMBER, S("您的岗位不能办理这一步"), arena_fmt(f->v->arena, "由%.*s办理。", P(acts[i].who)));
+		for (size_t k = 0; k < acts[i].n_against; k++)
+			ui_note(f->v, NOTE_AMBER, acts[i].against[k].say, acts[i].against[k].basis);
+	}
+}
+
+/* Amending begins with what is to be amended. */
+static void put_amendable(struct form *f)
+{
+	struct visit *v = f->v;
+
+	html(v->out, "<section class=\"card\"><header><h2>选择要更正的内容</h2></header><ul class=\"actlist\">\n");
+	for (size_t i = 0; i < f->t->l->n_fields; i++) {
+		const struct field *field = &f->t->l->fields[i];
+		if (field->tally || !may_see(f->t, v->viewer.roles, field))
+			continue;
+		html(v->out, "<li><span class=\"grow\">", str_of(field->label), when(field->flags & PRINTED, " <span class=\"muted f12\">印在文书上</span>"),
+		     "</span><a class=\"btn btn-s\" href=\"?fields=", str_of(field->key), "\">更正<span class=\"sr\">", str_of(field->label), "</span></a></li>\n");
+	}
+	html(v->out, "</ul></section>\n");
+}
+
+static struct url back_url(struct form *f)
+{
+	return f->r.id ? record_url(f->v->arena, f->t, f->r.id) : url_of(arena_fmt(f->v->arena, "/%s", f->t->l->key));
+}
+
+static struct url action_url(struct form *f)
+{
+	struct str to = f->r.id ? arena_fmt(f->v->arena, "/%s/%lld/%.*s", f->t->l->key, (long long)f->r.id, P(f->verb)) :
+		arena_fmt(f->v->arena, "/%s/new/%.*s", f->t->l->key, P(f->verb));
+	struct str fields = pair_of(&f->v->query, "fields");
+
+	return url_of(fields.n ? arena_fmt(f->v->arena, "%.*s?fields=%.*s", P(to), P(url_encode(f->v->arena, fields))) : to);
+}
+
+static void put_form(struct form *f)
+{
+	struct visit *v = f->v;
+
+	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\" action=\"", action_url(f), "\" data-guard data-t=\"form\">\n");
+	ui_csrf(v);
+	if (f->r.id)
+		html(v->out, "<input type=\"hidden\" name=\"version\" value=\"", f->sent ? pair_of(&v->form, "version") : arena_fmt(v->arena, "%lld", (long long)record_int(&f->r, S("version"))), "\">");
+	html(v->out, "<div class=\"form\">\n");
+	for (size_t i = 0; i < f->n_fields; i++)
+		field_control(f, &f->fields[i]);
+	html(v->out, "</div>\n<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">", f->label, "</button><a class=\"btn\" href=\"", back_url(f), "\">取消</a></div></form></div></section>\n");
+}
+
+void form_page(struct form *f)
+{
+	struct visit *v = f->v;
+	struct str number = f->r.id ? record_text(&f->r, S("number")) : S("新登记");
+	struct str title = f->r.id ? record_title(&v->tx, v->p, &f->r) : str_of(f->t->l->label);
+
+	ui_open(v, &(struct page){ .title = v->r.n_refused ? arena_fmt(v->arena, "错误：%.*s", P(f->label)) : f->label, .t = f->t, .crumbs = {
+		{ str_of(f->t->l->label), arena_fmt(v->arena, "/%s", f->t->l->key) }, { number, f->r.id ? back_url(f).s : S("") }, { f->label, S("") } } });
+	ui_heading(v, f->label, title);
+	html(v->out, "</div></div>\n");
+	html(v->out, "<p class=\"mb10\">");
+	ui_law(v, f->basis, S(""));
+	html(v->out, "</p>\n<div class=\"stack mb14\">");
+	put_against(f);
+	html(v->out, "</div>\n");
+	ui_refusals(v, S("未办理"));
+	if (str_is(f->verb, "amend") && !f->s && f->n_fields < 2)
+		put_amendable(f);
+	else
+		put_form(f);
+	ui_close(v);
+}
+
+/* --- what came back -------------------------------------------------------------------------- */
+
+/* Browsers send two characters for a line's end. */
+static struct str plain_lines(struct arena *a, struct str s)
+{
+	char *p = arena_array(a, char, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\r')
+			p[n++] = s.p[i];
+	return (struct str){ p, n };
+}
+
+static struct str set_text(struct form *f, const struct field *field)
+{
+	struct str out = S("");
+
+	for (size_t i = 0; i < f->v->form.n; i++) {
+		const struct pair *p = &f->v->form.list[i];
+		if (str_is(p->key, field->key) && p->value.n)
+			out = arena_fmt(f->v->arena, "%.*s%s%.*s", P(out), out.n ? "；" : "", P(p->value));
+	}
+	return out;
+}
+
+static bool row_cells(struct form *f, const struct field *rows, size_t at, struct entry_row *ret)
+{
+	struct arena *a = f->v->arena;
+	bool any = false;
+
+	*ret = (struct entry_row){ .cells = arena_array(a, struct entry, rows->n_rows) };
+	str_int(pair_of(&f->v->form, arena_fmt(a, "%s.%zu.n", rows->key, at).p), &ret->n);
+	for (size_t c = 0; c < rows->n_rows; c++) {
+		struct str value = pair_of(&f->v->form, arena_fmt(a, "%s.%zu.%s", rows->key, at, rows->rows[c].key).p);
+		any |= str_trim(value).n > 0;
+		ret->cells[ret->n_cells++] = (struct entry){ .key = str_of(rows->rows[c].key), .text = plain_lines(a, value) };
+	}
+	return any;
+}
+
+/* Empty rows in between go; the form is renumbered, so that what is refused names the row shown. */
+static struct entry rows_entry(struct form *f, const struct field *rows)
+{
+	struct arena *a = f->v->arena;
+	struct entry e = { .key = str_of(rows->key), .rowed = true, .rows = arena_array(a, struct entry_row, MAX_PARTS) };
+	struct pairs *form = &f->v->form;
+	struct str head = arena_fmt(a, "%s.", rows->key);
+
+	for (size_t at = 1; at < MAX_PARTS / 2 && e.n_rows < MAX_PARTS / 4; at++) {
+		if (!pair_has(form, arena_fmt(a, "%s.%zu.%s", rows->key, at, rows->n_rows ? rows->rows[0].key : "n").p) && at > 50)
+			break;
+		if (row_cells(f, rows, at, &e.rows[e.n_rows]))
+			e.n_rows++;
+	}
+	for (size_t i = 0; i < form->n; i++)
+		if (str_starts(form->list[i].key, head))
+			form->list[i].key = S("");
+	for (size_t i = 0; i < e.n_rows; i++) {
+		if (e.rows[i].n)
+			pair_add(a, form, arena_fmt(a, "%s.%zu.n", rows->key, i + 1), arena_fmt(a, "%lld", (long long)e.rows[i].n));
+		for (size_t c = 0; c < e.rows[i].n_cells; c++)
+			pair_add(a, form, arena_fmt(a, "%s.%zu.%s", rows->key, i + 1, rows->rows[c].key), e.rows[i].cells[c].text);
+	}
+	return e;
+}
+
+struct entry *form_entries(struct form *f, size_t *ret_n)
+{
+	struct entry *e = arena_array(f->v->arena, struct entry, f->n_fields + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n_fields; i++) {
+		const struct field *field = f->fields[i].f;
+		if (field == &day_field || !pair_has(&f->v->form, field->key))
+			continue;
+		if (field->kind == ROWS)
+			e[n++] = rows_entry(f, field);
+		else if (field->kind == REFS || field->kind == PICKS)
+			e[n++] = (struct entry){ .key = str_of(field->key), .text = set_text(f, field) };
+		else
+			e[n++] = (struct entry){ .key = str_of(field->key), .text = plain_lines(f->v->arena, pair_of(&f->v->form, field->key)) };
+	}
+	*ret_n = n;
+	return e;
+}

@@ -1,0 +1,50 @@
+/*
+ * forms.h - the form of a step: what it asks for, how it is shown, what came back
+ *
+ * A form is a step of a record (or of one to begin) with the fields it fills.  Shown, its values
+ * come from the record or the address; sent, from the browser; refused, it shows again what was
+ * typed with what is wrong beside it.
+ *
+ * Names: field; field.1.column and field.1.n for rows; several of one name for sets; day, reason,
+ * version and csrf beside them.
+ */
+#ifndef WEB_FORMS_H
+#define WEB_FORMS_H
+
+#include "web/ui.h"
+
+enum { MAX_FORM_FIELDS = 64, EMPTY_ROWS = 3, MAX_OPTIONS = 200 };
+
+struct option { struct str key, label; };
+struct options { const char *of; struct option *list; size_t n; bool too_many; };
+
+struct form_field { const struct field *f; bool must; };
+
+struct form {
+	struct visit *v;
+	const struct table *t;
+	const struct step *s;           /* NULL: a verb that every ledger has                  */
+	struct str verb, label, basis;
+	struct record r;                /* id 0: begins                                        */
+	struct form_field fields[MAX_FORM_FIELDS]; size_t n_fields;
+	bool sent;                      /* values are those of v->form                         */
+	bool asks_day;                  /* the step's day is no field of it                    */
+	struct options options[16];     size_t n_options;
+};
+
+/* False: there is no such step; the answer is written. */
+bool form_make(struct form *f, struct visit *v, struct str verb);
+/* Writes the page with the form. */
+void form_page(struct form *f);
+/* What came back, as entries of step_take(). */
+struct entry *form_entries(struct form *f, size_t *ret_n);
+
+/* --- fields (fields.c) ----------------------------------------------------------------------- */
+
+void field_control(struct form *f, const struct form_field *ff);
+/* Records that a REF may point at, found once for each form. */
+const struct options *form_options(struct form *f, const struct field *field);
+/* A value as its control holds it. */
+struct str control_text(struct arena *a, const struct field *f, struct val val);
+
+#endif

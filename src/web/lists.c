@@ -1,0 +1,365 @@
+/*
+ * lists.c - the page of a ledger: views, query, table, pager
+ *
+ * The address holds the query, so every filtered list can be passed on.  Conditions of the form
+ * become conditions of people (conds.h); `where` takes more of them as they are, one a line, which
+ * is how a figure links to its records.
+ */
+#include "web/pages.h"
+#include "web/walk.h"
+
+enum { MAX_FILTERS = 8, SHOWN_FILTERS = 2 };
+
+/* --- what is asked --------------------------------------------------------------------------- */
+
+static bool is_filter(const struct visit *v, const struct field *f)
+{
+	return f->flags & LIST && (f->kind == PICK || f->kind == PICKS || f->kind == YESNO) && may_see(v->t, v->viewer.roles, f);
+}
+
+/* A value on one line, since a newline ends a condition. */
+static struct str one_line(struct arena *a, struct str s)
+{
+	char *p = arena_z(a, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '\n' || p[i] == '\r')
+			p[i] = ' ';
+	return str_trim((struct str){ p, s.n });
+}
+
+static const struct field *title_field(const struct table *t)
+{
+	const struct field *f = t->l->title ? field_of(t->l, str_of(t->l->title)) : NULL;
+
+	return f && f->kind == TEXT ? f : NULL;
+}
+
+static struct str asked(struct visit *v, const char *key)
+{
+	return one_line(v->arena, pair_of(&v->query, key));
+}
+
+static struct str add_cond(struct visit *v, struct str conds, const char *key, const char *op, struct str value)
+{
+	if (!value.n)
+		return conds;
+	return arena_fmt(v->arena, "%.*s%s%s\"%.*s\"\n", P(conds), key, op, P(value));
+}
+
+static struct str conds_of(struct visit *v)
+{
+	struct str conds = pair_of(&v->query, "where");
+	const struct field *title = title_field(v->t);
+
+	if (conds.n)
+		conds = arena_fmt(v->arena, "%.*s\n", P(conds));
+	conds = add_cond(v, conds, "number", "~", asked(v, "number"));
+	if (title)
+		conds = add_cond(v, conds, title->key, "~", asked(v, "q"));
+	for (size_t i = 0; i < v->t->l->n_fields; i++)
+		if (is_filter(v, &v->t->l->fields[i]))
+			conds = add_cond(v, conds, v->t->l->fields[i].key, "=", asked(v, v->t->l->fields[i].key));
+	return conds;
+}
+
+static struct list_ask ask_of(struct visit *v)
+{
+	struct list_ask ask = { .t = v->t, .viewer = v->viewer, .view = v->t->n_clocks ? VIEW_OPEN : VIEW_ALL,
+		.conds = conds_of(v).p, .state = asked(v, "state"), .sort = asked(v, "sort"), .after = pair_of(&v->query, "after") };
+
+	if (pair_has(&v->query, "where"))
+		ask.view = VIEW_ALL;
+	view_of(asked(v, "view"), &ask.view);
+	ask.up = str_is(asked(v, "up"), "1");
+	return ask;
+}
+
+/* The address of this list with some of its query replaced; `key` NULL: as it is. */
+static struct url list_url(struct visit *v, const char *key, struct str value)
+{
+	struct str out = arena_fmt(v->arena, "/%s?", v->t->l->key);
+
+	for (size_t i = 0; i < v->query.n; i++) {
+		const struct pair *q = &v->query.list[i];
+		if (!q->value.n || str_is(q->key, "after") || (key && str_is(q->key, key)) || (key && !strcmp(key, "sort") && str_is(q->key, "up")))
+			continue;
+		out = arena_fmt(v->arena, "%.*s%.*s=%.*s&", P(out), P(url_encode(v->arena, q->key)), P(url_encode(v->arena, q->value)));
+	}
+	if (key && value.n)
+		out = arena_fmt(v->arena, "%.*s%s=%.*s&", P(out), key, P(url_encode(v->arena, value)));
+	return url_of((struct str){ out.p, out.n - 1 });
+}
+
+/* --- views and query ------------------------------------------------------------------------- */
+
+static void put_views(struct visit *v, const struct list_ask *ask, const struct list_page *page)
+{
+	/* clang-format off */
+	static const struct { enum list_view is; const char *label, *class; } views[] = {
+		{ VIEW_OPEN, "在办", "" }, { VIEW_MINE, "我经办", "" }, { VIEW_LATE, "逾期", " r" },
+		{ VIEW_SOON, "临期", " a" }, { VIEW_ALL, "全部", "" },
+	};
+	/* clang-format on */
+	html(v->out, "<nav class=\"tabs\" aria-label=\"常用视图\">");
+	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
+		int64_t n = page->views[views[i].is];
+		if (!v->t->n_clocks && (views[i].is == VIEW_LATE || views[i].is == VIEW_SOON))
+			continue;
+		html(v->out, "<a href=\"", list_url(v, "view", str_of(view_key(views[i].is))), "\"",
+		     when(ask->view == views[i].is, " class=\"on\" aria-current=\"page\""), ">", str_of(views[i].label), " <span class=\"c",
+		     n ? str_of(views[i].class) : S(""), "\">", n > COUNT_STOP ? (int64_t)COUNT_STOP : n, when(n > COUNT_STOP, "+"), "</span></a>");
+	}
+	html(v->out, "</nav>\n");
+}
+
+static void put_input(struct visit *v, const char *key, struct str label, bool first)
+{
+	html(v->out, "<div class=\"q\"><label for=\"q-", str_of(key), "\">", label, "</label><input class=\"in\" id=\"q-", str_of(key), "\" name=\"",
+	     str_of(key), "\" value=\"", asked(v, key), "\"", when(first, " data-first"), "></div>\n");
+}
+
+static void put_option(struct visit *v, struct str key, struct str label, struct str chosen)
+{
+	html(v->out, "<option value=\"", key, "\"", when(key.n && str_eq(key, chosen), " selected"), ">", label, "</option>");
+}
+
+static void put_select(struct visit *v, const struct field *f)
+{
+	struct str keys = str_of(f->of), key, chosen = asked(v, f->key);
+
+	html(v->out, "<div class=\"q\"><label for=\"q-", str_of(f->key), "\">", str_of(f->label), "</label><select class=\"sel\" id=\"q-", str_of(f->key),
+	     "\" name=\"", str_of(f->key), "\">");
+	put_option(v, S(""), S("全部"), S(""));
+	if (f->kind == YESNO) {
+		put_option(v, S("yes"), S("是"), chosen);
+		put_option(v, S("no"), S("否"), chosen);
+	}
+	for (int i = 0; f->kind != YESNO && str_item(&keys, &key); i++)
+		put_option(v, key, f->labels ? str_nth(f->labels, i) : key, chosen);
+	html(v->out, "</select></div>\n");
+}
+
+static void put_states(struct visit *v)
+{
+	html(v->out, "<div class=\"q\"><label for=\"q-state\">状态</label><select class=\"sel\" id=\"q-state\" name=\"state\">");
+	put_option(v, S(""), S("全部"), S(""));
+	for (size_t i = 0; i < v->t->l->n_states; i++)
+		if (v->t->l->states[i].key)
+			put_option(v, str_of(v->t->l->states[i].key), str_of(v->t->l->states[i].label), asked(v, "state"));
+	html(v->out, "</select></div>\n");
+}
+
+static void put_hidden(struct visit *v, const char *key)
+{
+	struct str value = pair_of(&v->query, key);
+
+	if (value.n)
+		html(v->out, "<input type=\"hidden\" name=\"", str_of(key), "\" value=\"", value, "\">");
+}
+
+static void put_query(struct visit *v)
+{
+	size_t n = 0;
+
+	html(v->out, "<form class=\"query\" role=\"search\" aria-label=\"查询条件\" method=\"get\" action=\"/", str_of(v->t->l->key),
+	     "\" hx-get=\"/", str_of(v->t->l->key), "\" hx-target=\"#list\" hx-select=\"#list\" hx-swap=\"outerHTML\" hx-push-url=\"true\">\n");
+	put_hidden(v, "view");
+	put_hidden(v, "sort");
+	put_hidden(v, "up");
+	put_hidden(v, "where");
+	put_input(v, "number", S("编号"), true);
+	if (title_field(v->t))
+		put_input(v, "q", str_of(title_field(v->t)->label), false);
+	put_states(v);
+	for (size_t i = 0; i < v->t->l->n_fields && n < MAX_FILTERS; i++)
+		if (is_filter(v, &v->t->l->fields[i])) {
+			put_select(v, &v->t->l->fields[i]);
+			n++;
+		}
+	html(v->out, "<div class=\"row\"><button class=\"btn btn-p\" type=\"submit\">");
+	ui_icon(v, "search");
+	html(v->out, "查询</button><a class=\"btn\" href=\"/", str_of(v->t->l->key), "\">重置</a></div></form>\n");
+}
+
+/* --- table ----------------------------------------------------------------------------------- */
+
+static void put_heads(struct visit *v, const struct list_page *page)
+{
+	html(v->out, "<thead><tr>");
+	for (size_t c = 0; c < page->n_columns; c++) {
+		const struct list_column *col = &page->columns[c];
+		bool now = str_eq(col->key, page->sort);
+		html(v->out, "<th scope=\"col\"", when(col->c->kind == MONEY, " class=\"r\""),
+		     when(now && page->up, " aria-sort=\"ascending\""), when(now && !page->up, " aria-sort=\"descending\""), ">");
+		if (col->sorts) {
+			struct url to = list_url(v, "sort", col->key);
+			html(v->out, "<a href=\"", url_of(arena_fmt(v->arena, "%.*s%s", P(to.s), now && !page->up ? "&up=1" : "")), "\">", col->label);
+			ui_icon(v, "arrows-sort");
+			html(v->out, "</a>");
+		} else {
+			html(v->out, col->label);
+		}
+		html(v->out, "</th>");
+		if (str_is(col->key, "state") && v->t->n_clocks)
+			html(v->out, "<th scope=\"col\">办理期限</th>");
+	}
+	html(v->out, "</tr></thead>\n");
+}
+
+/* MM-DD in the present year. */
+static struct str short_day(struct visit *v, const struct list_column *c, struct str text)
+{
+	struct day d;
+
+	if (c->c->kind == DATE && day_parse(text, &d) && day_year(d) == day_year(v->today))
+		return str_from(text, 5);
+	if (c->c->kind == TIME && text.n > 16)
+		return arena_fmt(v->arena, "%.*s %.*s", 10, text.p, 5, text.p + 11);
+	return text;
+}
+
+static void put_due(struct visit *v, const struct due_item *d)
+{
+	html(v->out, "<td class=\"duecell\">");
+	ui_due(v, d);
+	if (d)
+		html(v->out, "<div class=\"bar\"><i class=\"", str_of(due_class(d)), " w", due_share(d, v->today), "\"></i></div>");
+	html(v->out, "</td>");
+}
+
+static void put_cell(struct visit *v, const struct list_row *row, const struct list_column *c, struct str text)
+{
+	bool link = str_is(c->key, "number") || (v->t->l->title && str_is(c->key, v->t->l->title));
+
+	if (str_is(c->key, "state")) {
+		html(v->out, "<td>");
+		ui_state(v, &row->r);
+		html(v->out, "</td>");
+	} else if (link) {
+		html(v->out, "<td class=\"", when(str_is(c->key, "number"), "nowrap"), "\"><a class=\"ell mw250 inl\" title=\"", text, "\" href=\"",
+		     record_url(v->arena, v->t, row->r.id), "\">", text.n ? text : S("（无）"), "</a></td>");
+	} else if (c->c->kind == MONEY || c->c->kind == DATE || c->c->kind == TIME) {
+		html(v->out, "<td class=\"nowrap", when(c->c->kind == MONEY, " r"), "\">");
+		ui_text(v, short_day(v, c, text));
+		html(v->out, "</td>");
+	} else {
+		html(v->out, "<td><div class=\"ell mw176\" title=\"", text, "\">");
+		ui_text(v, text);
+		html(v->out, "</div></td>");
+	}
+}
+
+static void put_row(struct visit *v, const struct list_page *page, const struct list_row *row)
+{
+	html(v->out, "<tr data-id=\"", row->r.id, "\">");
+	for (size_t c = 0; c < page->n_columns; c++) {
+		put_cell(v, row, &page->columns[c], row->cells[c]);
+		if (str_is(page->columns[c].key, "state") && v->t->n_clocks)
+			put_due(v, row->due);
+	}
+	html(v->out, "</tr>\n");
+}
+
+static void put_pager(struct visit *v, const struct list_page *page)
+{
+	html(v->out, "<div class=\"pager\"><span>共 ", page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count, when(page->count > COUNT_STOP, "+"),
+	     " 条 · 每页 ", PAGE_SIZE, " 条</span><span class=\"ml12\"><kbd>J</kbd> <kbd>K</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查询</span><span class=\"ml-auto row\">");
+	if (pair_of(&v->query, "after").n)
+		html(v->out, "<a class=\"btn btn-s\" href=\"", list_url(v, NULL, S("")), "\">首页</a>");
+	if (page->next.n)
+		html(v->out, "<a class=\"btn btn-s\" rel=\"next\" href=\"", list_url(v, "after", page->next), "\">下一页</a>");
+	html(v->out, "</span></div>\n");
+}
+
+static void put_list(struct visit *v, const struct list_ask *ask, const struct list_page *page)
+{
+	html(v->out, "<section class=\"card land\" id=\"list\">\n");
+	put_views(v, ask, page);
+	put_query(v);
+	if (!page->n_rows) {
+		ui_empty(v, S("没有符合条件的记录"), S("可以换一个视图，或者重置查询条件。"));
+	} else {
+		html(v->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"列表\"><table class=\"tbl\" id=\"ledger\"><caption class=\"sr\">", str_of(v->t->l->label), "列表</caption>");
+		put_heads(v, page);
+		html(v->out, "<tbody>\n");
+		for (size_t i = 0; i < page->n_rows; i++)
+			put_row(v, page, &page->rows[i]);
+		html(v->out, "</tbody></table></div>\n");
+	}
+	put_pager(v, page);
+	html(v->out, "</section>\n");
+}
+
+static void put_actions(struct visit *v)
+{
+	for (size_t i = 0; i < v->t->l->n_steps; i++) {
+		const struct step *s = &v->t->l->steps[i];
+		if (s->from == NEW && s->by & (v->viewer.roles | (v->viewer.roles & STAFF ? (unsigned)OUTSIDE : 0))) {
+			html(v->out, "<a class=\"btn btn-p\" data-new href=\"/", str_of(v->t->l->key), "/new/", str_of(s->verb), "\">");
+			ui_icon(v, "plus");
+			html(v->out, str_of(s->label), "</a>");
+		}
+	}
+}
+
+static void page_html(struct visit *v, const struct list_ask *ask, const struct list_page *page)
+{
+	struct str label = str_of(v->t->l->label), title = arena_fmt(v->arena, "%s台账", v->t->l->label);
+
+	ui_open(v, &(struct page){ .title = title, .t = v->t, .crumbs = { { str_of(chapter_label(v->t->chapter)), S("") }, { label, S("") } } });
+	html(v->out, "<div class=\"po\">", label, " · 共 ", page->count, " 条 · ", v->today, "</div>");
+	ui_heading(v, title, v->t->l->law ? arena_fmt(v->arena, "依据《%s》", v->t->l->law) : S(""));
+	put_actions(v);
+	html(v->out, "</div></div>\n");
+	put_list(v, ask, page);
+	ui_close(v);
+}
+
+static void page_json(struct visit *v, const struct list_ask *ask, const struct list_page *page)
+{
+	struct json j;
+
+	v->reply->type = S("application/json");
+	json_init(&j, v->out);
+	json_open(&j, '{');
+	json_key(&j, "ledger");
+	json_str(&j, str_of(v->t->l->key));
+	json_key(&j, "view");
+	json_str(&j, str_of(view_key(ask->view)));
+	json_key(&j, "count");
+	json_int(&j, page->count > COUNT_STOP ? COUNT_STOP : page->count);
+	json_key(&j, "more");
+	json_bool(&j, page->count > COUNT_STOP);
+	json_key(&j, "next");
+	if (page->next.n)
+		json_str(&j, page->next);
+	else
+		json_null(&j);
+	json_key(&j, "records");
+	json_open(&j, '[');
+	for (size_t i = 0; i < page->n_rows; i++)
+		record_json(v, &j, &page->rows[i].r);
+	json_close(&j, ']');
+	json_close(&j, '}');
+}
+
+void list_get(struct visit *v)
+{
+	struct list_ask ask = ask_of(v);
+	struct list_page page;
+
+	if (!list_page(&v->tx, v->p, &ask, &page)) {
+		if (v->r.fault)
+			return;
+		if (v->json)
+			visit_refused_json(v);
+		else
+			visit_error(v, 422, S("查询条件看不懂。"), v->r.n ? v->r.list[0].say : S(""));
+		return;
+	}
+	if (v->json)
+		page_json(v, &ask, &page);
+	else
+		page_html(v, &ask, &page);
+}

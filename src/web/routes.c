@@ -1,0 +1,19 @@
+/*
+ * routes.c - the generic routes; literal ones stand before those with words in braces
+ */
+#include "web/pages.h"
+
+/* clang-format off */
+const struct route web_routes[] = {
+	{ METHOD_GET,  "/styleguide",                    POLICY(ANYONE),      styleguide_get },
+	{ METHOD_GET,  "/{ledger}/new",                  POLICY(LEDGER_OPEN), new_get },
+	{ METHOD_GET,  "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_get },
+	{ METHOD_POST, "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_post },
+	{ METHOD_GET,  "/{ledger}",                      POLICY(LEDGER_OPEN), list_get },
+	{ METHOD_GET,  "/{ledger}/{id}",                 POLICY(RECORD_SEEN), record_get },
+	{ METHOD_GET,  "/{ledger}/{id}/clock/{clock}",   POLICY(RECORD_SEEN), clock_get },
+	{ METHOD_GET,  "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_get },
+	{ METHOD_POST, "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_post },
+};
+/* clang-format on */
+const size_t n_web_routes = sizeof(web_routes) / sizeof(web_routes[0]);

@@ -1,0 +1,189 @@
+/*
+ * take.c - from a form that was sent to a step that was taken
+ *
+ * Success goes back to the record (303) and says so there.  A refusal shows the form again with
+ * 422; a record that somebody else has changed since the form was opened is a 409.
+ */
+#include "web/forms.h"
+#include "web/pages.h"
+
+struct taking_form {
+	const struct program *p;
+	struct actor who;
+	const struct table *t;
+	int64_t id, version;
+	struct str verb;
+	struct day day;
+	struct entry *e;
+	size_t n;
+	int64_t ret_id;
+	bool conflict;
+	struct str ret_by;
+};
+
+static bool is_stale(struct tx *tx, struct taking_form *k)
+{
+	struct taken *steps;
+	struct record r;
+	size_t n;
+
+	if (!k->id || k->version < 0 || !record_load(tx, k->t, k->who.org, k->id, &r) ||
+	    record_int(&r, S("version")) == k->version)
+		return false;
+	n = record_steps(tx, &r, &steps);
+	k->conflict = true;
+	k->ret_by = n ? person_name(tx, k->p, k->who.org, steps[n - 1].entered_by) : S("");
+	return true;
+}
+
+static bool take(struct tx *tx, void *arg)
+{
+	struct taking_form *k = arg;
+
+	k->conflict = false;
+	if (is_stale(tx, k))
+		return false;
+	k->ret_id = k->id;
+	return step_take(tx, k->p, &k->who, k->t, k->id, k->verb, k->day, k->e, k->n, &k->ret_id);
+}
+
+/* A step that only an outside party takes is recorded for it: nobody of the bureau did it. */
+static struct actor actor_of(struct form *f)
+{
+	struct actor who = visit_actor(f->v);
+
+	if (f->s && f->s->by == OUTSIDE)
+		who.done_by = 0;
+	return who;
+}
+
+static struct str said(struct form *f)
+{
+	struct str text = arena_fmt(f->v->arena, "已办理：%.*s", P(f->label));
+
+	for (size_t i = 0; i < f->v->r.n; i++)
+		if (f->v->r.list[i].warning)
+			text = arena_fmt(f->v->arena, "%.*s。提示：%.*s", P(text), P(f->v->r.list[i].say));
+	return text;
+}
+
+static void answer_taken(struct form *f, const struct taking_form *k)
+{
+	struct visit *v = f->v;
+	struct url to = record_url(v->arena, f->t, k->ret_id);
+	struct json j;
+
+	if (!v->json) {
+		visit_moved(v, to.s, said(f));
+		return;
+	}
+	v->status = f->r.id ? 200 : 201;
+	v->reply->type = S("application/json");
+	visit_header(v, "Location", to.s);
+	json_init(&j, v->out);
+	json_open(&j, '{');
+	json_key(&j, "id");
+	json_id(&j, k->ret_id);
+	json_key(&j, "href");
+	json_str(&j, to.s);
+	json_close(&j, '}');
+}
+
+static void answer_refused(struct form *f, const struct taking_form *k)
+{
+	struct visit *v = f->v;
+
+	if (v->r.fault)
+		return;
+	if (k->conflict) {
+		visit_conflict(v, k->ret_by.n ? arena_fmt(v->arena, "%.*s刚办理过。", P(k->ret_by)) : S(""));
+	} else if (v->json) {
+		visit_refused_json(v);
+	} else {
+		v->status = 422;
+		form_page(f);
+	}
+}
+
+static bool day_asked(struct form *f, struct day *ret)
+{
+	struct str text = str_trim(pair_of(&f->v->form, "day"));
+
+	*ret = DAY_NONE;
+	if (!f->asks_day || !text.n || day_parse(text, ret))
+		return true;
+	return refuse(&f->v->r, "day", S("没有这一天，日期写作 2024-03-01。"), S(""));
+}
+
+static void post(struct visit *v, struct str verb)
+{
+	struct form f;
+	struct taking_form k = { .p = v->p, .t = v->t, .id = v->id, .version = -1, .verb = verb };
+
+	if (!form_make(&f, v, verb))
+		return;
+	k.who = actor_of(&f);
+	str_int(pair_of(&v->form, "version"), &k.version);
+	k.e = form_entries(&f, &k.n);
+	if (day_asked(&f, &k.day) && visit_write(v, take, &k))
+		answer_taken(&f, &k);
+	else
+		answer_refused(&f, &k);
+}
+
+void form_get(struct visit *v)
+{
+	struct form f;
+
+	if (form_make(&f, v, v->seg[2]))
+		form_page(&f);
+}
+
+void form_post(struct visit *v)
+{
+	post(v, v->seg[2]);
+}
+
+void new_verb_get(struct visit *v)
+{
+	struct form f;
+
+	if (form_make(&f, v, v->seg[1]))
+		form_page(&f);
+}
+
+void new_verb_post(struct visit *v)
+{
+	post(v, v->seg[1]);
+}
+
+/* One way to begin: its form.  Several: a choice. */
+void new_get(struct visit *v)
+{
+	const struct ledger *l = v->t->l;
+	const struct step *only = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (l->steps[i].from == NEW && l->steps[i].by & ~(unsigned)ENGINE) {
+			only = &l->steps[i];
+			n++;
+		}
+	if (n == 1) {
+		visit_redirect(v, arena_fmt(v->arena, "/%s/new/%s", l->key, only->verb));
+		return;
+	}
+	ui_open(v, &(struct page){ .title = S("新登记"), .t = v->t, .crumbs = { { str_of(l->label), arena_fmt(v->arena, "/%s", l->key) }, { S("新登记"), S("") } } });
+	ui_heading(v, S("新登记"), str_of(l->label));
+	html(v->out, "</div></div>\n<section class=\"card\"><ul class=\"actlist\">\n");
+	for (size_t i = 0; i < l->n_steps; i++) {
+		const struct step *s = &l->steps[i];
+		if (s->from != NEW || !(s->by & ~(unsigned)ENGINE))
+			continue;
+		html(v->out, "<li><span class=\"grow\"><span class=\"t\">", str_of(s->label), "</span><span class=\"d\">");
+		ui_law(v, basis_text(v->p, v->arena, l, &s->basis), S(""));
+		html(v->out, "<span>由", roles_text(v->arena, s->by & ~(unsigned)ENGINE), "办理</span></span></span><a class=\"btn\" href=\"/", str_of(l->key), "/new/", str_of(s->verb), "\">", str_of(s->label), "</a></li>\n");
+	}
+	html(v->out, "</ul></section>\n");
+	ui_close(v);
+}

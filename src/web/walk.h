@@ -1,0 +1,47 @@
+/*
+ * walk.h - one walk over a record, two outputs
+ *
+ * walk_record() goes over what a visitor may see of a record: automatic columns, fields, sets,
+ * rows, clocks.  as_html and as_json are two constants of what is done with each; so the API cannot
+ * lag behind the page.  Personal values are masked on the way, for both.
+ */
+#ifndef WEB_WALK_H
+#define WEB_WALK_H
+
+#include "web/ui.h"
+
+struct walk;
+
+/* A value on its way out. */
+struct shown {
+	struct str key, label;
+	enum kind kind;
+	struct val v;
+	struct str text;                /* as people read it; empty when unset                 */
+	bool masked;
+	struct url href;                /* of the record a REF points at; empty: none          */
+};
+
+struct walk_as {
+	void (*value)(struct walk *w, const struct shown *s);
+	void (*set)(struct walk *w, const struct shown *s, size_t n);           /* PICKS, REFS  */
+	void (*rows_open)(struct walk *w, const struct field *f, size_t n);
+	void (*row)(struct walk *w, const struct field *f, int64_t n, const struct shown *cells);
+	void (*rows_close)(struct walk *w, const struct field *f, size_t n);
+};
+
+extern const struct walk_as as_html, as_json;
+
+struct walk { const struct walk_as *as; struct visit *v; struct json *j; size_t shown; };
+
+/* The fields, then sets and rows.  HTML: values go into a <dl> that is open, rows are tables. */
+void walk_values(struct walk *w, const struct record *r);
+void walk_rows(struct walk *w, const struct record *r);
+/* id, ledger, number, state, version, owner, begun_on, ended_on ... of the API. */
+void walk_head(struct walk *w, const struct record *r);
+void show_value(struct visit *v, const struct field *f, struct val val, struct shown *ret);
+
+/* The whole record as JSON. */
+void record_json(struct visit *v, struct json *j, const struct record *r);
+
+#endif
