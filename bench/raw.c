@@ -272,17 +272,14 @@ static void write_step(sqlite3 *h, const struct raw_step *s, sqlite3_stmt **st)
 	}
 }
 
-double raw_write(const struct raw *raw, const char *path, size_t group)
+void raw_write(const struct raw *raw, const char *path, size_t group)
 {
 	struct prepared all = { .h = raw_open(path, true) };
 	struct arena a;
 	sqlite3_stmt ***st;
-	int64_t from;
-	double seconds;
 
 	arena_init(&a, (size_t)1 << 30);
 	st = prepare_all(raw, &all, &a);
-	from = world_ticks();
 	for (size_t i = 0; i < raw->n; i++) {
 		if (i % group == 0)
 			run(all.h, "BEGIN IMMEDIATE");
@@ -290,12 +287,10 @@ double raw_write(const struct raw *raw, const char *path, size_t group)
 		if (i % group == group - 1 || i + 1 == raw->n)
 			run(all.h, "COMMIT");
 	}
-	seconds = (double)(world_ticks() - from) / 1e6;
 	for (size_t i = 0; i < all.n; i++)
 		sqlite3_finalize(all.list[i].st);
 	sqlite3_close(all.h);
 	arena_drop(&a);
-	return seconds;
 }
 
 void raw_drop(struct raw *raw)

@@ -34,8 +34,7 @@ struct raw {
 
 sqlite3 *raw_open(const char *path, bool writes);
 void raw_read(struct raw *raw, const struct program *p, const char *path);
-/* Seconds. */
-double raw_write(const struct raw *raw, const char *path, size_t group);
+void raw_write(const struct raw *raw, const char *path, size_t group);
 void raw_drop(struct raw *raw);
 
 void raw_bind(sqlite3_stmt *st, size_t n, const struct val *v);

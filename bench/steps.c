@@ -3,6 +3,7 @@
  *
  *     bench-steps [STEPS [DIR [THREADS]]]
  *
+ * THREADS 0 is one thread and one commit: the price of the engine without the disk.
  * STEPS of each line (20000), DIR of the databases (/var/tmp), THREADS: that line alone, for profiling.
  *
  * Each thread walks hotline tickets (five steps), hours of study (one) and requests for information
@@ -11,6 +12,7 @@
  */
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "bench/raw.h"
@@ -136,22 +138,62 @@ static void add_persons(struct bench *b)
 	hand_drop(&h);
 }
 
-static double walk_all(struct bench *b, size_t threads)
+/* Wall and processor time since the last asking. */
+struct lap {
+	double wall, cpu;
+};
+
+static struct lap lap(void)
+{
+	static _Thread_local struct lap last;
+	struct rusage u;
+	struct lap now, d;
+
+	getrusage(RUSAGE_SELF, &u);
+	now.wall = (double)world_ticks() / 1e6;
+	now.cpu = (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
+	          (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
+	d = (struct lap){ now.wall - last.wall, now.cpu - last.cpu };
+	last = now;
+	return d;
+}
+
+/* 0 threads: this one, all in one commit. */
+static struct lap walk_all(struct bench *b, size_t threads)
 {
 	pthread_t list[MAX_THREADS];
-	int64_t from = world_ticks();
 
+	lap();
+	if (!threads) {
+		db_group_begin(b->e.db);
+		walk(b);
+		db_group_end(b->e.db);
+	}
 	for (size_t i = 0; i < threads; i++)
 		pthread_create(&list[i], NULL, walk, b);
 	for (size_t i = 0; i < threads; i++)
 		pthread_join(list[i], NULL);
-	return (double)(world_ticks() - from) / 1e6;
+	return lap();
+}
+
+static void print_line(size_t threads, size_t steps, size_t rows, struct lap mine, struct lap raw)
+{
+	double n = (double)steps, m = (double)rows; /* raw wrote the persons as well        */
+
+	if (threads)
+		printf("%3zu threads", threads);
+	else
+		printf("one commit ");
+	printf("  step_take %7.0f /s %4.0f us cpu   raw rows %7.0f /s %4.0f us cpu   ratio %.2f, of cpu %.2f\n",
+	       n / mine.wall, mine.cpu / n * 1e6, m / raw.wall, raw.cpu / m * 1e6,
+	       (n / mine.wall) / (m / raw.wall), (raw.cpu / m) / (mine.cpu / n));
+	fflush(stdout);
 }
 
 static void bench_line(const char *dir, size_t steps, size_t threads)
 {
 	struct bench b = { .walks = steps / WALK }, empty = { .walks = 0 };
-	double mine, raw;
+	struct lap mine, raw;
 	struct raw rows;
 
 	open_in(&b, dir, "bench-steps.db");
@@ -159,12 +201,12 @@ static void bench_line(const char *dir, size_t steps, size_t threads)
 	mine = walk_all(&b, threads);
 	db_close_all(b.e.db);
 	raw_read(&rows, &b.e.p, b.path);
-	steps = rows.n - PERSONS - 1; /* with those that others began */
 	open_in(&empty, dir, "bench-raw.db");
 	db_close_all(empty.e.db);
-	raw = raw_write(&rows, empty.path, threads) * (double)steps / (double)rows.n;
-	printf("%3zu threads  step_take %7.0f /s   raw rows %7.0f /s   ratio %.2f\n", threads,
-	       (double)steps / mine, (double)steps / raw, raw / mine);
+	lap();
+	raw_write(&rows, empty.path, threads ? threads : rows.n);
+	raw = lap();
+	print_line(threads, steps / WALK * WALK, rows.n, mine, raw);
 	raw_drop(&rows);
 	remove_db(b.path);
 	remove_db(empty.path);
@@ -271,7 +313,7 @@ static void bench_reads(const char *dir)
 
 int main(int argc, char **argv)
 {
-	static const size_t threads[] = { 1, 16, 64 };
+	static const size_t threads[] = { 0, 1, 16, 64 };
 	size_t steps = argc > 1 ? strtoul(argv[1], NULL, 10) : 20000;
 	const char *dir = argc > 2 ? argv[2] : "/var/tmp";
 

@@ -92,9 +92,9 @@ static void settings_load(struct app *app)
 	refusals_cut(&app->r, 0); /* a term that is gone: `yifa check` names it          */
 }
 
-bool app_db(struct app *app, bool makes)
+bool app_open(struct app *app, struct str url, bool makes)
 {
-	struct str url = url_of(app), error = S("");
+	struct str error = S("");
 
 	app->db = db_open(arena_z(&app->arena, url), !makes, &error);
 	if (!app->db)
@@ -103,6 +103,11 @@ bool app_db(struct app *app, bool makes)
 		return false;
 	settings_load(app);
 	return !app->r.fault || (app_refused(app, FAULTED), false);
+}
+
+bool app_db(struct app *app, bool makes)
+{
+	return app_open(app, url_of(app), makes);
 }
 
 bool app_is_demo(struct app *app)
@@ -332,11 +337,22 @@ void app_flush(struct app *app)
 
 /* --- one run ---------------------------------------------------------------------------------- */
 
+/* A ledger that is not known is told before a database is looked for. */
+static bool ledger_known(struct app *app)
+{
+	struct str key = app->words[0], rest;
+
+	str_cut(key, '.', &key, &rest);
+	return app_table(app, key) != NULL;
+}
+
 static bool open_all(struct app *app)
 {
 	unsigned needs = app->command->needs;
 
 	if (needs & (WITH_LAW | WITH_DB) && !app_law(app))
+		return false;
+	if (needs & NAMES_LEDGER && !ledger_known(app))
 		return false;
 	if (needs & WITH_DB && !app_db(app, needs & MAKES))
 		return false;

@@ -32,6 +32,7 @@ enum {
 	WITH_USER = 1 << 2,     /* somebody who has a right                                    */
 	WRITES = 1 << 3,        /* --today is refused unless the database is a demo            */
 	MAKES = 1 << 4,         /* a database that is not there is made                        */
+	NAMES_LEDGER = 1 << 6,  /* the first word is LEDGER or LEDGER.ROWS: looked up first     */
 	FOR_ALL = 1 << 5,       /* the words are the command's own: options are not checked    */
 };
 
@@ -90,6 +91,7 @@ bool app_record(struct app *app, struct tx *tx, const struct table *t, struct st
 
 bool app_law(struct app *app);
 bool app_db(struct app *app, bool makes);
+bool app_open(struct app *app, struct str url, bool makes);
 bool app_user(struct app *app);
 struct tx app_read(struct app *app);
 struct viewer app_viewer(const struct app *app);
@@ -121,6 +123,7 @@ void near_fields(struct near *n, const struct table *t, const struct field *rows
 
 /* --- the commands ----------------------------------------------------------------------------- */
 
+enum exit_code serve_app(struct app *app, struct str listen);
 enum exit_code cmd_serve(struct app *app);
 enum exit_code cmd_demo(struct app *app);
 enum exit_code cmd_report(struct app *app);

@@ -1,9 +1,121 @@
 /*
- * demo.c - the seam to the fictional bureau
+ * demo.c - a fictional bureau's 2024 in a folder: database, report, sign-in names; then serves it
+ *
+ * The caller becomes the clerk, so that every command works at once.  A demo that is there already
+ * is served as it stands; anything else in its place is left alone.
  */
+#include "demo/demo.h"
 #include "cmd/app.h"
+#include "report/report.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* clang-format off */
+enum { N_ENTRIES, N_SQL };
+static const struct stmt sql[N_SQL] = {
+	[N_ENTRIES] = { "SELECT COUNT(*) FROM journal", "is anything in it at all?" },
+};
+/* clang-format on */
+
+static bool is_empty(struct app *app)
+{
+	struct tx tx = app_read(app);
+	int64_t n = 1;
+
+	db_one(&tx, &sql[N_ENTRIES], VALS(), &n);
+	tx_end(&tx);
+	return n == 0;
+}
+
+/* --- the caller is the clerk ---------------------------------------------------------------------- */
+
+struct binding {
+	struct account clerk;
+	struct str system_user;
+};
+
+static bool bind(struct tx *tx, void *arg)
+{
+	struct binding *b = arg;
+
+	return account_named(tx, S("clerk"), &b->clerk) &&
+	       account_make(tx, &b->clerk, S(""), b->system_user, NULL);
+}
+
+static bool bind_caller(struct app *app)
+{
+	struct passwd *pw = getpwuid(geteuid());
+	struct binding b = { .system_user = str_of(pw ? pw->pw_name : "") };
+
+	return tx_run(app->db, &app->world, &app->arena, &app->r, bind, &b) ||
+	       (app_refused(app, FAULTED), false);
+}
+
+/* --- the report ------------------------------------------------------------------------------------- */
+
+static bool write_report(struct app *app, const char *path)
+{
+	struct report_ask ask = {
+		.kind = S("annual"), .org = DEMO_ORG, .year = 2024, .cutoff = DAY_NONE, .format = S("pdf")
+	};
+	struct tx tx = app_read(app);
+	struct buf out;
+	bool ok;
+
+	buf_init(&out, 256 << 20);
+	ok = report_write(&tx, &app->program, &ask, &out);
+	tx_end(&tx);
+	ok = ok ? app_write(app, path, buf_str(&out)) : (app_refused(app, REFUSED), false);
+	buf_drop(&out);
+	return ok;
+}
+
+/* --- the words ---------------------------------------------------------------------------------------- */
+
+static void tell(struct app *app, const char *db, const char *pdf)
+{
+	buf_fmt(&app->out, "虚构的海澜区文化和旅游局，2024 年。\n数据库  %s\n报告    %s\n\n登录名（密码都是 %s）：\n",
+	        db, pdf, demo_password);
+	for (size_t i = 0; i < n_demo_accounts; i++)
+		buf_fmt(&app->out, "  %-12s %s\n", demo_accounts[i].name, demo_accounts[i].label);
+	buf_fmt(&app->out, "\n命令行：yifa figures --year 2024 --db sqlite:%s\n", db);
+}
+
+static bool make(struct app *app, const char *pdf)
+{
+	bool tty = isatty(STDERR_FILENO);
+
+	if (!app_is_demo(app)) {
+		if (!is_empty(app))
+			return app_no(app, REFUSED, "%s 里已有不是演示的记录。请换一个 --dir。",
+			              db_path(app->db)),
+			       false;
+		if (!demo_make(app->db, &app->program, &app->law, &app->r, tty ? stderr : NULL))
+			return app_refused(app, FAULTED), false;
+	}
+	return bind_caller(app) && (access(pdf, F_OK) == 0 || write_report(app, pdf));
+}
 
 enum exit_code cmd_demo(struct app *app)
 {
-	return app_no(app, REFUSED, "本次构建不含演示数据。");
+	struct arena *a = &app->arena;
+	struct str dir = app_option(app, "dir");
+	const char *db, *pdf;
+
+	dir = dir.n ? dir : S("demo-data");
+	if (mkdir(arena_z(a, dir), 0700) != 0 && errno != EEXIST)
+		return app_no(app, FAULTED, "文件夹“%.*s”建不了：%s。", P(dir), strerror(errno));
+	db = arena_fmt(a, "%.*s/yifa.db", P(dir)).p;
+	pdf = arena_fmt(a, "%.*s/report-2024.pdf", P(dir)).p;
+	if (!app_law(app) || !app_open(app, arena_fmt(a, "sqlite:%s", db), true) || !make(app, pdf))
+		return app->code;
+	if (!app_has(app, "today"))
+		world_fixed(&app->world, day_make(2024, 12, 31), 0);
+	tell(app, db, pdf);
+	return app_has(app, "no-serve") ? DONE : serve_app(app, app_option(app, "listen"));
 }

@@ -1,5 +1,205 @@
+/*
+ * export.c - records out
+ *
+ * To stdout, or with -o to a file: then the rows of the records go into files beside it
+ * (`power_item.basis.csv` beside `power_item.csv`), as an import takes them back.  --template
+ * gives the header alone.  Personal values are masked; --purpose says what they are needed for,
+ * stands in the journal before a byte leaves, and unmasks them.
+ */
+#include "ledger/export.h"
 #include "cmd/app.h"
+#include "journal/journal.h"
+
+#include <string.h>
+
+enum { FLUSH_AT = 1 << 20 };
+
+struct exporting {
+	struct app *app;
+	struct export x;
+	bool json, to_file;
+};
+
+static void flush(void *arg)
+{
+	struct app *app = arg;
+
+	if (app->out.n > FLUSH_AT)
+		app_flush(app);
+}
+
+static bool what(struct exporting *e)
+{
+	struct app *app = e->app;
+	struct str ledger = app->words[0], rows = S("");
+	struct table *t;
+	struct near near;
+
+	str_cut(app->words[0], '.', &ledger, &rows);
+	if (!(t = app_table(app, ledger)))
+		return false;
+	e->x.t = t;
+	if (!rows.n)
+		return true;
+	e->x.rows = field_of(t->l, rows);
+	if (e->x.rows && e->x.rows->kind == ROWS)
+		return true;
+	near_init(&near, rows);
+	for (size_t i = 0; i < t->l->n_fields; i++)
+		if (t->l->fields[i].kind == ROWS)
+			near_see(&near, str_of(t->l->fields[i].key));
+	app_unknown(app, "没有这组行", &near);
+	return false;
+}
+
+static bool how(struct exporting *e)
+{
+	struct app *app = e->app;
+	struct str format = app_has(app, "format") ? app_option(app, "format")
+			    : app->json            ? S("json")
+						   : S("csv");
+	struct near near;
+
+	e->json = str_is(format, "json");
+	if (e->json && e->x.rows)
+		return app_no(app, NOT_UNDERSTOOD, "JSON 里各行随记录一起导出：export %s。", e->x.t->l->key),
+		       false;
+	if (e->json || str_is(format, "csv"))
+		return true;
+	if (str_is(format, "xlsx"))
+		return app_no(app, REFUSED, "XLSX 在以后的版本提供；请用 --format csv，可以直接用表格软件打开。"),
+		       false;
+	near_init(&near, format);
+	near_see(&near, S("csv"));
+	near_see(&near, S("xlsx"));
+	near_see(&near, S("json"));
+	app_unknown(app, "没有这种格式", &near);
+	return false;
+}
+
+static bool conds_of(struct exporting *e)
+{
+	struct str all = S(""), one;
+	size_t at = 0;
+
+	while (app_next(e->app, "where", &at, &one)) {
+		if (memchr(one.p, '\n', one.n))
+			return app_no(e->app, NOT_UNDERSTOOD, "条件写在一行里。"), false;
+		all = arena_fmt(&e->app->arena, "%.*s%s%.*s", P(all), all.n ? "\n" : "", P(one));
+	}
+	e->x.conds = all.n ? all.p : NULL;
+	return true;
+}
+
+/* --- purpose ------------------------------------------------------------------------------------ */
+
+static bool keep_purpose(struct tx *tx, void *arg)
+{
+	struct exporting *e = arg;
+	const struct actor *who = &e->app->actor;
+	struct buf b;
+	struct json j;
+
+	buf_init(&b, 1 << 16);
+	json_init(&j, &b);
+	json_open(&j, '{');
+	json_key(&j, "conds");
+	json_str(&j, str_of(e->x.conds));
+	json_key(&j, "purpose");
+	json_str(&j, app_option(e->app, "purpose"));
+	json_close(&j, '}');
+	journal_append(tx, &(struct journal_entry){ .org = who->org,
+	                                            .day = world_today(tx->world),
+	                                            .at = world_now(tx->world),
+	                                            .actor = who->entered_by,
+	                                            .done_by = who->done_by,
+	                                            .ledger = str_of(e->x.t->l->key),
+	                                            .verb = S("export"),
+	                                            .body = arena_str(tx->arena, buf_str(&b)),
+	                                            .origin = S("cli") });
+	buf_drop(&b);
+	return true;
+}
+
+static bool purpose(struct exporting *e)
+{
+	struct app *app = e->app;
+
+	if (!app_has(app, "purpose"))
+		return true;
+	if (!str_trim(app_option(app, "purpose")).n)
+		return app_no(app, NOT_UNDERSTOOD, "请写明用途：--purpose 用途。"), false;
+	e->x.unmasked = true;
+	if (tx_run(app->db, &app->world, &app->arena, &app->r, keep_purpose, e))
+		return true;
+	return app_refused(app, REFUSED), false;
+}
+
+/* --- writing ------------------------------------------------------------------------------------- */
+
+static bool run(struct exporting *e)
+{
+	struct app *app = e->app;
+	struct tx tx = app_read(app);
+	int64_t n;
+	bool ok;
+
+	if (app_has(app, "template"))
+		e->x.conds = "id=0";
+	ok = e->json ? export_json(&tx, &e->x, &n) : export_csv(&tx, &e->x, &n);
+	tx_end(&tx);
+	if (ok && !app->r.n_refused)
+		return true;
+	buf_clear(&app->out);
+	return app_refused(app, NOT_UNDERSTOOD), false;
+}
+
+static bool to_file(struct exporting *e, struct str path)
+{
+	bool ok = run(e) && app_write(e->app, arena_z(&e->app->arena, path), buf_str(&e->app->out));
+
+	buf_clear(&e->app->out);
+	return ok;
+}
+
+static enum exit_code to_files(struct exporting *e, struct str path)
+{
+	const struct ledger *l = e->x.t->l;
+	struct str stem = str_ends(path, S(".csv")) ? (struct str){ path.p, path.n - 4 } : path;
+
+	e->x.flush = NULL;
+	if (!to_file(e, path))
+		return e->app->code;
+	for (size_t i = 0; !e->json && !e->x.rows && i < l->n_fields; i++) {
+		struct exporting rows = *e;
+		if (l->fields[i].kind != ROWS ||
+		    (!e->x.everything && !may_see(e->x.t, e->x.viewer.roles, &l->fields[i])))
+			continue;
+		rows.x.rows = &l->fields[i];
+		if (!to_file(&rows,
+		             arena_fmt(&e->app->arena, "%.*s.%s.csv", P(stem), l->fields[i].key)))
+			return e->app->code;
+	}
+	return DONE;
+}
+
 enum exit_code cmd_export(struct app *app)
 {
-	return app_no(app, REFUSED, "export");
+	struct exporting e = { .app = app,
+		               .x = { .p = &app->program,
+		                      .viewer = app_viewer(app),
+		                      .everything = app->setting_up,
+		                      .out = &app->out,
+		                      .flush = flush,
+		                      .arg = app } };
+
+	if (!what(&e) || !how(&e) || !conds_of(&e) || !app_may_open(app, e.x.t) || !purpose(&e))
+		return app->code;
+	if (app_has(app, "o"))
+		return to_files(&e, app_option(app, "o"));
+	if (!run(&e))
+		return app->code;
+	if (e.json)
+		buf_putc(&app->out, '\n');
+	return DONE;
 }

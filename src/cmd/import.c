@@ -1,5 +1,206 @@
+/*
+ * import.c - records from CSV files
+ *
+ * `import power_item items.csv power_item.basis=basis.csv`; a file `power_item.basis.csv` beside
+ * the first is taken along when that is named `power_item.csv`, as an export writes them.
+ * `import power_item.basis basis.csv` gives rows to records that are there.
+ */
+#include "ledger/import.h"
 #include "cmd/app.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct files {
+	struct app *app;
+	struct arena bytes;
+	struct table *t;
+	struct import_file list[32];
+	size_t n;
+};
+
+static bool add_file(struct files *f, struct str rows, struct str path)
+{
+	struct import_file *file = &f->list[f->n];
+
+	if (f->n == sizeof f->list / sizeof *f->list)
+		return app_no(f->app, NOT_UNDERSTOOD, "文件太多。"), false;
+	*file = (struct import_file){ .rows = rows, .name = path };
+	if (!app_file(f->app, &f->bytes, arena_z(&f->app->arena, path), &file->bytes))
+		return false;
+	f->n++;
+	return true;
+}
+
+static bool rows_known(struct files *f, struct str rows)
+{
+	const struct field *field = field_of(f->t->l, rows);
+	struct near near;
+
+	if (field && field->kind == ROWS)
+		return true;
+	near_init(&near, rows);
+	for (size_t i = 0; i < f->t->l->n_fields; i++)
+		if (f->t->l->fields[i].kind == ROWS)
+			near_see(&near, str_of(f->t->l->fields[i].key));
+	app_unknown(f->app, "没有这组行", &near);
+	return false;
+}
+
+/* LEDGER.FIELD=FILE */
+static bool add_named(struct files *f, struct str word)
+{
+	struct str name, path, ledger, rows;
+
+	if (!str_cut(word, '=', &name, &path) || !str_cut(name, '.', &ledger, &rows) ||
+	    !str_is(ledger, f->t->l->key))
+		return app_no(f->app, NOT_UNDERSTOOD, "各行的文件写作 %s.字段=文件：%.*s。", f->t->l->key,
+		              P(word)),
+		       false;
+	return rows_known(f, rows) && add_file(f, rows, path);
+}
+
+/* DIR/<ledger>.<field>.csv beside DIR/<ledger>.csv. */
+static bool add_beside(struct files *f, struct str path)
+{
+	struct arena *a = &f->app->arena;
+	struct str tail = arena_fmt(a, "%s.csv", f->t->l->key), dir;
+
+	if (!str_ends(path, tail) ||
+	    (path.n > tail.n && path.p[path.n - tail.n - 1] != '/'))
+		return true;
+	dir = (struct str){ path.p, path.n - tail.n };
+	for (size_t i = 0; i < f->t->l->n_fields; i++) {
+		const struct field *field = &f->t->l->fields[i];
+		struct str one = arena_fmt(a, "%.*s%s.%s.csv", P(dir), f->t->l->key, field->key);
+		bool named = false;
+		for (size_t k = 0; k < f->n; k++)
+			named |= str_is(f->list[k].rows, field->key);
+		if (field->kind == ROWS && !named && access(one.p, R_OK) == 0 &&
+		    !add_file(f, str_of(field->key), one))
+			return false;
+	}
+	return true;
+}
+
+static bool files_of(struct files *f)
+{
+	struct app *app = f->app;
+	struct str ledger = app->words[0], rows = S("");
+	bool only_rows = str_cut(app->words[0], '.', &ledger, &rows);
+
+	if (!(f->t = app_table(app, ledger)) || (only_rows && !rows_known(f, rows)))
+		return false;
+	if (!add_file(f, rows, app->words[1]))
+		return false;
+	for (size_t i = 2; i < app->n_words; i++)
+		if (!add_named(f, app->words[i]))
+			return false;
+	return only_rows || add_beside(f, app->words[1]);
+}
+
+static bool mode_of(struct app *app)
+{
+	bool history = app_has(app, "history"), opening = app_has(app, "opening");
+
+	if (history && opening)
+		return app_no(app, NOT_UNDERSTOOD, "--history 和 --opening 只能写一个。"), false;
+	app->actor.mode = history ? HISTORY : opening ? OPENING : LIVE_WORK;
+	app->actor.origin = "import";
+	if (app->actor.mode != LIVE_WORK && !app->setting_up &&
+	    !may_import_history(app->account.roles))
+		return app_no(app, REFUSED, "您无权导入历史数据。请经办人员、法制机构或者系统管理员办理。"),
+		       false;
+	return true;
+}
+
+/* clang-format off */
+enum { CUT_OVER, N_SQL };
+static const struct stmt sql[N_SQL] = {
+	[CUT_OVER] = { "SELECT value FROM meta WHERE key = 'cut_over'", "meta is of the whole database" },
+};
+/* clang-format on */
+
+static struct day cut_over(struct app *app)
+{
+	struct tx tx = app_read(app);
+	struct str value = S("");
+	struct day d = DAY_NONE;
+
+	if (db_one(&tx, &sql[CUT_OVER], VALS(), &value))
+		day_parse(value, &d);
+	tx_end(&tx);
+	return d;
+}
+
+/* Errors one a line, as a compiler writes them. */
+static void errors_text(struct app *app, const struct files *f)
+{
+	size_t told = 0;
+
+	for (size_t i = 0; i < app->r.n && told < 20; i++) {
+		const struct refusal *x = &app->r.list[i];
+		if (x->warning)
+			continue;
+		app_no(app, REFUSED, "%.*s:%lld: %.*s%s%.*s%s%.*s  %.*s", P(x->why.n && str_has(x->why, S(".csv")) ? x->why : f->list[0].name),
+		       (long long)x->line, P(x->field), x->field.n ? "：" : "", P(x->say),
+		       x->value.n ? " 填的是：" : "", P(x->value), P(x->basis));
+		told++;
+	}
+	if (told < app->r.n_refused)
+		app_no(app, REFUSED, "还有 %zu 处。", app->r.n_refused - told);
+}
+
+static enum exit_code answer(struct app *app, const struct files *f, bool ok,
+                             const struct import_result *x)
+{
+	struct json j;
+
+	if (app->r.fault)
+		return app_refused(app, FAULTED);
+	if (app->json) {
+		json_init(&j, &app->out);
+		import_put(&j, x, &app->r);
+		buf_putc(&app->out, '\n');
+	} else if (ok) {
+		buf_fmt(&app->out, "%s%lld 行：新登记 %lld，更新 %lld，已有 %lld；提醒 %lld 条。\n",
+		        x->kept ? "" : "（试导入，没有保存）", (long long)x->rows,
+		        (long long)x->created, (long long)x->updated, (long long)x->same,
+		        (long long)x->warned);
+	}
+	if (ok)
+		return DONE;
+	if (app->json)
+		app->code = REFUSED;
+	else
+		errors_text(app, f);
+	if (!app->json)
+		app_no(app, REFUSED, "一行也没有导入：请改好文件再来。");
+	return REFUSED;
+}
+
 enum exit_code cmd_import(struct app *app)
 {
-	return app_no(app, REFUSED, "import");
+	static struct files f;
+	struct import_result x;
+	struct import in;
+	enum exit_code code;
+
+	f = (struct files){ .app = app };
+	arena_init(&f.bytes, (size_t)4 << 30);
+	code = app->code;
+	if (mode_of(app) && files_of(&f)) {
+		in = (struct import){ .p = &app->program,
+			              .t = f.t,
+			              .who = &app->actor,
+			              .files = f.list,
+			              .n_files = f.n,
+			              .dry_run = app_has(app, "dry-run"),
+			              .cut_over = cut_over(app) };
+		code = answer(app, &f, import_run(app->db, &app->world, &in, &app->r, &x), &x);
+	} else {
+		code = app->code;
+	}
+	arena_drop(&f.bytes);
+	return code;
 }

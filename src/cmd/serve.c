@@ -1,9 +1,25 @@
 /*
- * serve.c - the seam to the web
+ * serve.c - the web: lock, pages, listen until told to stop
  */
 #include "cmd/app.h"
+#include "pages/pages.h"
+
+enum exit_code serve_app(struct app *app, struct str listen)
+{
+	static struct web web;
+	struct str error = S("");
+
+	if (!db_lock(app->db, &error))
+		return app_no(app, FAULTED, "%.*s", P(error));
+	app_flush(app);
+	web_init(&web, app->db, &app->program, &app->world);
+	web.demo = app_is_demo(app);
+	pages_install(&web);
+	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen) : "127.0.0.1:8080");
+	return app->code;
+}
 
 enum exit_code cmd_serve(struct app *app)
 {
-	return app_no(app, REFUSED, "本次构建不含网页服务。");
+	return serve_app(app, app_option(app, "listen"));
 }

@@ -21,7 +21,7 @@ static const struct stmt sql[N_SQL] = {
 };
 /* clang-format on */
 
-struct change {
+struct account_change {
 	struct app *app;
 	struct account who;
 	struct str hash, system_user, verb;
@@ -68,7 +68,7 @@ static enum exit_code list(struct app *app)
 	return app->r.fault ? app_refused(app, FAULTED) : DONE;
 }
 
-static struct str body_of(struct tx *tx, const struct change *c)
+static struct str body_of(struct tx *tx, const struct account_change *c)
 {
 	struct buf b;
 	struct json j;
@@ -89,7 +89,7 @@ static struct str body_of(struct tx *tx, const struct change *c)
 
 static bool write_change(struct tx *tx, void *arg)
 {
-	struct change *c = arg;
+	struct account_change *c = arg;
 	const struct actor *who = &c->app->actor;
 	struct instant now = world_now(tx->world);
 
@@ -169,7 +169,7 @@ static struct str read_password(struct app *app)
 	return s;
 }
 
-static enum exit_code run_change(struct app *app, struct change *c, const char *verb)
+static enum exit_code run_change(struct app *app, struct account_change *c, const char *verb)
 {
 	c->app = app;
 	c->verb = str_of(verb);
@@ -180,7 +180,7 @@ static enum exit_code run_change(struct app *app, struct change *c, const char *
 	return DONE;
 }
 
-static bool find(struct app *app, struct change *c)
+static bool find(struct app *app, struct account_change *c)
 {
 	struct str name = app->n_words > 1 ? app->words[1] : S("");
 	struct tx tx = app_read(app);
@@ -198,7 +198,7 @@ static bool find(struct app *app, struct change *c)
 
 static enum exit_code add(struct app *app)
 {
-	struct change c = { .who = { .org = app->account.org, .name = str_trim(app->words[1]) },
+	struct account_change c = { .who = { .org = app->account.org, .name = str_trim(app->words[1]) },
 		            .system_user = app_option(app, "system") };
 	struct account there;
 	struct tx tx;
@@ -222,7 +222,7 @@ static enum exit_code add(struct app *app)
 
 static enum exit_code change_roles(struct app *app)
 {
-	struct change c = { 0 };
+	struct account_change c = { 0 };
 
 	if (!find(app, &c) || !read_roles(app, &c.who.roles))
 		return app->code;
@@ -231,7 +231,7 @@ static enum exit_code change_roles(struct app *app)
 
 static enum exit_code change_password(struct app *app)
 {
-	struct change c = { 0 };
+	struct account_change c = { 0 };
 	struct str password;
 
 	if (!find(app, &c))
@@ -247,7 +247,7 @@ static enum exit_code change_password(struct app *app)
 
 static enum exit_code close_account(struct app *app)
 {
-	struct change c = { .closes = true };
+	struct account_change c = { .closes = true };
 
 	return find(app, &c) ? run_change(app, &c, "close") : app->code;
 }

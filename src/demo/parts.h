@@ -6,7 +6,8 @@
 
 #include "demo/play.h"
 
-extern const struct part part_registers, part_powers;
+extern const struct part part_registers, part_powers, part_visits, part_cases, part_case_list, part_tickets, part_safety,
+	part_letters;
 
 extern const struct part *const demo_parts[];
 extern const size_t n_demo_parts;

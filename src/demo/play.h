@@ -17,9 +17,10 @@
  * does nothing.
  *
  * Text is `field=value|rows+column:value,column:value|…`.  In it
- *     @name       a record; @name* any of those that begin so; @name% the next in turn
+ *     @name       a record; @name* any of those that begin so; @name% the next in turn,
+ *                 @name%7 from the seventh on
  *     {key}       what .with binds, else a word of the list of that name, the same all through
- *     {key*}      a new word each time; {key%} the words in turn
+ *     {key*}      a new word each time; {key%} the words in turn; key bound to list:other: of that
  *     {day} {day+5} {day-5w}   the day of the move, in days or (w) working days; {year}
  *     {n} {n:4}   number of the affair in its series from 1, padded
  *     {7..20}     a number, new each time; {x.field}  what a record holds
@@ -49,6 +50,8 @@ struct part { const struct script *scripts; size_t n_scripts; const struct serie
 	sizeof((const struct move[]){ __VA_ARGS__ }) / sizeof(struct move) }
 #define PART(name, scripts, series) const struct part name = { scripts, sizeof scripts / sizeof *scripts, \
 	series, sizeof series / sizeof *series }
+
+#define PART_OF_SCRIPTS(name, scripts) const struct part name = { scripts, sizeof scripts / sizeof *scripts, NULL, 0 }
 
 struct named { struct str key; const struct table *t; int64_t id; };
 struct names { struct named *list; size_t n, cap; };

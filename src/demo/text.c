@@ -53,21 +53,24 @@ void name_add(struct play *play, struct names *names, struct str key, const stru
 	names->list[names->n++] = (struct named){ arena_str(&play->keep, key), t, id };
 }
 
-/* A name that ends with * or % stands for one of those known to all that begin so. */
+/* pool* is any of those known to all that begin so; pool% the next in turn, pool%7 seven further. */
 static const struct named *name_pick(struct play *play, struct affair *a, struct str key)
 {
-	char last = key.n ? key.p[key.n - 1] : 0;
-	struct str prefix = { key.p, key.n - 1 };
-	size_t n = 0, pick;
+	struct str prefix, rest;
+	bool turns = str_cut(key, '%', &prefix, &rest), any = str_ends(key, S("*"));
+	int64_t offset = 0, n = 0, pick;
 
-	if (last != '*' && last != '%')
+	if (!turns && !any)
 		return name_of(play, a, key);
+	if (any)
+		prefix = (struct str){ key.p, key.n - 1 };
+	else if (rest.n && !str_int(rest, &offset))
+		return NULL;
 	for (size_t i = 0; i < play->names.n; i++)
 		n += str_starts(play->names.list[i].key, prefix);
 	if (!n)
 		return NULL;
-	pick = last == '*' ? (size_t)number_below(a, (int64_t)n)
-	                   : (size_t)(a->number - 1) % n;
+	pick = any ? number_below(a, n) : (a->number - 1 + offset) % n;
 	for (size_t i = 0; i < play->names.n; i++)
 		if (str_starts(play->names.list[i].key, prefix) && pick-- == 0)
 			return &play->names.list[i];
@@ -171,6 +174,8 @@ static struct str word_hole(struct play *play, struct affair *a, struct str hole
 
 	if (b)
 		return b->value;
+	if ((b = bound_of(a, key)) && str_starts(b->value, S("list:")))
+		key = str_from(b->value, 5);
 	if (!(list = words_of(key, &n))) {
 		play_wrong(play, a, arena_fmt(&play->step, "没有这个词表：{%.*s}", P(key)));
 		return S("");
@@ -200,7 +205,8 @@ static bool times_hole(struct play *play, struct affair *a, struct str hole, str
 			one = rest.p[at] == '#' ? arena_fmt(&play->step, "%.*s%lld", P(one), (long long)i)
 			                        : arena_fmt(&play->step, "%.*s%c", P(one),
 			                                    rest.p[at] == '[' ? '{' : rest.p[at] == ']' ? '}' : rest.p[at]);
-		*ret = arena_fmt(&play->step, "%.*s%s%.*s", P(*ret), i > 1 ? "|" : "", P(text_fill(play, a, one)));
+		one = text_fill(play, a, one);
+		*ret = arena_fmt(&play->step, "%.*s%s%.*s", P(*ret), i > 1 ? "|" : "", P(one));
 	}
 	return true;
 }
@@ -236,13 +242,12 @@ struct str text_fill(struct play *play, struct affair *a, struct str text)
 	while (text.n) {
 		const char *open = memchr(text.p, '{', text.n), *close;
 		size_t plain = open ? (size_t)(open - text.p) : text.n;
+		struct str filled = S("");
 
 		close = open ? memchr(open, '}', text.n - plain) : NULL;
-		out = arena_fmt(&play->step, "%.*s%.*s%.*s", P(out), (int)plain, text.p,
-		                P(close ? hole_text(play, a,
-		                                    (struct str){ open + 1,
-		                                                  (size_t)(close - open) - 1 })
-		                        : S("")));
+		if (close)
+			filled = hole_text(play, a, (struct str){ open + 1, (size_t)(close - open) - 1 });
+		out = arena_fmt(&play->step, "%.*s%.*s%.*s", P(out), (int)plain, text.p, P(filled));
 		text = close ? str_from(text, (size_t)(close - text.p) + 1) : S("");
 	}
 	return out;
@@ -344,6 +349,17 @@ size_t text_entries(struct play *play, struct affair *a, struct str fill, struct
 	return n;
 }
 
+/* In a binding & stands for the | that would end it. */
+static struct str bars(struct play *play, struct str value)
+{
+	char *z = arena_z(&play->step, value);
+
+	for (char *p = z; *p; p++)
+		if (*p == '&')
+			*p = '|';
+	return (struct str){ z, value.n };
+}
+
 /* name=@pool* names a record of this affair; key=text binds a word. */
 void text_bind(struct play *play, struct affair *a, const char *with)
 {
@@ -363,8 +379,6 @@ void text_bind(struct play *play, struct affair *a, const char *with)
 				play_wrong(play, a, arena_fmt(&play->step, "没有这个名字：%.*s", P(value)));
 			continue;
 		}
-		for (char *p = arena_z(&play->step, value), *q = (value.p = p); *q; q++)
-			*q = *q == '&' ? '|' : *q;
-		bind(play, a, str_trim(key), value);
+		bind(play, a, str_trim(key), bars(play, value));
 	}
 }

@@ -373,10 +373,16 @@ size_t statements_check(struct tx *tx, struct program *p)
 		struct str where = str_of(t->l->key);
 		const struct stmt *plain[] = { &t->select_st,     &t->insert_step, &t->insert_state,
 			                       &t->close_state,   &t->insert_open, &t->close_open,
-			                       &t->insert_defect, &t->steps_st,    &t->stays_st,
-			                       &t->tallies.st,    &t->speaks.st };
+			                       &t->insert_defect, &t->add_defect,  &t->set_clocks,
+			                       &t->exists_st,     &t->steps_st,    &t->events_st,
+			                       &t->stays_st,      &t->tallies.st,  &t->speaks.st };
 		for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
 			n += prepare(tx, p, where, plain[k]);
+		for (size_t k = 0; k < t->l->n_fields; k++) {
+			struct field_sql *f = &t->field_sql[k];
+			n += prepare(tx, p, where, &f->select) + prepare(tx, p, where, &f->clear) +
+			     prepare(tx, p, where, &f->insert) + prepare(tx, p, where, &f->last);
+		}
 		for (size_t k = 0; k < t->l->n_steps; k++) {
 			struct verb *v = &t->verbs[k];
 			where = arena_fmt(p->arena, "%s.%s", t->l->key, v->s->verb);

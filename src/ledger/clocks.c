@@ -7,17 +7,20 @@
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
-struct sets {
-	struct str text;
-	struct val *v;
-	size_t n;
+/* The clocks of one record being computed. */
+struct ticking {
+	struct taking *k;
+	struct record *r; /* k->after: what is computed is set there as well           */
+	struct clock_facts facts;
+	bool changed;
 };
 
-static void set(struct taking *k, struct sets *s, const char *clock, const char *what, struct val v)
+static void set(struct ticking *w, size_t column, struct val v)
 {
-	s->text = arena_fmt(k->tx->arena, "%.*s%s\"%s_%s\" = $%zu", P(s->text),
-	                    s->text.n ? ", " : "", clock, what, s->n + 1);
-	s->v[s->n++] = v;
+	struct val *now = &w->r->v[column];
+
+	w->changed |= !val_eq(*now, v);
+	*now = v;
 }
 
 static bool restarts(const struct clockset *c, const char *verb)
@@ -28,83 +31,102 @@ static bool restarts(const struct clockset *c, const char *verb)
 	return false;
 }
 
-/* Money grown up to `day`: rate × days after the last day, never more than the cap. */
-static int64_t owed(struct taking *k, const struct record *r, const struct clockset *c,
-                    struct day day)
+/* Does row i of clock c speak for the record? */
+static bool speaks(const struct ticking *w, const struct clockset *c, size_t i)
 {
-	const struct term *rate = term_on(k->p->law, str_of(c->accrues->basis.term), day);
-	const struct term *cap = c->accrues->cap ? term_on(k->p->law, str_of(c->accrues->cap), day)
+	return w->facts.speaks[c->first - 1 + i];
+}
+
+/* The day on which a STOPS row ends the growing; DAY_NONE: none has. */
+static struct day stopped_on(const struct ticking *w, const struct clockset *c)
+{
+	for (size_t i = 0; i < w->facts.n_events; i++)
+		for (size_t x = 0; x < c->n_rows; x++)
+			if (c->rows[x].does == STOPS && speaks(w, c, x) &&
+			    str_is(w->facts.events[i].verb, c->rows[x].on_step))
+				return w->facts.events[i].on;
+	return DAY_NONE;
+}
+
+/* Days after `due` and up to `day` on which a STANDS row keeps it from growing. */
+static int64_t stood(const struct ticking *w, const struct clockset *c, struct day due,
+                     struct day day)
+{
+	int64_t days = 0;
+
+	for (size_t i = 0; i < w->facts.n_stays; i++) {
+		const struct stay *s = &w->facts.stays[i];
+		int32_t from = s->from.n > due.n ? s->from.n : due.n;
+		int32_t to = day_set(s->to) && s->to.n < day.n ? s->to.n : day.n;
+		for (size_t x = 0; x < c->n_rows; x++)
+			if (c->rows[x].does == STANDS && speaks(w, c, x) &&
+			    str_is(s->state, c->rows[x].in_state))
+				days += to > from ? to - from : 0;
+	}
+	return days;
+}
+
+/* Money grown up to `day`: rate × days after the last day, never more than the cap. */
+static int64_t owed(const struct ticking *w, const struct clockset *c, struct day day)
+{
+	const struct law *law = w->k->p->law;
+	const struct term *rate = term_on(law, str_of(c->accrues->basis.term), day);
+	const struct term *cap = c->accrues->cap ? term_on(law, str_of(c->accrues->cap), day)
 	                                         : NULL;
-	struct day due = record_day(r, arena_fmt(k->tx->arena, "%s_due", c->accrues->from));
-	struct day done = record_day(r, arena_fmt(k->tx->arena, "%s_done", c->accrues->from));
-	int64_t of = record_int(r, str_of(c->accrues->of)), days, sum, top;
-	struct stay *stays;
+	struct day due = record_day(w->r, arena_fmt(w->k->tx->arena, "%s_due", c->accrues->from));
+	struct day stop = stopped_on(w, c);
+	int64_t of = record_int(w->r, str_of(c->accrues->of)), days, sum, top;
 
 	if (!rate || !rate->has_value || !day_set(due))
 		return 0;
-	if (day_set(done) && done.n < day.n)
-		day = done;
-	days = day.n > due.n ? day.n - due.n : 0;
-	for (size_t i = 0, n = record_stays(k->tx, r, &stays); i < n; i++)
-		for (size_t x = 0; x < c->n_rows; x++)
-			if (c->rows[x].does == STANDS &&
-			    str_is(stays[i].state, c->rows[x].in_state)) {
-				int32_t from = stays[i].from.n > due.n ? stays[i].from.n : due.n;
-				int32_t to = day_set(stays[i].to) && stays[i].to.n < day.n
-				                     ? stays[i].to.n
-				                     : day.n;
-				days -= to > from ? to - from : 0;
-			}
+	if (day_set(stop) && stop.n < day.n)
+		day = stop;
+	days = day.n > due.n ? day.n - due.n - stood(w, c, due, day) : 0;
 	sum = of * rate->n * (days > 0 ? days : 0) / rate->d;
 	top = cap && cap->has_value ? of * cap->n / cap->d : sum;
 	return sum < top ? sum : top;
 }
 
-static bool accrues(struct taking *k, const struct record *r, const struct clockset *c)
+static void owed_write(struct ticking *w, const struct clockset *c)
 {
-	bool *speaks = arena_array(k->tx->arena, bool, c->n_rows);
+	bool grows = speaks(w, c, (size_t)(c->accrues - c->rows));
 
-	record_speaks(k->tx, k->p, r, c, speaks);
-	return speaks[c->accrues - c->rows];
+	set(w, c->owed, VAL(grows ? owed(w, c, w->k->day) : INT64_C(0)));
 }
 
-static void clock_write(struct taking *k, struct sets *s, const struct record *r,
-                        const struct clockset *c)
+static void clock_write(struct ticking *w, const struct clockset *c)
 {
+	struct taking *k = w->k;
 	struct clock_out out;
 
-	if (c->accrues) {
-		set(k, s, c->key, "owed",
-		    VAL(accrues(k, r, c) ? owed(k, r, c, k->day) : INT64_C(0)));
-		return;
-	}
-	record_clock(k->tx, k->p, r, c, NULL, &out);
+	clock_of_facts(k->tx, k->p, w->r, c, &w->facts, NULL, &out);
 	if (out.missing.n)
 		refuse_basis(k, NULL, out.missing, S(""), NULL, S("请导入这一年的工作日历。"),
 		             true);
-	set(k, s, c->key, "due",
+	set(w, c->due,
 	    !out.has   ? NULL_VAL
 	    : c->timed ? VAL(out.last_at)
 	               : VAL(out.last_day));
 	if (str_index(k->s->within ? k->s->within : "", str_of(c->key)) >= 0)
-		set(k, s, c->key, "done", c->timed ? VAL(k->at) : VAL(k->day));
+		set(w, c->done, c->timed ? VAL(k->at) : VAL(k->day));
 	else if (restarts(c, k->s->verb))
-		set(k, s, c->key, "done", NULL_VAL);
+		set(w, c->done, NULL_VAL);
 }
 
 /* A step that may only come when the clock has run out. */
-static void after_ask(struct taking *k, const struct record *r, const struct clockset *c)
+static void after_ask(const struct ticking *w, const struct clockset *c)
 {
+	struct taking *k = w->k;
 	struct clock_out out;
-	bool over;
+	bool over, told = k->who->mode != LIVE_WORK; /* history is told, not refused     */
 
-	record_clock(k->tx, k->p, r, c, NULL, &out);
+	clock_of_facts(k->tx, k->p, w->r, c, &w->facts, NULL, &out);
 	if (out.empty) {
 		refuse_basis(k, NULL,
 		             arena_fmt(k->tx->arena, "期限尚未设定，不能办理“%s”。", k->s->label),
 		             arena_fmt(k->tx->arena, "%.*s（%.*s）由本局设定，现在是空的。",
 		                       P(out.empty->id), P(out.empty->gist)),
-		             &k->s->basis, S("请先在设置中写明数值和依据。"), false);
+		             &k->s->basis, S("请先在设置中写明数值和依据。"), told);
 		return;
 	}
 	if (!out.term) /* nothing speaks for this record: nothing to wait for           */
@@ -116,37 +138,58 @@ static void after_ask(struct taking *k, const struct record *r, const struct clo
 		             out.has ? arena_fmt(k->tx->arena, "期限至%.*s。",
 		                                 P(day_text(k->tx->arena, out.last_day)))
 		                     : S("期限没有最后一日。"),
-		             &k->s->basis, S("期限届满的次日起办理。"), false);
+		             &k->s->basis, S("期限届满的次日起办理。"), told);
+}
+
+/* Writes what differs from what stands; .when of other rows may read it, so they are asked anew. */
+static void clocks_store(struct ticking *w)
+{
+	const struct table *t = w->k->t;
+	struct val *v = arena_array(w->k->tx->arena, struct val, 2 + 2 * t->n_clocks);
+	size_t n = 2;
+
+	if (!w->changed)
+		return;
+	v[0] = VAL(w->k->who->org);
+	v[1] = VAL(w->k->id);
+	for (size_t i = 0; i < t->n_clocks; i++)
+		if (t->clocks[i].accrues) {
+			v[n++] = w->r->v[t->clocks[i].owed];
+		} else {
+			v[n++] = w->r->v[t->clocks[i].due];
+			v[n++] = w->r->v[t->clocks[i].done];
+		}
+	db_exec_v(w->k->tx, &t->set_clocks, n, v);
+	w->changed = false;
+}
+
+static bool any_accrues(const struct table *t)
+{
+	for (size_t i = 0; i < t->n_clocks; i++)
+		if (t->clocks[i].accrues)
+			return true;
+	return false;
 }
 
 void clocks_write(struct taking *k)
 {
-	struct sets s = { S(""), arena_array(k->tx->arena, struct val, 3 * k->t->n_clocks + 2), 2 };
-	struct record r;
+	struct ticking w = { .k = k, .r = &k->after };
+	const struct table *t = k->t;
 
-	if (!k->t->n_clocks || !record_load(k->tx, k->t, k->who->org, k->id, &r))
+	if (!t->n_clocks)
 		return;
-	s.v[0] = VAL(k->who->org);
-	s.v[1] = VAL(k->id);
-	for (size_t pass = 0; pass < 2; pass++) { /* money grows on what the others say     */
-		for (size_t i = 0; i < k->t->n_clocks; i++)
-			if ((k->t->clocks[i].accrues != NULL) == (pass == 1))
-				clock_write(k, &s, &r, &k->t->clocks[i]);
-		if (s.n > 2)
-			db_exec_v(
-				k->tx,
-				stmt_intern(
-					k->t->program,
-					arena_fmt(
-						k->tx->arena,
-						"UPDATE \"%s\" SET %.*s WHERE org = $1 AND id = $2",
-						k->t->l->key, P(s.text))),
-				s.n, s.v);
-		s.n = 2;
-		s.text = S("");
-		record_load(k->tx, k->t, k->who->org, k->id, &r);
-	}
-	for (size_t i = 0; k->s->after && i < k->t->n_clocks; i++)
-		if (str_index(k->s->after, str_of(k->t->clocks[i].key)) >= 0)
-			after_ask(k, &r, &k->t->clocks[i]);
+	w.facts = facts_with(k->tx, k->p, w.r, k->events, k->n_events);
+	for (size_t i = 0; i < t->n_clocks; i++)
+		if (!t->clocks[i].accrues)
+			clock_write(&w, &t->clocks[i]);
+	clocks_store(&w);
+	if (any_accrues(t) || k->s->after) /* .when may name what was just written         */
+		w.facts.speaks = record_speaks(k->tx, k->p, w.r);
+	for (size_t i = 0; i < t->n_clocks; i++) /* money grows on what the others say      */
+		if (t->clocks[i].accrues)
+			owed_write(&w, &t->clocks[i]);
+	clocks_store(&w);
+	for (size_t i = 0; k->s->after && i < t->n_clocks; i++)
+		if (str_index(k->s->after, str_of(t->clocks[i].key)) >= 0)
+			after_ask(&w, &t->clocks[i]);
 }

@@ -104,10 +104,6 @@ static bool may_amend(struct taking *k)
 static bool take_amend(struct taking *k)
 {
 	struct entry *e = arena_array(k->tx->arena, struct entry, k->n + 1);
-	const struct query *q = &k->t->tallies;
-	struct args x = { .org = k->who->org, .id = k->id, .day = k->day, .today = k->today };
-	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
-	const char *empty;
 	size_t n = 0;
 
 	if (!may_amend(k))
@@ -121,11 +117,15 @@ static bool take_amend(struct taking *k)
 	exec(k, "state = state", NULL_VAL, NULL_VAL);
 	if (!fields_write(k))
 		return false;
-	if (*q->st.sql) {
-		bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
-		db_exec_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
-	}
+	row_write(k);
+	tallies_write(k);
+	k->n_events = record_events(k->tx, &k->before, &k->events);
+	if (!after_load(k))
+		return false;
+	k->v = k->t->amend; /* what is written must still be lawful                            */
+	must_stand(k);
 	clocks_write(k);
+	gates_ask(k);
 	return true;
 }
 

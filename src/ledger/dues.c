@@ -47,11 +47,12 @@ static bool counts_workdays(const struct term *t)
 }
 
 /* False: the clock does not run any more, whatever stands in the column. */
-static bool due_fill(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c, struct day today, struct due_item *d)
+static bool due_fill(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c,
+                     const struct clock_facts *facts, struct day today, struct due_item *d)
 {
 	struct clock_out out;
 
-	record_clock(tx, p, r, c, NULL, &out);
+	clock_of_facts(tx, p, r, c, facts, NULL, &out);
 	if (!out.has)
 		return false;
 	*d = (struct due_item){
@@ -59,13 +60,13 @@ static bool due_fill(struct tx *tx, const struct program *p, const struct record
 		.state = state_label(r), .clock = str_of(c->key), .due = out.last_day, .start = out.start, .timed = out.timed,
 		.due_at = out.last_at, .provisional = out.provisional, .term = out.term, .unit = "cd",
 	};
-	if (column_of(r->t, S("owner")) && column_of(r->t, S("owner"))->kind == REF)
-		d->owner = record_int(r, S("owner"));
+	if (column_of(r->t, S("handler")) && column_of(r->t, S("handler"))->kind == REF)
+		d->owner = record_int(r, S("handler"));
 	if (out.timed)
 		d->due = instant_day(out.last_at);
 	d->label = out.term ? out.term->gist : S("文书载明的期限");
-	d->term_text = out.term ? term_text(tx->arena, out.term) : S("");
-	d->basis = out.term ? term_cite(tx->arena, out.term) : basis_text(p, tx->arena, r->t->l, &c->rows[0].basis);
+	d->term_text = out.term && out.term->has_value ? term_text(tx->arena, out.term) : S("载明的日期");
+	d->basis = out.term && out.term->statute.n ? term_cite(tx->arena, out.term) : basis_text(p, tx->arena, r->t->l, &c->rows[0].basis);
 	if (out.timed) {
 		left_timed(tx, p, d);
 	} else {
@@ -94,6 +95,7 @@ static struct val column_value(struct tx *tx, const struct record *r, const char
 size_t record_dues(struct tx *tx, const struct program *p, const struct record *r, struct day today, struct due_item **ret)
 {
 	struct due_item *list = arena_array(tx->arena, struct due_item, r->t->n_clocks + 1);
+	struct clock_facts facts = { .speaks = NULL };
 	size_t n = 0;
 
 	*ret = list;
@@ -103,7 +105,9 @@ size_t record_dues(struct tx *tx, const struct program *p, const struct record *
 		const struct clockset *c = &r->t->clocks[i];
 		if (c->accrues || column_value(tx, r, c->key, "due").is == VAL_NULL || column_value(tx, r, c->key, "done").is != VAL_NULL)
 			continue;
-		n += due_fill(tx, p, r, c, today, &list[n]);
+		if (!facts.speaks)
+			facts = record_facts(tx, p, r);
+		n += due_fill(tx, p, r, c, &facts, today, &list[n]);
 	}
 	qsort(list, n, sizeof *list, worse);
 	return n;
@@ -131,8 +135,8 @@ static struct query ids_query(struct gathering *g, const struct table *t, const 
 	writer_init(&w, t->program, g->tx->arena, str_of(t->l->key));
 	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.ended_on IS NULL AND m.void_on IS NULL"
 		" AND m.merged_on IS NULL AND m.\"%s_due\" IS NOT NULL AND m.\"%s_done\" IS NULL", t->l->key, c->key, c->key);
-	if (g->ask->owner && column_of(t, S("owner"))) {
-		put(&w, " AND m.owner = ");
+	if (g->ask->owner && column_of(t, S("handler"))) {
+		put(&w, " AND m.handler = ");
 		put_val(&w, VAL(g->ask->owner));
 	}
 	if (g->ask->within) {
@@ -165,7 +169,11 @@ static void gather_clock(struct gathering *g, const struct table *t, const struc
 	for (size_t i = 0; i < n; i++) {
 		struct record r;
 		struct due_item d;
-		if (record_load(g->tx, t, g->org, ids[i], &r) && due_fill(g->tx, g->p, &r, c, g->today, &d))
+		struct clock_facts facts;
+		if (!record_load(g->tx, t, g->org, ids[i], &r))
+			continue;
+		facts = record_facts(g->tx, g->p, &r);
+		if (due_fill(g->tx, g->p, &r, c, &facts, g->today, &d))
 			gather(g, &d);
 	}
 }

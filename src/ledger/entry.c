@@ -228,76 +228,70 @@ static bool entry_value(struct taking *k, const struct field *f, const struct en
 
 /* --- rows and sets --------------------------------------------------------------------------- */
 
-static const struct stmt *intern(struct taking *k, struct str sql)
-{
-	return stmt_intern(k->t->program, sql);
-}
+enum { KEPT_ROW, KEEP_ROW, N_SQL };
+static const struct stmt sql_rows[N_SQL] = {
+	[KEPT_ROW] = { "SELECT last FROM row_numbers WHERE org = $1 AND of = $2 AND field = $3",
+	               NULL },
+	[KEEP_ROW] = { "INSERT INTO row_numbers (org, of, field, last) VALUES ($1, $2, $3, $4)"
+	               " ON CONFLICT (org, of, field) DO UPDATE SET last = $4",
+	               NULL },
+};
 
 static bool set_write(struct taking *k, const struct field *f, const struct entry *e)
 {
+	const struct field_sql *sql = field_sql_of(k->t, f);
 	struct tx *tx = k->tx;
 	struct str rest = e->text, item;
-	const struct stmt *put = intern(
-		k,
-		arena_fmt(
-			tx->arena,
-			"INSERT INTO \"%s_%s\" (org, of, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-			k->t->l->key, f->key));
 	bool ok = true;
 
 	if (!e->add)
-		db_exec(tx,
-		        intern(k, arena_fmt(tx->arena,
-		                            "DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2",
-		                            k->t->l->key, f->key)),
-		        k->who->org, k->id);
+		db_exec(tx, &sql->clear, k->who->org, k->id);
 	for (size_t i = 0; e->set && i < e->n_values; i++)
-		db_exec(tx, put, k->who->org, k->id, e->values[i]);
+		db_exec(tx, &sql->insert, k->who->org, k->id, e->values[i]);
 	while (!e->set && str_set_item(&rest, &item)) {
 		struct val v;
 		if (value_parse(tx, k->p, k->who->org, f, item, f->key, &v))
-			db_exec(tx, put, k->who->org, k->id, v);
+			db_exec(tx, &sql->insert, k->who->org, k->id, v);
 		else
 			ok = false;
 	}
 	return ok;
 }
 
+static bool is_unset(struct val v)
+{
+	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
+}
+
+/* One cell of row `at` of the form. */
+static bool cell_value(struct taking *k, const struct field *f, const struct field *c,
+                       const struct entry_row *row, size_t at, struct val *ret)
+{
+	const struct entry *e = entry_of(row->cells, row->n_cells, str_of(c->key));
+	struct str name = arena_fmt(k->tx->arena, "%s.%zu.%s", f->key, at + 1, c->key), say;
+
+	*ret = c->kind == TEXT || c->kind == PICK ? VAL(S("")) : NULL_VAL;
+	if (e && !entry_value(k, c, e, name.p, ret))
+		return false;
+	if (!(c->flags & MUST) || !is_unset(*ret))
+		return true;
+	say = arena_fmt(k->tx->arena, "%s第%zu行：%s应当填写。", f->label, at + 1, c->label);
+	return refuse_with(k->tx->r, (struct refusal){ .field = name, .say = say });
+}
+
 static bool row_insert(struct taking *k, const struct field *f, const struct entry_row *row,
                        int64_t n, size_t at)
 {
-	struct tx *tx = k->tx;
-	struct val *v = arena_array(tx->arena, struct val, 3 + f->n_rows);
-	struct str cols = S("org, of, n"), slots = S("$1, $2, $3");
+	struct val *v = arena_array(k->tx->arena, struct val, 3 + f->n_rows);
 	bool ok = true;
 
 	v[0] = VAL(k->who->org);
 	v[1] = VAL(k->id);
 	v[2] = VAL(n);
-	for (size_t i = 0; i < f->n_rows; i++) {
-		const struct field *c = &f->rows[i];
-		const struct entry *e = entry_of(row->cells, row->n_cells, str_of(c->key));
-		struct str name = arena_fmt(tx->arena, "%s.%zu.%s", f->key, at + 1, c->key);
-		v[3 + i] = c->kind == TEXT || c->kind == PICK ? VAL(S("")) : NULL_VAL;
-		if (e && !entry_value(k, c, e, name.p, &v[3 + i]))
-			ok = false;
-		else if ((c->flags & MUST) &&
-		         (v[3 + i].is == VAL_NULL || (v[3 + i].is == VAL_TEXT && !v[3 + i].s.n)))
-			ok = refuse_with(
-				tx->r,
-				(struct refusal){ .field = name,
-			                          .say = arena_fmt(tx->arena,
-			                                           "%s第%zu行：%s应当填写。",
-			                                           f->label, at + 1, c->label) });
-		cols = arena_fmt(tx->arena, "%.*s, \"%s\"", P(cols), c->key);
-		slots = arena_fmt(tx->arena, "%.*s, $%zu", P(slots), 4 + i);
-	}
+	for (size_t i = 0; i < f->n_rows; i++)
+		ok &= cell_value(k, f, &f->rows[i], row, at, &v[3 + i]);
 	if (ok)
-		db_exec_v(
-			tx,
-			intern(k, arena_fmt(tx->arena, "INSERT INTO \"%s_%s\" (%.*s) VALUES (%.*s)",
-		                            k->t->l->key, f->key, P(cols), P(slots))),
-			3 + f->n_rows, v);
+		db_exec_v(k->tx, &field_sql_of(k->t, f)->insert, 3 + f->n_rows, v);
 	return ok;
 }
 
@@ -319,40 +313,18 @@ static int64_t last_row(struct taking *k, const struct field *f)
 {
 	int64_t n = 0, kept = 0;
 
-	db_one(k->tx,
-	       intern(k,
-	              arena_fmt(
-			      k->tx->arena,
-			      "SELECT COALESCE(MAX(n), 0) FROM \"%s_%s\" WHERE org = $1 AND of = $2",
-			      k->t->l->key, f->key)),
-	       VALS(k->who->org, k->id), &n);
-	db_one(k->tx,
-	       intern(k,
-	              S("SELECT last FROM row_numbers WHERE org = $1 AND of = $2 AND field = $3")),
-	       VALS(k->who->org, k->id, str_of(f->key)), &kept);
+	db_one(k->tx, &field_sql_of(k->t, f)->last, VALS(k->who->org, k->id), &n);
+	db_one(k->tx, &sql_rows[KEPT_ROW], VALS(k->who->org, k->id, str_of(f->key)), &kept);
 	return n > kept ? n : kept;
-}
-
-static void keep_last_row(struct taking *k, const struct field *f, int64_t last)
-{
-	db_exec(k->tx,
-	        intern(k, S("INSERT INTO row_numbers (org, of, field, last) VALUES ($1, $2, $3, $4)"
-	                    " ON CONFLICT (org, of, field) DO UPDATE SET last = $4")),
-	        k->who->org, k->id, str_of(f->key), last);
 }
 
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e)
 {
-	struct tx *tx = k->tx;
 	int64_t last = k->begins ? 0 : last_row(k, f);
 	bool ok = true, dropped = !e->add && !k->begins;
 
 	if (dropped)
-		db_exec(tx,
-		        intern(k, arena_fmt(tx->arena,
-		                            "DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2",
-		                            k->t->l->key, f->key)),
-		        k->who->org, k->id);
+		db_exec(k->tx, &field_sql_of(k->t, f)->clear, k->who->org, k->id);
 	for (size_t i = 0; i < e->n_rows; i++) {
 		const struct entry_row *row = &e->rows[i];
 		int64_t n = row->n > 0 && row->n <= last ? row->n : ++last;
@@ -360,26 +332,13 @@ bool rows_write(struct taking *k, const struct field *f, const struct entry *e)
 			ok = false;
 	}
 	if (dropped && last)
-		keep_last_row(k, f, last);
+		db_exec(k->tx, &sql_rows[KEEP_ROW], k->who->org, k->id, str_of(f->key), last);
 	return ok;
 }
 
-/* --- the row itself -------------------------------------------------------------------------- */
+/* --- fields ---------------------------------------------------------------------------------- */
 
-struct update {
-	struct str sets;
-	struct val *v;
-	size_t n;
-};
-
-static void set_column(struct taking *k, struct update *u, const char *key, struct val v)
-{
-	u->sets = arena_fmt(k->tx->arena, "%.*s, \"%s\" = $%zu", P(u->sets), key, u->n + 1);
-	u->v[u->n++] = v;
-}
-
-static bool field_write(struct taking *k, struct update *u, const struct field *f,
-                        const struct entry *e)
+static bool field_write(struct taking *k, const struct field *f, const struct entry *e)
 {
 	struct val v;
 
@@ -390,39 +349,31 @@ static bool field_write(struct taking *k, struct update *u, const struct field *
 	default:
 		if (!entry_value(k, f, e, f->key, &v))
 			return false;
-		set_column(k, u, f->key, v);
+		change(k, f->key, v);
 		return true;
 	}
 }
 
+static bool no_field(struct taking *k, const struct field *f, const struct entry *e)
+{
+	struct arena *a = k->tx->arena;
+	struct str say = f ? arena_fmt(a, "“%s”这一步不填“%s”。", k->s->label, f->label)
+	                   : arena_fmt(a, "没有这个字段：%.*s。", P(e->key));
+
+	return refuse_with(k->tx->r,
+	                   (struct refusal){ .field = e->key, .value = e->text, .say = say });
+}
+
 bool fields_write(struct taking *k)
 {
-	struct update u = { S(""), arena_array(k->tx->arena, struct val, k->t->l->n_fields + 2),
-		            2 };
 	bool ok = true, may;
 
-	u.v[0] = VAL(k->who->org);
-	u.v[1] = VAL(k->id);
 	for (size_t i = 0; i < k->n; i++) {
 		const struct field *f = field_of(k->t->l, k->e[i].key);
 		if (!f || f->tally || (!k->amends && !fill_has(k->s->fill, k->e[i].key, &may)))
-			ok = refuse_with(
-				k->tx->r,
-				(struct refusal){
-					.field = k->e[i].key,
-					.value = k->e[i].text,
-					.say = f ? arena_fmt(k->tx->arena, "“%s”这一步不填“%s”。",
-			                                     k->s->label, f->label)
-			                         : arena_fmt(k->tx->arena, "没有这个字段：%.*s。",
-			                                     P(k->e[i].key)) });
-		else if (!field_write(k, &u, f, &k->e[i]))
+			ok = no_field(k, f, &k->e[i]);
+		else if (!field_write(k, f, &k->e[i]))
 			ok = false;
 	}
-	if (u.n > 2)
-		db_exec_v(k->tx,
-		          intern(k, arena_fmt(k->tx->arena,
-		                              "UPDATE \"%s\" SET %.*s WHERE org = $1 AND id = $2",
-		                              k->t->l->key, P(str_from(u.sets, 2)))),
-		          u.n, u.v);
 	return ok;
 }

@@ -39,27 +39,21 @@ static bool ask(struct taking *k, const struct query *q, size_t n, int64_t empty
 }
 
 /* Which term of a statement it is that makes two answers differ. */
-static void refuse_setting(struct taking *k, const char *id, const struct basis *b)
+static void refuse_setting(struct taking *k, const char *id, const struct basis *b, bool warning)
 {
 	const struct term *t = term_on(k->p->law, str_of(id), k->day);
 
 	refuse_basis(k, NULL,
 	             arena_fmt(k->tx->arena, "设置“%s”尚未写明，不能办理“%s”。", id, k->s->label),
-	             t ? t->gist : S(""), b, S("请先在设置中写明数值、发布机关和文号。"), false);
+	             t ? t->gist : S(""), b, S("请先在设置中写明数值、发布机关和文号。"), warning);
 }
 
 static void defect_write(struct taking *k, const struct need *n)
 {
 	db_exec(k->tx, &k->t->insert_defect, k->who->org, k->id, str_of(n->defect),
 	        str_of(k->s->verb), k->day);
-	db_exec(k->tx,
-	        stmt_intern(
-			k->t->program,
-			arena_fmt(
-				k->tx->arena,
-				"UPDATE \"%s\" SET defects = defects + 1 WHERE org = $1 AND id = $2",
-				k->t->l->key)),
-	        k->who->org, k->id);
+	db_exec(k->tx, &k->t->add_defect, k->who->org, k->id);
+	k->after.v[column_of(k->t, S("defects")) - k->t->columns].i++;
 	refuse_basis(k, NULL, str_of(n->say), S("已经发生的行为如实登记，并记为缺陷。"), &n->basis,
 	             S("不得作为决定的依据，已告知法制机构。"), true);
 }
@@ -69,12 +63,26 @@ static bool lenient(const struct taking *k, unsigned is)
 	return is & WARN || (is & LIVE && k->who->mode != LIVE_WORK);
 }
 
-/* History was decided by people long ago: what they needed is told, not demanded. */
+/* A rule about the order of days is of form: history is held to it as well. */
+static bool is_order(const struct rule *r)
+{
+	struct str house = str_of(r->basis.house);
+
+	return str_is(house, "日期先后") || str_is(house, "时间先后");
+}
+
+/*
+ * History was decided by people long ago: what a step needed is told, not demanded.  Rules that
+ * hold at every step (`.at` is not said) are of form and stay.
+ */
 static bool gate_is_warning(const struct taking *k, const struct gate *g)
 {
+	bool live = k->who->mode == LIVE_WORK;
+
 	if (g->need)
-		return lenient(k, g->need->is) || k->who->mode != LIVE_WORK;
-	return g->rule ? lenient(k, g->rule->is) : k->who->mode != LIVE_WORK;
+		return lenient(k, g->need->is) || !live;
+	return g->rule ? lenient(k, g->rule->is) || (!live && g->rule->at && !is_order(g->rule))
+		       : !live;
 }
 
 static void gate_shut(struct taking *k, const struct gate *g)
@@ -127,7 +135,8 @@ void gates_ask(struct taking *k)
 			refuse_setting(k, empty,
 			               g->rule   ? &g->rule->basis
 			               : g->need ? &g->need->basis
-			                         : &k->s->basis);
+			                         : &k->s->basis,
+			               gate_is_warning(k, g));
 		else if (!holds(g, low[i]))
 			gate_shut(k, g);
 	}

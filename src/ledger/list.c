@@ -71,13 +71,13 @@ static void put_dues(struct writer *w, struct tx *tx, const struct table *t, boo
 
 static void put_view(struct writer *w, struct tx *tx, const struct list_ask *ask, enum list_view view)
 {
-	const struct column *owner = column_of(ask->t, S("owner"));
+	const struct column *owner = column_of(ask->t, S("handler"));
 
 	if (view == VIEW_ALL)
 		return;
 	put_open(w);
 	if (view == VIEW_MINE)
-		put(w, owner && owner->kind == REF ? " AND m.owner = $5" : " AND m.begun_by = $5");
+		put(w, owner && owner->kind == REF ? " AND m.handler = $5" : " AND m.begun_by = $5");
 	if (view == VIEW_LATE || view == VIEW_SOON)
 		put_dues(w, tx, ask->t, view == VIEW_LATE);
 }
@@ -274,8 +274,8 @@ static void choose_columns(struct paging *g)
 	}
 	add_column(g->page, t, S("state"), S("状态"));
 	add_column(g->page, t, S("begun_on"), S("登记日"));
-	if (column_of(t, S("owner")) && !column_of(t, S("owner"))->field)
-		add_column(g->page, t, S("owner"), S("经办"));
+	if (column_of(t, S("handler")) && !column_of(t, S("handler"))->field)
+		add_column(g->page, t, S("handler"), S("经办"));
 }
 
 static struct str cell_text(struct paging *g, const struct record *r, const struct column *c)

@@ -53,6 +53,18 @@ bool may_open(const struct table *t, unsigned roles)
 	return acts_at_all(t->l, roles) || may_begin(t, roles);
 }
 
+/* Some step that these roles take fills the field: the act needs to see it. */
+static bool fills(const struct ledger *l, unsigned roles, const struct field *f)
+{
+	bool may;
+
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (takes(&l->steps[i], roles) && l->steps[i].fill &&
+		    fill_has(l->steps[i].fill, str_of(f->key), &may))
+			return true;
+	return false;
+}
+
 bool may_see(const struct table *t, unsigned roles, const struct field *f)
 {
 	bool granted = false;
@@ -66,7 +78,9 @@ bool may_see(const struct table *t, unsigned roles, const struct field *f)
 		if (named || (!g->fields && !(f->flags & SECRET)))
 			return true;
 	}
-	return !(f->flags & SECRET) && (!granted || acts_at_all(t->l, roles));
+	if (f->flags & SECRET)
+		return false;
+	return granted ? fills(t->l, roles, f) : acts_at_all(t->l, roles) || may_begin(t, roles);
 }
 
 struct str personal_mask(struct arena *a, const struct field *f, struct str text)
@@ -107,8 +121,8 @@ static void put_scope(struct writer *w, const struct table *t, const struct view
                       enum reach reach)
 {
 	const struct column *section = column_of(t, S("section")),
-			    *owner = column_of(t, S("owner"));
-	const char *mine = owner && owner->kind == REF ? "(m.owner = $5 OR m.begun_by = $5"
+			    *owner = column_of(t, S("handler"));
+	const char *mine = owner && owner->kind == REF ? "(m.handler = $5 OR m.begun_by = $5"
 	                                               : "(m.begun_by = $5";
 
 	if (reach == OWN) {
@@ -269,6 +283,8 @@ static void ask_gates(struct acting *k, const struct verb *verb, struct act *a)
 		unsigned is = g->rule ? g->rule->is : g->need ? g->need->is : 0;
 		const char *say = g->rule ? g->rule->say : g->need ? g->need->say : a->s->say;
 		if (is & WARN || (g->need && g->need->defect) || hangs_on_form(g, a->s))
+			continue;
+		if (holds && g->rule)   /* a rule is told only when it fails                            */
 			continue;
 		a->asked++;
 		if (!holds)

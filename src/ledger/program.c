@@ -201,6 +201,13 @@ static void add_column(struct program *p, struct table *t, struct str key, const
 	t->columns[t->n_columns++] = (struct column){ key, kind, f };
 }
 
+static size_t column_index(const struct table *t, struct str key)
+{
+	const struct column *c = column_of(t, key);
+
+	return c ? (size_t)(c - t->columns) : 0;
+}
+
 static void columns_of_clocks(struct program *p, struct table *t)
 {
 	for (size_t i = 0; i < t->n_clocks; i++) {
@@ -208,6 +215,12 @@ static void columns_of_clocks(struct program *p, struct table *t)
 		add_column(p, t, arena_fmt(p->arena, "%s_done", t->clocks[i].key), NULL);
 		if (t->clocks[i].accrues)
 			add_column(p, t, arena_fmt(p->arena, "%s_owed", t->clocks[i].key), NULL);
+	}
+	for (size_t i = 0; i < t->n_clocks; i++) {
+		struct clockset *c = &t->clocks[i];
+		c->due = column_index(t, arena_fmt(p->arena, "%s_due", c->key));
+		c->done = column_index(t, arena_fmt(p->arena, "%s_done", c->key));
+		c->owed = column_index(t, arena_fmt(p->arena, "%s_owed", c->key));
 	}
 }
 
@@ -236,14 +249,16 @@ static void columns_of(struct program *p, struct table *t)
 
 /* --- plain statements ------------------------------------------------------------------------ */
 
-static void stmt_fmt(struct program *p, struct stmt *st, const char *f, const char *key)
+/* @ is the ledger's key, # that of its field. */
+static void stmt_fmt(struct program *p, struct stmt *st, const char *f, const char *key,
+                     const char *field)
 {
 	struct buf b;
 
 	buf_init(&b, 1 << 16);
 	for (const char *c = f; *c; c++)
-		if (*c == '@')
-			buf_putz(&b, key);
+		if (*c == '@' || *c == '#')
+			buf_putz(&b, *c == '@' ? key : field);
 		else
 			buf_putc(&b, *c);
 	st->sql = arena_z(p->arena, buf_str(&b));
@@ -264,48 +279,101 @@ static void select_of(struct program *p, struct table *t)
 	buf_drop(&b);
 }
 
+#define NEXT_N "(SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_"
+#define MINE " WHERE org = $1 AND of = $2"
+
+/* What a step writes beside the record, and what is read of it. */
 static void statements_of(struct program *p, struct table *t)
 {
-	const char *k = t->l->key;
+	/* clang-format off */
+	const struct { struct stmt *st; const char *sql; } list[] = {
+		{ &t->exists_st,     "SELECT 1 FROM \"@\" WHERE org = $1 AND id = $2" },
+		{ &t->insert_step,   "INSERT INTO \"@_steps\" (org, of, n, verb, \"on\", by, entered_at, entered_by, reason,"
+		                     " from_state, to_state, imported) VALUES ($1, $2, " NEXT_N "steps\"" MINE "),"
+		                     " $3, $4, $5, $6, $7, $8, $9, $10, $11)" },
+		{ &t->insert_state,  "INSERT INTO \"@_states\" (org, of, n, state, \"from\", \"to\") VALUES ($1, $2, "
+		                     NEXT_N "states\"" MINE "), $3, $4, NULL)" },
+		{ &t->close_state,   "UPDATE \"@_states\" SET \"to\" = $3" MINE " AND \"to\" IS NULL" },
+		{ &t->insert_open,   "INSERT INTO \"@_open\" (org, of, n, \"from\", \"to\") VALUES ($1, $2, "
+		                     NEXT_N "open\"" MINE "), $3, NULL)" },
+		{ &t->close_open,    "UPDATE \"@_open\" SET \"to\" = $3" MINE " AND \"to\" IS NULL" },
+		{ &t->insert_defect, "INSERT INTO \"@_defects\" (org, of, n, key, verb, \"on\") VALUES ($1, $2, "
+		                     NEXT_N "defects\"" MINE "), $3, $4, $5)" },
+		{ &t->add_defect,    "UPDATE \"@\" SET defects = defects + 1 WHERE org = $1 AND id = $2" },
+		{ &t->steps_st,      "SELECT n, verb, \"on\", by, entered_at, entered_by, reason, from_state, to_state, imported"
+		                     " FROM \"@_steps\"" MINE " ORDER BY n" },
+		{ &t->events_st,     "SELECT verb, \"on\", entered_at FROM \"@_steps\"" MINE " ORDER BY n" },
+		{ &t->stays_st,      "SELECT state, \"from\", \"to\" FROM \"@_states\"" MINE " ORDER BY n" },
+	};
+	/* clang-format on */
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		stmt_fmt(p, list[i].st, list[i].sql, t->l->key, "");
+}
 
-	select_of(p, t);
-	stmt_fmt(
-		p, &t->insert_step,
-		"INSERT INTO \"@_steps\" (org, of, n, verb, \"on\", by, entered_at, entered_by, reason,"
-		" from_state, to_state, imported) VALUES ($1, $2, (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_steps\""
-		" WHERE org = $1 AND of = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-		k);
-	stmt_fmt(
-		p, &t->insert_state,
-		"INSERT INTO \"@_states\" (org, of, n, state, \"from\", \"to\") VALUES ($1, $2,"
-		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_states\" WHERE org = $1 AND of = $2), $3, $4, NULL)",
-		k);
-	stmt_fmt(
-		p, &t->close_state,
-		"UPDATE \"@_states\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL",
-		k);
-	stmt_fmt(
-		p, &t->insert_open,
-		"INSERT INTO \"@_open\" (org, of, n, \"from\", \"to\") VALUES ($1, $2,"
-		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_open\" WHERE org = $1 AND of = $2), $3, NULL)",
-		k);
-	stmt_fmt(p, &t->close_open,
-	         "UPDATE \"@_open\" SET \"to\" = $3 WHERE org = $1 AND of = $2 AND \"to\" IS NULL",
-	         k);
-	stmt_fmt(
-		p, &t->insert_defect,
-		"INSERT INTO \"@_defects\" (org, of, n, key, verb, \"on\") VALUES ($1, $2,"
-		" (SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_defects\" WHERE org = $1 AND of = $2), $3, $4, $5)",
-		k);
-	stmt_fmt(
-		p, &t->steps_st,
-		"SELECT n, verb, \"on\", by, entered_at, entered_by, reason, from_state, to_state, imported"
-		" FROM \"@_steps\" WHERE org = $1 AND of = $2 ORDER BY n",
-		k);
-	stmt_fmt(
-		p, &t->stays_st,
-		"SELECT state, \"from\", \"to\" FROM \"@_states\" WHERE org = $1 AND of = $2 ORDER BY n",
-		k);
+/* Every column that clocks_write() writes, in its order. */
+static void set_clocks_of(struct program *p, struct table *t)
+{
+	struct buf b;
+	int n = 2;
+
+	buf_init(&b, 1 << 16);
+	buf_fmt(&b, "UPDATE \"%s\" SET ", t->l->key);
+	for (size_t i = 0; i < t->n_clocks; i++)
+		if (t->clocks[i].accrues) {
+			n++;
+			buf_fmt(&b, "%s\"%s_owed\" = $%d", i ? ", " : "", t->clocks[i].key, n);
+		} else {
+			n += 2;
+			buf_fmt(&b, "%s\"%s_due\" = $%d, \"%s_done\" = $%d", i ? ", " : "",
+			        t->clocks[i].key, n - 1, t->clocks[i].key, n);
+		}
+	buf_putz(&b, " WHERE org = $1 AND id = $2");
+	t->set_clocks.sql = t->n_clocks ? arena_z(p->arena, buf_str(&b)) : "";
+	buf_drop(&b);
+}
+
+static void statements_of_rows(struct program *p, const struct table *t, const struct field *f,
+                               struct field_sql *ret)
+{
+	struct buf cols, slots;
+
+	buf_init(&cols, 1 << 16);
+	buf_init(&slots, 1 << 16);
+	for (size_t i = 0; i < f->n_rows; i++) {
+		buf_fmt(&cols, ", \"%s\"", f->rows[i].key);
+		buf_fmt(&slots, ", $%zu", 4 + i);
+	}
+	ret->select.sql = arena_fmt(p->arena, "SELECT n%.*s FROM \"%s_%s\"" MINE " ORDER BY n",
+	                            P(buf_str(&cols)), t->l->key, f->key)
+	                          .p;
+	ret->insert.sql = arena_fmt(p->arena,
+	                            "INSERT INTO \"%s_%s\" (org, of, n%.*s) VALUES ($1, $2, $3%.*s)",
+	                            t->l->key, f->key, P(buf_str(&cols)), P(buf_str(&slots)))
+	                          .p;
+	stmt_fmt(p, &ret->last, "SELECT COALESCE(MAX(n), 0) FROM \"@_#\"" MINE, t->l->key, f->key);
+	buf_drop(&cols);
+	buf_drop(&slots);
+}
+
+static void statements_of_fields(struct program *p, struct table *t)
+{
+	t->field_sql = arena_array(p->arena, struct field_sql, t->l->n_fields);
+	for (size_t i = 0; i < t->l->n_fields; i++) {
+		const struct field *f = &t->l->fields[i];
+		struct field_sql *s = &t->field_sql[i];
+		if (f->kind != ROWS && f->kind != PICKS && f->kind != REFS)
+			continue;
+		stmt_fmt(p, &s->clear, "DELETE FROM \"@_#\"" MINE, t->l->key, f->key);
+		if (f->kind == ROWS) {
+			statements_of_rows(p, t, f, s);
+			continue;
+		}
+		stmt_fmt(p, &s->select, "SELECT value FROM \"@_#\"" MINE " ORDER BY value", t->l->key,
+		         f->key);
+		stmt_fmt(p, &s->insert,
+		         "INSERT INTO \"@_#\" (org, of, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+		         t->l->key, f->key);
+	}
 }
 
 static void title_check(struct program *p, struct table *t)
@@ -328,7 +396,10 @@ void program_new(struct program *p, struct arena *a, const struct law *law,
 		struct table *t = &p->tables[i];
 		clocks_compile(p, t);
 		columns_of(p, t);
+		select_of(p, t);
 		statements_of(p, t);
+		set_clocks_of(p, t);
+		statements_of_fields(p, t);
 		title_check(p, t);
 	}
 	for (size_t i = 0; i < n; i++) {

@@ -39,6 +39,7 @@ struct table {
 	struct program *program;
 	int index, chapter;
 	struct verb *verbs;             /* one for each step, same order                       */
+	struct verb *amend;             /* the rules that stand at every step                  */
 	struct clockset *clocks;        size_t n_clocks;
 	struct query speaks;            /* a column for each CLOCKS row                        */
 	struct figure_sql *figures;     /* one for each figure, same order                     */
@@ -47,9 +48,13 @@ struct table {
 	struct query *grant_terms;
 	const char *select;             /* every column of the record, in order of `columns`   */
 	struct column *columns;         size_t n_columns;
-	struct stmt select_st, insert_step, insert_state, close_state, insert_open, close_open,
-		insert_defect, steps_st, stays_st, first_stay_st;
+	struct stmt select_st, exists_st, insert_step, insert_state, close_state, insert_open, close_open,
+		insert_defect, add_defect, set_clocks, steps_st, events_st, stays_st;
+	struct field_sql *field_sql;    /* one for each field, same order                      */
 };
+
+/* Statements of the child table of a ROWS, PICKS or REFS field. */
+struct field_sql { struct stmt select, clear, insert, last; };
 
 /* A column of a ledger's own table. */
 struct column { struct str key; enum kind kind; const struct field *field; /* NULL: automatic */ };
@@ -79,6 +84,8 @@ const struct field *row_field(const struct field *rows, struct str key);
 const struct step *step_of(const struct ledger *l, struct str verb);
 int state_index(const struct ledger *l, struct str key);                 /* -1: no such state    */
 const struct column *column_of(const struct table *t, struct str key);
+/* Of a ROWS, PICKS or REFS field of this ledger, itself and not a copy. */
+const struct field_sql *field_sql_of(const struct table *t, const struct field *f);
 /* Does REF or REFS field `f` point at ledger `key`? */
 bool points_at(const struct field *f, struct str key);
 

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/must.h"
 #include "ledger/record.h"
 #include "ledger/verbs.h"
 
@@ -24,12 +25,9 @@ bool record_load(struct tx *tx, const struct table *t, int64_t org, int64_t id, 
 
 static bool exists_in(struct tx *tx, const struct table *t, int64_t org, int64_t id)
 {
-	const struct stmt *st = stmt_intern(
-		t->program,
-		arena_fmt(tx->arena, "SELECT 1 FROM \"%s\" WHERE org = $1 AND id = $2", t->l->key));
 	int64_t one;
 
-	return db_one(tx, st, VALS(org, id), &one);
+	return db_one(tx, &t->exists_st, VALS(org, id), &one);
 }
 
 struct table *record_find(struct tx *tx, const struct program *p, const struct field *f,
@@ -77,26 +75,16 @@ bool record_is(const struct record *r, const char *key, const char *text)
 	return str_is(record_text(r, str_of(key)), text);
 }
 
-static struct str rows_sql(struct tx *tx, const struct record *r, const struct field *f)
+const struct field_sql *field_sql_of(const struct table *t, const struct field *f)
 {
-	struct str cols = S("n");
-
-	if (f->kind != ROWS)
-		return arena_fmt(
-			tx->arena,
-			"SELECT value FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY value",
-			r->t->l->key, f->key);
-	for (size_t i = 0; i < f->n_rows; i++)
-		cols = arena_fmt(tx->arena, "%.*s, \"%s\"", P(cols), f->rows[i].key);
-	return arena_fmt(tx->arena,
-	                 "SELECT %.*s FROM \"%s_%s\" WHERE org = $1 AND of = $2 ORDER BY n",
-	                 P(cols), r->t->l->key, f->key);
+	must(f >= t->l->fields && f < t->l->fields + t->l->n_fields);
+	return &t->field_sql[f - t->l->fields];
 }
 
 size_t record_rows(struct tx *tx, const struct record *r, const struct field *f,
                    struct row **ret_rows)
 {
-	struct rows q = db_query(tx, stmt_intern(r->t->program, rows_sql(tx, r, f)), r->org, r->id);
+	struct rows q = db_query(tx, &field_sql_of(r->t, f)->select, r->org, r->id);
 	size_t n = 0, cap = 8, width = f->kind == ROWS ? f->n_rows : 1;
 	struct row *rows = arena_array(tx->arena, struct row, cap);
 
@@ -255,63 +243,121 @@ size_t record_stays(struct tx *tx, const struct record *r, struct stay **ret_sta
 	return n;
 }
 
-/* Which rows speak: one statement for all clocks of the ledger. */
-void record_speaks(struct tx *tx, const struct program *p, const struct record *r,
-                   const struct clockset *c, bool *speaks)
+size_t record_events(struct tx *tx, const struct record *r, struct event **ret_events)
+{
+	struct rows q = db_query(tx, &r->t->events_st, r->org, r->id);
+	struct event e, *list = arena_array(tx->arena, struct event, 16);
+	size_t n = 0, cap = 16;
+
+	while (db_row(&q, &e.verb, &e.on, &e.at)) {
+		if (n + 1 == cap) {
+			struct event *more = arena_array(tx->arena, struct event, cap * 2);
+			memcpy(more, list, n * sizeof *list);
+			list = more;
+			cap *= 2;
+		}
+		list[n] = e;
+		list[n++].verb = arena_str(tx->arena, e.verb);
+	}
+	*ret_events = list;
+	return n;
+}
+
+bool *record_speaks(struct tx *tx, const struct program *p, const struct record *r)
 {
 	struct args x = { .org = r->org,
 		          .id = r->id,
 		          .day = record_day(r, S("begun_on")),
 		          .today = world_today(tx->world) };
-	struct val *v = arena_array(tx->arena, struct val, N_ARGS + r->t->speaks.n_terms);
+	const struct query *asked = &r->t->speaks;
+	struct val *v = arena_array(tx->arena, struct val, N_ARGS + asked->n_terms);
+	bool *speaks = arena_array(tx->arena, bool, r->t->l->n_clocks);
 	const char *empty;
 	struct rows q;
 
-	bind_args(p, &r->t->speaks, &x, EMPTY_SETTING, v, &empty);
-	q = db_query_v(tx, &r->t->speaks.st, N_ARGS + r->t->speaks.n_terms, v);
+	bind_args(p, asked, &x, EMPTY_SETTING, v, &empty);
+	q = db_query_v(tx, &asked->st, N_ARGS + asked->n_terms, v);
 	if (db_row_next(&q))
-		for (size_t i = 0; i < c->n_rows; i++)
-			speaks[i] = db_col(&q, c->first + i).i == 1;
+		for (size_t i = 0; i < r->t->l->n_clocks; i++)
+			speaks[i] = db_col(&q, i + 1).i == 1;
 	db_close(&q);
+	return speaks;
+}
+
+static bool any_stands(const struct table *t)
+{
+	for (size_t i = 0; i < t->n_clocks; i++)
+		if (t->clocks[i].stands)
+			return true;
+	return false;
+}
+
+struct clock_facts facts_with(struct tx *tx, const struct program *p, const struct record *r,
+                              const struct event *events, size_t n_events)
+{
+	struct stay *stays = NULL;
+	struct clock_facts facts = { .speaks = record_speaks(tx, p, r),
+		                     .events = events,
+		                     .n_events = n_events };
+
+	facts.n_stays = any_stands(r->t) ? record_stays(tx, r, &stays) : 0;
+	facts.stays = stays;
+	return facts;
+}
+
+struct clock_facts record_facts(struct tx *tx, const struct program *p, const struct record *r)
+{
+	struct event *events;
+	size_t n = record_events(tx, r, &events);
+
+	return facts_with(tx, p, r, events, n);
+}
+
+/* The day or instant that each row of the clock runs from. */
+static void froms_of(const struct record *r, const struct clockset *c, struct day *from,
+                     struct instant *at)
+{
+	for (size_t i = 0; i < c->n_rows; i++) {
+		const struct column *col =
+			c->rows[i].from ? column_of(r->t, str_of(c->rows[i].from)) : NULL;
+		struct val v = col ? r->v[col - r->t->columns] : NULL_VAL;
+		from[i] = DAY_NONE;
+		at[i] = INSTANT_NONE;
+		if (v.is == VAL_INT && col->kind == TIME) {
+			at[i] = (struct instant){ v.i };
+			from[i] = instant_day(at[i]);
+		} else if (v.is == VAL_INT) {
+			from[i] = (struct day){ (int32_t)v.i };
+		}
+	}
+}
+
+void clock_of_facts(struct tx *tx, const struct program *p, const struct record *r,
+                    const struct clockset *c, const struct clock_facts *facts,
+                    struct arena *explain, struct clock_out *ret)
+{
+	struct day *from = arena_array(tx->arena, struct day, c->n_rows);
+	struct instant *at = arena_array(tx->arena, struct instant, c->n_rows);
+	struct clock_in in = { .rows = c->rows,
+		               .n_rows = c->n_rows,
+		               .speaks = facts->speaks + c->first - 1,
+		               .from = from,
+		               .from_at = at,
+		               .events = facts->events,
+		               .n_events = facts->n_events,
+		               .stays = facts->stays,
+		               .n_stays = facts->n_stays,
+		               .version = DAY_NONE,
+		               .today = world_today(tx->world) };
+
+	froms_of(r, c, from, at);
+	clock_run(p->law, &in, explain, ret);
 }
 
 void record_clock(struct tx *tx, const struct program *p, const struct record *r,
                   const struct clockset *c, struct arena *explain, struct clock_out *ret)
 {
-	struct clock_in in = { .rows = c->rows,
-		               .n_rows = c->n_rows,
-		               .version = DAY_NONE,
-		               .today = world_today(tx->world) };
-	bool *speaks = arena_array(tx->arena, bool, c->n_rows);
-	struct day *from = arena_array(tx->arena, struct day, c->n_rows);
-	struct instant *at = arena_array(tx->arena, struct instant, c->n_rows);
-	struct event *events;
-	struct taken *steps;
-	struct stay *stays;
+	struct clock_facts facts = record_facts(tx, p, r);
 
-	record_speaks(tx, p, r, c, speaks);
-	for (size_t i = 0; i < c->n_rows; i++) {
-		struct str key = str_of(c->rows[i].from);
-		const struct column *col = key.n ? column_of(r->t, key) : NULL;
-		struct val v = col ? record_val(r, key) : NULL_VAL;
-		from[i] = DAY_NONE;
-		at[i] = INSTANT_NONE;
-		if (col && v.is == VAL_INT && col->kind == TIME) {
-			at[i] = (struct instant){ v.i };
-			from[i] = instant_day(at[i]);
-		} else if (col && v.is == VAL_INT) {
-			from[i] = (struct day){ (int32_t)v.i };
-		}
-	}
-	in.n_events = record_steps(tx, r, &steps);
-	events = arena_array(tx->arena, struct event, in.n_events);
-	for (size_t i = 0; i < in.n_events; i++)
-		events[i] = (struct event){ steps[i].verb, steps[i].on, steps[i].at };
-	in.n_stays = record_stays(tx, r, &stays);
-	in.speaks = speaks;
-	in.from = from;
-	in.from_at = at;
-	in.events = events;
-	in.stays = stays;
-	clock_run(p->law, &in, explain, ret);
+	clock_of_facts(tx, p, r, c, &facts, explain, ret);
 }

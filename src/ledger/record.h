@@ -52,15 +52,32 @@ struct taken { int64_t n; struct str verb; struct day on; int64_t by; struct ins
 size_t record_steps(struct tx *tx, const struct record *r, struct taken **ret_steps);
 size_t record_stays(struct tx *tx, const struct record *r, struct stay **ret_stays);
 
+/* Steps taken, as clocks see them; room for one more is kept behind them. */
+size_t record_events(struct tx *tx, const struct record *r, struct event **ret_events);
+
+/* Which rows speak, of all clocks of the ledger: row i of clock c is [c->first - 1 + i]. */
+struct clockset;
+bool *record_speaks(struct tx *tx, const struct program *p, const struct record *r);
+
+/* What every clock of a record is computed from, read once. */
+struct clock_facts {
+	const bool *speaks;
+	const struct event *events;     size_t n_events;
+	const struct stay *stays;       size_t n_stays;
+};
+struct clock_facts record_facts(struct tx *tx, const struct program *p, const struct record *r);
+/* The same with events that are known already. */
+struct clock_facts facts_with(struct tx *tx, const struct program *p, const struct record *r,
+                              const struct event *events, size_t n_events);
+
 /*
  * The clock `c` of a record, computed from its rows, steps and stays.  `explain`: arena for the days
  * or NULL.
  */
-struct clockset;
 void record_clock(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c,
                   struct arena *explain, struct clock_out *ret);
-
-/* Which rows of a clock speak for this record; `speaks` has room for all of them. */
-void record_speaks(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c, bool *speaks);
+/* The same from facts that were read before: several clocks of one record. */
+void clock_of_facts(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c,
+                    const struct clock_facts *facts, struct arena *explain, struct clock_out *ret);
 
 #endif

@@ -4,20 +4,12 @@
  * The order is the one of step.h.  Each part refuses by itself and the walk goes on where it can,
  * so that all reasons are told at once; at the end either everything stands or nothing does.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
-#include "journal/journal.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
 enum { MAX_DEPTH = 8 };
-
-static const struct stmt *intern(struct taking *k, struct str sql)
-{
-	return stmt_intern(k->t->program, sql);
-}
 
 void refuse_basis(struct taking *k, const char *field, struct str say, struct str why,
                   const struct basis *b, struct str way, bool warning)
@@ -100,17 +92,10 @@ static bool may_role(struct taking *k)
 
 static bool may_once(struct taking *k)
 {
-	int64_t n = 0;
+	size_t n = 0;
 
-	if (!(k->s->is & ONCE) || k->begins)
-		return true;
-	db_one(k->tx,
-	       intern(k,
-	              arena_fmt(
-			      k->tx->arena,
-			      "SELECT COUNT(*) FROM \"%s_steps\" WHERE org = $1 AND of = $2 AND verb = $3",
-			      k->t->l->key)),
-	       VALS(k->who->org, k->id, str_of(k->s->verb)), &n);
+	for (size_t i = 0; k->s->is & ONCE && i < k->n_events; i++)
+		n += str_is(k->events[i].verb, k->s->verb);
 	return n ? refuse_step(k, arena_fmt(k->tx->arena, "“%s”只能办理一次。", k->s->label), S(""),
 	                       S(""))
 	         : true;
@@ -181,18 +166,13 @@ static struct instant instant_of_fields(struct taking *k)
 	return e && instant_parse(str_trim(e->text), &t) ? t : INSTANT_NONE;
 }
 
-static struct day last_step_day(struct taking *k)
+static struct day last_step_day(const struct taking *k)
 {
 	struct day d = DAY_NONE;
 
-	if (!k->begins)
-		db_one(k->tx,
-		       intern(k,
-		              arena_fmt(
-				      k->tx->arena,
-				      "SELECT MAX(\"on\") FROM \"%s_steps\" WHERE org = $1 AND of = $2",
-				      k->t->l->key)),
-		       VALS(k->who->org, k->id), &d);
+	for (size_t i = 0; i < k->n_events; i++)
+		if (!day_set(d) || d.n < k->events[i].on.n)
+			d = k->events[i].on;
 	return d;
 }
 
@@ -254,104 +234,18 @@ static bool day_stands(struct taking *k)
 	return true;
 }
 
-/* --- beginning and moving --------------------------------------------------------------------- */
-
-static struct str number_next(struct taking *k)
-{
-	const struct entry *e = entry_of(k->e, k->n, S("number"));
-	const char *mark = k->t->l->series ? k->t->l->series : k->t->l->label;
-	int year = day_year(k->day);
-
-	if (e && e->text.n)
-		return e->text;
-	return arena_fmt(k->tx->arena, "%s〔%d〕%lld号", mark, year,
-	                 (long long)series_next(k->tx, k->who->org, str_of(mark), year));
-}
-
-static void row_begin(struct taking *k)
-{
-	struct tx *tx = k->tx;
-
-	k->id = tx_new_id(tx);
-	db_exec(tx,
-	        intern(k,
-	               arena_fmt(
-			       tx->arena,
-			       "INSERT INTO \"%s\" (org, id, number, state, version, handler, begun_on, begun_by, defects, imported)"
-			       " VALUES ($1, $2, $3, $4, 0, $5, $6, $7, 0, $8)",
-			       k->t->l->key)),
-	        k->who->org, k->id, number_next(k), k->to,
-	        k->who->done_by ? k->who->done_by : k->who->entered_by, k->day, k->who->done_by,
-	        k->who->mode != LIVE_WORK);
-}
-
-static bool is_final(const struct taking *k, struct str state)
-{
-	int i = state_index(k->t->l, state);
-
-	return i >= 0 && k->t->l->states[i].is == FINAL;
-}
-
-static void stays_write(struct taking *k)
-{
-	int64_t org = k->who->org;
-	bool was_final = !k->begins && is_final(k, k->from), now_final = is_final(k, k->to);
-
-	if (k->begins)
-		db_exec(k->tx, &k->t->insert_open, org, k->id, k->day);
-	if (k->begins || !str_eq(k->from, k->to)) {
-		if (!k->begins)
-			db_exec(k->tx, &k->t->close_state, org, k->id, k->day);
-		db_exec(k->tx, &k->t->insert_state, org, k->id, k->to, k->day);
-	}
-	if (was_final && !now_final)
-		db_exec(k->tx, &k->t->insert_open, org, k->id, k->day);
-	if (now_final && !was_final)
-		db_exec(k->tx, &k->t->close_open, org, k->id, k->day);
-}
-
-/* state, version, ended_on, <verb>_on and <verb>_by. */
-static void row_move(struct taking *k)
-{
-	struct arena *a = k->tx->arena;
-	bool own = !field_of(k->t->l, arena_fmt(a, "%s_on", k->s->verb));
-	struct str sets = arena_fmt(
-		a, "state = $3, version = version + 1, ended_on = %s, \"%s_by\" = $5%s%s%s",
-		!is_final(k, k->to) ? "NULL"
-				    : "CASE WHEN ended_on IS NULL THEN $4 ELSE ended_on END",
-		k->s->verb, own ? ", \"" : "", own ? k->s->verb : "", own ? "_on\" = $4" : "");
-
-	db_exec(k->tx,
-	        intern(k, arena_fmt(a, "UPDATE \"%s\" SET %.*s WHERE org = $1 AND id = $2",
-	                            k->t->l->key, P(sets))),
-	        k->who->org, k->id, k->to, k->day,
-	        k->who->done_by ? VAL(k->who->done_by) : NULL_VAL);
-}
+/* --- the step ---------------------------------------------------------------------------------- */
 
 static void step_write(struct taking *k)
 {
 	const struct entry *reason = entry_of(k->e, k->n, S("reason"));
 
+	if (k->begins)
+		k->events = arena_new(k->tx->arena, struct event);
+	k->events[k->n_events++] = (struct event){ str_of(k->s->verb), k->day, k->at };
 	db_exec(k->tx, &k->t->insert_step, k->who->org, k->id, str_of(k->s->verb), k->day,
 	        k->who->done_by ? VAL(k->who->done_by) : NULL_VAL, k->at, k->who->entered_by,
 	        reason ? reason->text : S(""), k->from, k->to, k->who->mode != LIVE_WORK);
-}
-
-static void tallies_write(struct taking *k)
-{
-	struct args x = { .org = k->who->org,
-		          .id = k->id,
-		          .day = k->day,
-		          .today = k->today,
-		          .user = k->who->done_by };
-	const struct query *q = &k->t->tallies;
-	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
-	const char *empty;
-
-	if (!*q->st.sql)
-		return;
-	bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
-	db_exec_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
 }
 
 /* --- what must be filled ---------------------------------------------------------------------- */
@@ -367,133 +261,16 @@ static bool is_empty(struct taking *k, const struct record *r, const struct fiel
 	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
 }
 
-static void must_stand(struct taking *k)
+void must_stand(struct taking *k)
 {
-	struct record r;
-	bool may_be_empty;
-
-	if (!record_load(k->tx, k->t, k->who->org, k->id, &r))
-		return;
-	for (size_t i = 0; i < k->t->l->n_fields; i++) {
-		const struct field *f = &k->t->l->fields[i];
-		bool filled = k->s->fill && fill_has(k->s->fill, str_of(f->key), &may_be_empty) &&
-		              !may_be_empty;
-		if (!(f->flags & MUST) && !filled)
-			continue;
-		if (is_empty(k, &r, f))
+	for (size_t i = 0; i < k->v->n_fills; i++) {
+		const struct field *f = k->v->fills[i].f;
+		bool based = f->basis.term || f->basis.article || f->basis.house;
+		if (is_empty(k, &k->after, f))
 			refuse_basis(k, f->key, arena_fmt(k->tx->arena, "%s应当填写。", f->label),
-			             S(""),
-			             f->basis.term || f->basis.article || f->basis.house ? &f->basis
-			                                                                 : NULL,
-			             S(""), !(f->flags & MUST) && k->who->mode != LIVE_WORK);
+			             S(""), based ? &f->basis : NULL, S(""),
+			             !(f->flags & MUST) && k->who->mode != LIVE_WORK);
 	}
-}
-
-/* --- journal ---------------------------------------------------------------------------------- */
-
-static void json_val(struct json *j, struct val v)
-{
-	switch (v.is) {
-	case VAL_NULL: json_null(j); break;
-	case VAL_INT: json_int(j, v.i); break;
-	default: json_str(j, v.s);
-	}
-}
-
-static bool val_eq(struct val a, struct val b)
-{
-	return a.is == b.is &&
-	       (a.is == VAL_INT ? a.i == b.i : a.is == VAL_NULL || str_eq(a.s, b.s));
-}
-
-static int by_key(const void *a, const void *b)
-{
-	const struct column *const *x = a, *const *y = b;
-
-	return str_cmp((*x)->key, (*y)->key);
-}
-
-/* {"after":{…},"before":{…}} of the columns that changed, keys in order of bytes. */
-static void json_side(struct json *j, const struct column **cols, size_t n, const struct record *r,
-                      const struct table *t)
-{
-	json_open(j, '{');
-	for (size_t i = 0; i < n; i++) {
-		json_key_str(j, cols[i]->key);
-		json_val(j, r ? r->v[cols[i] - t->columns] : NULL_VAL);
-	}
-	json_close(j, '}');
-}
-
-static void json_rows(struct taking *k, struct json *j)
-{
-	json_open(j, '{');
-	for (size_t i = 0; i < k->n; i++) {
-		const struct field *f = field_of(k->t->l, k->e[i].key);
-		struct row *rows;
-		struct record r = { k->t, k->who->org, k->id, NULL };
-		if (!f || (f->kind != ROWS && f->kind != REFS && f->kind != PICKS))
-			continue;
-		json_key(j, f->key);
-		json_open(j, '[');
-		for (size_t n = record_rows(k->tx, &r, f, &rows), x = 0; x < n; x++)
-			for (size_t c = 0; c < (f->kind == ROWS ? f->n_rows : 1); c++)
-				json_val(j, rows[x].v[c]);
-		json_close(j, ']');
-	}
-	json_close(j, '}');
-}
-
-static struct str journal_body(struct taking *k)
-{
-	const struct column **changed = arena_array(k->tx->arena, const struct column *,
-	                                            k->t->n_columns);
-	struct record after;
-	struct json j;
-	struct buf b;
-	struct str body;
-	size_t n = 0;
-
-	if (!record_load(k->tx, k->t, k->who->org, k->id, &after))
-		return S("{}");
-	for (size_t i = 0; i < k->t->n_columns; i++)
-		if (k->begins ? after.v[i].is != VAL_NULL &&
-		                        !(after.v[i].is == VAL_TEXT && !after.v[i].s.n)
-		              : !val_eq(k->before.v[i], after.v[i]))
-			changed[n++] = &k->t->columns[i];
-	qsort(changed, n, sizeof *changed, by_key);
-	buf_init(&b, 1 << 20);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "after");
-	json_side(&j, changed, n, &after, k->t);
-	json_key(&j, "before");
-	json_side(&j, changed, k->begins ? 0 : n, k->begins ? NULL : &k->before, k->t);
-	json_key(&j, "rows");
-	json_rows(k, &j);
-	json_close(&j, '}');
-	body = arena_str(k->tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
-}
-
-void step_journal(struct taking *k)
-{
-	struct journal_entry e = {
-		.org = k->who->org,
-		.day = k->day,
-		.at = k->now,
-		.actor = k->who->entered_by,
-		.done_by = k->who->done_by,
-		.ledger = str_of(k->t->l->key),
-		.record = k->id,
-		.verb = str_of(k->s->verb),
-		.from = k->from,
-		.to = k->to,
-		.body = journal_body(k),
-		.origin = k->engine ? S("engine") : str_of(k->who->origin),
-	};
-	journal_append(k->tx, &e);
 }
 
 /* --- the walk --------------------------------------------------------------------------------- */
@@ -546,8 +323,11 @@ static bool write_all(struct taking *k)
 	if (!fields_write(k))
 		return false;
 	row_move(k);
+	row_write(k);
 	stays_write(k);
 	tallies_write(k);
+	if (!after_load(k))
+		return false;
 	must_stand(k);
 	return !k->tx->r->fault;
 }
@@ -606,6 +386,8 @@ static bool begin_taking(struct taking *k, const struct table *t, int64_t id, st
 			k->tx->r,
 			(struct refusal){ .say = arena_fmt(k->tx->arena, "“%s”没有这条记录。",
 		                                           t->l->label) });
+	if (!k->begins)
+		k->n_events = record_events(k->tx, &k->before, &k->events);
 	k->from = k->begins ? S("") : record_text(&k->before, S("state"));
 	k->to = s->to == SAME ? k->from : str_of(t->l->states[s->to].key);
 	day_choose(k, day);

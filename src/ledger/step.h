@@ -84,14 +84,29 @@ struct taking {
 	int depth;
 	struct str from, to;            /* states                                              */
 	struct taking *up;
+	struct event *events;           size_t n_events;        /* steps taken, this one last  */
+	struct change *changes;         size_t n_changes;       /* columns not yet written     */
+	struct record after;            /* as it is once written; v NULL: not read yet         */
 };
 
-bool fields_write(struct taking *k);            /* entry.c: fields, rows, sets                 */
+/* A column of the record that this step sets. */
+struct change { const char *key; struct val v; };
+
+bool fields_write(struct taking *k);            /* entry.c: fields (as changes), rows, sets    */
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e);
+void row_begin(struct taking *k);               /* row.c: the columns of a new record          */
+void row_move(struct taking *k);                /* state, version, ended_on, <verb>_on and _by */
+void row_write(struct taking *k);               /* the record itself, all changes at once      */
+void stays_write(struct taking *k);
+void tallies_write(struct taking *k);
+void change(struct taking *k, const char *key, struct val v);
+bool after_load(struct taking *k);              /* into k->after; false: a fault               */
+bool val_eq(struct val a, struct val b);
+void must_stand(struct taking *k);              /* MUST fields, and those that the step fills  */
 void clocks_write(struct taking *k);            /* clocks.c: _due, _done, .after               */
 void gates_ask(struct taking *k);               /* gates.c                                     */
 void effects_take(struct taking *k);            /* effects.c                                   */
-void step_journal(struct taking *k);
+void step_journal(struct taking *k);            /* leaf.c                                      */
 bool step_run(struct taking *k);
 bool step_under(struct taking *up, const struct table *t, int64_t id, struct str verb, struct day day,
                 const struct entry *e, size_t n, int64_t *ret_id);

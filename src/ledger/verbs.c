@@ -13,6 +13,9 @@ static struct str row_name(struct program *p, const struct table *t, const char 
 	return arena_fmt(p->arena, "%s.%s[%zu]", t->l->key, what, i);
 }
 
+/* What is asked when a record is amended: rules without a verb, and those that name it. */
+static const struct step amend = { .verb = "amend", .label = "更正" };
+
 static bool at_verb(const char *list, const char *verb)
 {
 	return !list || str_index(list, str_of(verb)) >= 0;
@@ -389,6 +392,25 @@ static void effects_compile(struct program *p, struct table *t, struct verb *v, 
 	v->when = writer_query(&w);
 }
 
+/* Which fields a step leaves filled. */
+static void fills_compile(struct program *p, struct table *t, struct verb *v)
+{
+	bool may_be_empty;
+
+	v->fills = arena_array(p->arena, struct must_fill, t->l->n_fields);
+	for (size_t i = 0; i < t->l->n_fields; i++) {
+		const struct field *f = &t->l->fields[i];
+		bool by_step = v->s->fill && fill_has(v->s->fill, str_of(f->key), &may_be_empty) &&
+		               !may_be_empty;
+		if (f->flags & MUST || by_step)
+			v->fills[v->n_fills++] = (struct must_fill){ f, by_step };
+	}
+	v->on = arena_fmt(p->arena, "%s_on", v->s->verb).p;
+	v->by = arena_fmt(p->arena, "%s_by", v->s->verb).p;
+	if (field_of(t->l, str_of(v->on)))
+		v->on = NULL;
+}
+
 void verbs_compile(struct program *p, struct table *t)
 {
 	struct scope *me = arena_new(p->arena, struct scope);
@@ -397,9 +419,14 @@ void verbs_compile(struct program *p, struct table *t)
 	t->verbs = arena_array(p->arena, struct verb, t->l->n_steps);
 	for (size_t i = 0; i < t->l->n_steps; i++) {
 		t->verbs[i].s = &t->l->steps[i];
+		fills_compile(p, t, &t->verbs[i]);
 		gates_compile(p, t, &t->verbs[i], me);
 		effects_compile(p, t, &t->verbs[i], me);
 	}
+	t->amend = arena_new(p->arena, struct verb);
+	t->amend->s = &amend;
+	fills_compile(p, t, t->amend);
+	gates_compile(p, t, t->amend, me);
 }
 
 /* --- clocks ---------------------------------------------------------------------------------- */
@@ -440,6 +467,7 @@ void clocks_compile(struct program *p, struct table *t)
 		const struct clock *row = &t->l->clocks[i];
 		struct clockset *c = clockset_of(p, t, row->key);
 		((struct clock *)(uintptr_t)c->rows)[c->n_rows++] = *row;
+		c->stands |= row->does == STANDS;
 		if (row->does == ACCRUES)
 			c->accrues = &c->rows[c->n_rows - 1];
 	}

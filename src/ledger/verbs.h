@@ -23,8 +23,13 @@ struct effect {
 	struct carry *carries;          size_t n_carries;
 };
 
+/* A field that a step leaves filled: MUST, or named by .fill without `?`. */
+struct must_fill { const struct field *f; bool by_step; };
+
 struct verb {
 	const struct step *s;
+	const char *on, *by;            /* columns <verb>_on (NULL: the ledger has such a field), <verb>_by */
+	struct must_fill *fills;        size_t n_fills;
 	struct query gates;             struct gate *gate; size_t n_gates;
 	struct query when;              /* one column for each effect                          */
 	struct effect *effects;         size_t n_effects;
@@ -36,7 +41,9 @@ struct clockset {
 	const struct clock *rows;       size_t n_rows;  /* copied together, in order           */
 	const struct clock *accrues;    /* NULL unless money grows                             */
 	bool timed;
+	bool stands;                    /* stays in states move it                             */
 	size_t first;                   /* column of its first .when in the statement `speaks` */
+	size_t due, done, owed;         /* of table.columns; owed: when money grows            */
 };
 
 void verbs_compile(struct program *p, struct table *t);

@@ -12,7 +12,11 @@
 #include <string.h>
 #include <zip.h>
 
-struct docx { const struct document *d; struct buf x; int bookmarks; };
+struct docx {
+	const struct document *d;
+	struct buf x;
+	int bookmarks;
+};
 
 /* XML has no place for control characters, which may come from old records. */
 static void put_text(struct buf *x, struct str s)
@@ -81,8 +85,10 @@ static int column_width(const struct block *b, size_t i)
 
 static void put_table(struct docx *o, const struct block *b)
 {
-	buf_fmt(&o->x, "<w:tbl><w:tblPr><w:tblW w:w=\"8844\" w:type=\"dxa\"/>%s<w:tblLayout w:type=\"fixed\"/>"
-	               "</w:tblPr><w:tblGrid>", borders);
+	buf_fmt(&o->x,
+	        "<w:tbl><w:tblPr><w:tblW w:w=\"8844\" w:type=\"dxa\"/>%s<w:tblLayout w:type=\"fixed\"/>"
+	        "</w:tblPr><w:tblGrid>",
+	        borders);
 	for (size_t i = 0; i < b->columns; i++)
 		buf_fmt(&o->x, "<w:gridCol w:w=\"%d\"/>", column_width(b, i));
 	buf_putz(&o->x, "</w:tblGrid>\n");
@@ -92,12 +98,14 @@ static void put_table(struct docx *o, const struct block *b)
 			                  : "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
 		buf_fmt(&o->x, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/></w:tcPr>",
 		        column_width(b, i % b->columns));
-		put_paragraph(o, "Cell", i % b->columns ? "" : "<w:jc w:val=\"left\"/>", &b->cells[i], S(""));
+		put_paragraph(o, "Cell", i % b->columns ? "" : "<w:jc w:val=\"left\"/>",
+		              &b->cells[i], S(""));
 		buf_putz(&o->x, (i + 1) % b->columns ? "</w:tc>" : "</w:tc></w:tr>\n");
 	}
 	/* A row cut short would be no table. */
 	for (size_t i = b->n_cells; i % b->columns; i++)
-		buf_putz(&o->x, (i + 1) % b->columns ? "<w:tc><w:p/></w:tc>" : "<w:tc><w:p/></w:tc></w:tr>\n");
+		buf_putz(&o->x, (i + 1) % b->columns ? "<w:tc><w:p/></w:tc>"
+		                                     : "<w:tc><w:p/></w:tc></w:tr>\n");
 	buf_putz(&o->x, "</w:tbl>\n<w:p><w:pPr><w:pStyle w:val=\"Note\"/></w:pPr></w:p>\n");
 }
 
@@ -129,9 +137,11 @@ static void put_document(struct docx *o)
 	const struct document *d = o->d;
 	size_t end = document_end(d);
 
-	buf_putz(&o->x, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	                "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
-	                "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>\n");
+	buf_putz(
+		&o->x,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+		"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+		"xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>\n");
 	put_line(o, "Draft", d->draft);
 	for (size_t i = 0; i < d->n_titles; i++)
 		put_line(o, "Title", d->titles[i]);
@@ -144,12 +154,13 @@ static void put_document(struct docx *o)
 		if (i < d->n_blocks)
 			put_block(o, &d->blocks[i]);
 	}
-	buf_putz(&o->x,
-	         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference "
-	         "w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" "
-	         "w:right=\"1474\" w:bottom=\"1985\" w:left=\"1588\" w:header=\"851\" w:footer=\"1400\" "
-	         "w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"579\"/></w:sectPr>"
-	         "</w:body></w:document>\n");
+	buf_putz(
+		&o->x,
+		"<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference "
+		"w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" "
+		"w:right=\"1474\" w:bottom=\"1985\" w:left=\"1588\" w:header=\"851\" w:footer=\"1400\" "
+		"w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"579\"/></w:sectPr>"
+		"</w:body></w:document>\n");
 }
 
 static struct str core(const struct document *d)
@@ -159,17 +170,21 @@ static struct str core(const struct document *d)
 	struct str s;
 
 	buf_init(&b, 1 << 20);
-	buf_putz(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	             "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/"
-	             "core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-	             "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
-	             "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
+	buf_putz(
+		&b,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+		"<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/"
+		"core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+		"xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+		"xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
 	for (size_t i = 0; i < d->n_titles; i++)
 		put_text(&b, d->titles[i]);
 	buf_putz(&b, "</dc:title><dc:creator>");
 	put_text(&b, d->signer);
-	buf_fmt(&b, "</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">%.*sT00:00:00Z</dcterms:created>"
-	            "</cp:coreProperties>\n", P(day_text(d->arena, made)));
+	buf_fmt(&b,
+	        "</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">%.*sT00:00:00Z</dcterms:created>"
+	        "</cp:coreProperties>\n",
+	        P(day_text(d->arena, made)));
 	s = arena_str(d->arena, buf_str(&b));
 	buf_drop(&b);
 	return s;
@@ -221,7 +236,8 @@ static bool pack(const struct document *d, struct str body, struct buf *out)
 	zip_source_keep(s);
 	for (size_t i = 0; ok && i < n_docx_parts; i++)
 		ok = add_part(z, docx_parts[i].path, str_of(docx_parts[i].text));
-	ok = ok && add_part(z, "word/document.xml", body) && add_part(z, "docProps/core.xml", core(d));
+	ok = ok && add_part(z, "word/document.xml", body) &&
+	     add_part(z, "docProps/core.xml", core(d));
 	if (!ok)
 		zip_discard(z);
 	else if ((ok = zip_close(z) == 0))

@@ -14,20 +14,29 @@
 #define REL  "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define PACK "http://schemas.openxmlformats.org/package/2006/"
 
-#define FONT(east) "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"" east "\"/>"
-#define LINES      "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\"/>"
-#define HEADING(n, font, more) "<w:style w:type=\"paragraph\" w:styleId=\"Heading" n "\"><w:name w:val=\"heading " n \
+#define FONT(east) \
+	"<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"" east \
+	"\"/>"
+#define LINES "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\"/>"
+#define HEADING(n, font, more) \
+	"<w:style w:type=\"paragraph\" w:styleId=\"Heading" n "\"><w:name w:val=\"heading " n \
 	"\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val=\"" more \
 	"\"/></w:pPr><w:rPr>" font "</w:rPr></w:style>\n"
-#define STYLE(id, label, p, r) "<w:style w:type=\"paragraph\" w:styleId=\"" id "\"><w:name w:val=\"" label \
-	"\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>" p "</w:pPr><w:rPr>" r "</w:rPr></w:style>\n"
-#define ALT(name, alt) "<w:font w:name=\"" name "\"><w:altName w:val=\"" alt "\"/><w:charset w:val=\"86\"/></w:font>\n"
+#define STYLE(id, label, p, r) \
+	"<w:style w:type=\"paragraph\" w:styleId=\"" id "\"><w:name w:val=\"" label \
+	"\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>" p "</w:pPr><w:rPr>" r \
+	"</w:rPr></w:style>\n"
+#define ALT(name, alt) \
+	"<w:font w:name=\"" name "\"><w:altName w:val=\"" alt \
+	"\"/><w:charset w:val=\"86\"/></w:font>\n"
 
 /* The number of a page outside of the text, one character in: odd pages right, even ones left. */
-#define FOOTER(side, indent) XML "<w:ftr " W "><w:p><w:pPr><w:pStyle w:val=\"Footer\"/><w:ind w:" indent "=\"280\"/><w:jc w:val=\"" side \
-	"\"/></w:pPr><w:r><w:t xml:space=\"preserve\">— </w:t></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>" \
-	"<w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" \
-	"<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>\n"
+#define FOOTER(side, indent) \
+	XML "<w:ftr " W "><w:p><w:pPr><w:pStyle w:val=\"Footer\"/><w:ind w:" indent \
+	    "=\"280\"/><w:jc w:val=\"" side \
+	    "\"/></w:pPr><w:r><w:t xml:space=\"preserve\">— </w:t></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>" \
+	    "<w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" \
+	    "<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>\n"
 
 /* clang-format off */
 

@@ -13,14 +13,16 @@ static void put_run(struct buf *out, const struct run *r)
 	switch (r->is) {
 	case RUN_FIGURE:
 		if (r->href.n)
-			html(out, "<a class=\"figure\" data-figure=\"", r->key, "\" href=\"", URL(r->href),
-			     "\">", r->text, "</a>");
+			html(out, "<a class=\"figure\" data-figure=\"", r->key, "\" href=\"",
+			     URL(r->href), "\">", r->text, "</a>");
 		else
-			html(out, "<span class=\"figure\" data-figure=\"", r->key, "\">", r->text, "</span>");
+			html(out, "<span class=\"figure\" data-figure=\"", r->key, "\">", r->text,
+			     "</span>");
 		break;
 	case RUN_STRONG: html(out, "<strong>", r->text, "</strong>"); break;
 	case RUN_HAND:
-		html(out, "<mark class=\"hand\" title=\"手写的数字，没有绑定指标\">", r->text, "</mark>");
+		html(out, "<mark class=\"hand\" title=\"手写的数字，没有绑定指标\">", r->text,
+		     "</mark>");
 		break;
 	case RUN_OPEN:
 		html(out, "<mark class=\"open\" data-figure=\"", r->key, "\">", r->text, "</mark>");
@@ -41,8 +43,8 @@ static void put_row(struct buf *out, const struct block *b, size_t from)
 	for (size_t i = 0; i < b->columns; i++) {
 		bool head = from == 0, side = i == 0;
 
-		html(out, when(head, "<th scope=\"col\">"), when(!head && side, "<th scope=\"row\">"),
-		     when(!head && !side, "<td>"));
+		html(out, when(head, "<th scope=\"col\">"),
+		     when(!head && side, "<th scope=\"row\">"), when(!head && !side, "<td>"));
 		if (from + i < b->n_cells)
 			put_runs(out, &b->cells[from + i]);
 		html(out, when(head || side, "</th>"), when(!head && !side, "</td>"));

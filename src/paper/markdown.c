@@ -10,9 +10,15 @@ static void put_escaped(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		switch (s.p[i]) {
-		case '\\': case '`': case '*': case '_': case '[': case ']': case '<': case '>': case '|':
-			buf_putc(out, '\\');
-			break;
+		case '\\':
+		case '`':
+		case '*':
+		case '_':
+		case '[':
+		case ']':
+		case '<':
+		case '>':
+		case '|': buf_putc(out, '\\'); break;
 		case '\n': buf_putc(out, ' '); continue;
 		default: break;
 		}
@@ -47,7 +53,8 @@ static void put_table(struct buf *out, const struct block *b)
 		buf_putz(out, " |\n");
 		for (size_t c = 0; i + 1 == b->columns && c < b->columns; c++)
 			buf_putz(out, c + 1 < b->columns ? c ? " ---: |" : "| --- |"
-			                                 : c ? " ---: |\n" : "| --- |\n");
+			              : c                ? " ---: |\n"
+			                                 : "| --- |\n");
 	}
 	buf_putc(out, '\n');
 }

@@ -152,12 +152,32 @@ static void refuse_missing(struct page *p, const struct style *s, const char *te
 			continue;
 		refuse_with(p->r,
 		            (struct refusal){
-		                    .say = arena_fmt(p->d->arena, "字库中没有“%.*s”字（U+%04X）。",
+				    .say = arena_fmt(p->d->arena, "字库中没有“%.*s”字（U+%04X）。",
 		                                     n, c, g_utf8_get_char(c)),
-		                    .way = S("请安装含有这个字的字体，再重新生成。"),
-		            });
+				    .way = S("请安装含有这个字的字体，再重新生成。"),
+			    });
 		return;
 	}
+}
+
+/* Emphasis is bold; all other runs look alike in print. */
+static void set_strong(PangoLayout *l, const struct runs *r)
+{
+	PangoAttrList *list = pango_attr_list_new();
+	guint at = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+
+		bold->start_index = at;
+		bold->end_index = at += (guint)r->list[i].text.n;
+		if (r->list[i].is == RUN_STRONG)
+			pango_attr_list_insert(list, bold);
+		else
+			pango_attribute_destroy(bold);
+	}
+	pango_layout_set_attributes(l, list);
+	pango_attr_list_unref(list);
 }
 
 PangoLayout *page_text(struct page *p, const struct style *s, const struct runs *r, double width)
@@ -166,6 +186,7 @@ PangoLayout *page_text(struct page *p, const struct style *s, const struct runs 
 	struct str text = runs_text(p->d->arena, r);
 
 	pango_layout_set_text(l, text.p, (int)text.n);
+	set_strong(l, r);
 	if (pango_layout_get_unknown_glyphs_count(l) > 0) {
 		p->refused = true;
 		refuse_missing(p, s, text.p);
@@ -242,14 +263,16 @@ static void put_dest(struct page *p, struct str anchor)
 
 	if (!anchor.n)
 		return;
-	tag = arena_fmt(p->d->arena, "name='%.*s' x=%.2f y=%.2f internal", P(anchor), LEFT, TOP + p->y);
+	tag = arena_fmt(p->d->arena, "name='%.*s' x=%.2f y=%.2f internal", P(anchor), LEFT,
+	                TOP + p->y);
 	cairo_tag_begin(p->cr, CAIRO_TAG_DEST, tag.p);
 	cairo_tag_end(p->cr, CAIRO_TAG_DEST);
 }
 
 static void put_outline(struct page *p, const struct block *b)
 {
-	struct str at = arena_fmt(p->d->arena, "page=%d pos=[%.2f %.2f]", p->number, LEFT, TOP + p->y);
+	struct str at = arena_fmt(p->d->arena, "page=%d pos=[%.2f %.2f]", p->number, LEFT,
+	                          TOP + p->y);
 	struct str text = runs_text(p->d->arena, &b->text);
 	int parent = b->level == 1 ? CAIRO_PDF_OUTLINE_ROOT : p->outline;
 	int id;
@@ -330,9 +353,7 @@ static void put_block(struct page *p, const struct block *b)
 		put_dest(p, b->anchor);
 		put_flow(p, "P", &note, &b->text, 16);
 		break;
-	default:
-		put_dest(p, b->anchor);
-		put_flow(p, "P", &body, &b->text, LINE);
+	default: put_dest(p, b->anchor); put_flow(p, "P", &body, &b->text, LINE);
 	}
 }
 
@@ -345,10 +366,12 @@ static void put_head(struct page *p)
 	struct str subs[] = { d->number, d->subtitle };
 
 	for (size_t i = 0; i < d->n_titles; i++)
-		put_flow(p, "H1", &title, &(struct runs){ &(struct run){ .text = d->titles[i] }, 1, 1 }, 36);
+		put_flow(p, "H1", &title,
+		         &(struct runs){ &(struct run){ .text = d->titles[i] }, 1, 1 }, 36);
 	for (size_t i = 0; i < 2; i++)
 		if (subs[i].n)
-			put_flow(p, "P", &sub, &(struct runs){ &(struct run){ .text = subs[i] }, 1, 1 }, LINE);
+			put_flow(p, "P", &sub,
+			         &(struct runs){ &(struct run){ .text = subs[i] }, 1, 1 }, LINE);
 	if (p->y > 0)
 		p->y = ((double)(int)(p->y / LINE + 0.99) + 1) * LINE;
 }
@@ -363,7 +386,8 @@ static void set_metadata(struct page *p)
 
 	for (size_t i = 0; i < d->n_titles; i++)
 		title = arena_fmt(d->arena, "%.*s%.*s", P(title), P(d->titles[i]));
-	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, arena_z(d->arena, title));
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE,
+	                               arena_z(d->arena, title));
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR,
 	                               arena_z(d->arena, d->signer));
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, at.p);

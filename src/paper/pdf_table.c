@@ -9,9 +9,13 @@
 enum { MAX_COLUMNS = 16 };
 static const double cell_size = 10.5, cell_step = 15, pad = 3;
 
-struct table_of { const struct block *b; double width[MAX_COLUMNS], x[MAX_COLUMNS]; size_t columns; };
+struct table_of {
+	const struct block *b;
+	double width[MAX_COLUMNS], x[MAX_COLUMNS];
+	size_t columns;
+};
 
-/* The widest text of a column in characters, at least 3 and at most 14. */
+/* The widest text of a column in characters and one more, at least 4 and at most 15. */
 static double wish(struct page *p, const struct block *b, size_t column)
 {
 	size_t most = 3;
@@ -21,7 +25,7 @@ static double wish(struct page *p, const struct block *b, size_t column)
 
 		most = n > most ? n : most;
 	}
-	return most > 14 ? 14 : (double)most;
+	return most > 14 ? 15 : (double)most + 1;
 }
 
 static void set_columns(struct page *p, struct table_of *t)

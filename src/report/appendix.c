@@ -22,24 +22,45 @@ static void put_value(struct report *r, struct figure_use *u)
 	if (!u->kept)
 		put(r, S("　未建台账。"));
 	else if (u->spec.measure == FLOW)
-		put(r, arena_fmt(a, "　上年结转%lld，新收%lld，办结%lld，结转下年%lld。", (long long)f[FLOW_BROUGHT],
-		                 (long long)f[FLOW_NEW], (long long)f[FLOW_ENDED], (long long)f[FLOW_CARRIED]));
+		put(r, arena_fmt(a, "　上年结转%lld，新收%lld，办结%lld，结转下年%lld。",
+		                 (long long)f[FLOW_BROUGHT], (long long)f[FLOW_NEW],
+		                 (long long)f[FLOW_ENDED], (long long)f[FLOW_CARRIED]));
 	else if (!u->value.has)
 		put(r, arena_fmt(a, "　%.*s", P(u->value.why)));
 	else if (u->spec.measure == SHARE)
-		put(r, arena_fmt(a, "　%.*s%%（%lld / %lld）。", P(u->text), (long long)u->value.n, (long long)u->value.d));
+		put(r, arena_fmt(a, "　%.*s%%（%lld / %lld）。", P(u->text), (long long)u->value.n,
+		                 (long long)u->value.d));
 	else
 		put(r, arena_fmt(a, "　%.*s%.*s。", P(u->text), P(u->unit)));
 	if (u->compared && u->last_text.n)
 		put(r, arena_fmt(a, "上年%.*s%.*s。", P(u->last_text), P(u->unit)));
 }
 
-static struct str mark_of(struct report *r, const struct figure_use *u, const struct behind *b)
+static struct str mark_of(struct report *r, const struct behind *b)
 {
-	struct str number = b->number.n ? b->number
-	                                : arena_fmt(r->tx->arena, "%s%lld", b->t->l->label, (long long)b->id);
+	return b->number.n ? b->number
+	                   : arena_fmt(r->tx->arena, "%s%lld", b->t->l->label, (long long)b->id);
+}
 
-	return u->spec.measure == SHARE && !b->counted ? arena_fmt(r->tx->arena, "%.*s（未计入）", P(number)) : number;
+/* Those that are counted, or those that are only in the denominator. */
+static void put_list(struct report *r, const char *what, const struct behind *list, size_t n,
+                     bool counted)
+{
+	size_t total = 0, put_so_far = 0;
+
+	for (size_t i = 0; i < n; i++)
+		total += list[i].counted == counted;
+	if (!total)
+		return;
+	put(r, arena_fmt(r->tx->arena, "%s%zu条：", what, total));
+	for (size_t i = 0; i < n && put_so_far < MAX_LISTED; i++)
+		if (list[i].counted == counted) {
+			put(r, put_so_far++ ? S("、") : S(""));
+			put(r, mark_of(r, &list[i]));
+		}
+	put(r, total > MAX_LISTED
+	               ? arena_fmt(r->tx->arena, "等；其余%zu条见电子版。", total - MAX_LISTED)
+	               : S("。"));
 }
 
 static void put_records(struct report *r, struct figure_use *u)
@@ -50,12 +71,8 @@ static void put_records(struct report *r, struct figure_use *u)
 	if (!n)
 		return;
 	document_note(&r->doc);
-	put(r, arena_fmt(r->tx->arena, "记录%zu条：", n));
-	for (size_t i = 0; i < n && i < MAX_LISTED; i++) {
-		put(r, i ? S("、") : S(""));
-		put(r, mark_of(r, u, &list[i]));
-	}
-	put(r, n > MAX_LISTED ? arena_fmt(r->tx->arena, "等；其余%zu条见电子版。", n - MAX_LISTED) : S("。"));
+	put_list(r, u->spec.measure == SHARE ? "计入分子" : "记录", list, n, true);
+	put_list(r, "只计入分母", list, n, false);
 }
 
 /* A narrowed figure that counted nothing needs no entry: its table shows the zero. */
@@ -73,9 +90,10 @@ void report_appendix(struct report *r)
 	document_heading(&r->doc, 1);
 	put(r, S("附录　数字的口径和记录"));
 	document_note(&r->doc);
-	put(r, arena_fmt(a, "统计期间%.*s至%.*s，截止日%.*s。每个数字由台账记录算出；作废的记录不计。",
-	                 P(day_text_cn(a, r->period.from)), P(day_text_cn(a, r->period.to)),
-	                 P(day_text_cn(a, r->period.cutoff))));
+	put(r,
+	    arena_fmt(a, "统计期间%.*s至%.*s，截止日%.*s。每个数字由台账记录算出；作废的记录不计。",
+	              P(day_text_cn(a, r->period.from)), P(day_text_cn(a, r->period.to)),
+	              P(day_text_cn(a, r->period.cutoff))));
 	for (size_t i = 0; i < r->n_uses; i++) {
 		struct figure_use *u = r->uses[i];
 
@@ -83,7 +101,9 @@ void report_appendix(struct report *r)
 			continue;
 		document_note(&r->doc);
 		document_anchor(&r->doc, u->anchor);
-		document_run(&r->doc, (struct run){ .is = RUN_STRONG, .text = arena_fmt(a, "%d. %.*s", ++number, P(u->label)) });
+		document_run(&r->doc, (struct run){ .is = RUN_STRONG,
+		                                    .text = arena_fmt(a, "%d. %.*s", ++number,
+		                                                      P(u->label)) });
 		put_value(r, u);
 		put(r, arena_fmt(a, "口径：%.*s", P(u->rule)));
 		put_records(r, u);

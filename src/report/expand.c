@@ -1,73 +1,58 @@
 /*
- * expand.c - a template becomes a document
+ * expand.c - a template's nodes become pieces of text
  *
- * The walk over the nodes writes pieces; a NODE_LINE ends the line they make, and only then is it
- * known what the line is: a heading, a row of a table or a paragraph.  What makes it one must stand
- * in the template itself, so a record's text that begins with # or holds | is text.
+ * One walk: literals, figures, names, records listed.  What the pieces of a line make is lines.c's.
  */
-#include "report/report.h"
+#include "report/flow.h"
 
 #include <string.h>
 
-struct piece { struct run run; bool literal; int line; };
-
-struct flow {
-	struct report *r;
-	struct arena *a;
-	struct piece *pieces;   size_t n, cap;
-	int line;               /* of the node being written                                   */
-	bool in_table;
-	size_t columns;
-	bool bad;
-};
-
 /* What {n} and {field} speak of. */
-struct item { const struct table *t; struct record rec; int64_t n; struct str number; };
+struct item {
+	const struct table *t;
+	struct record rec;
+	int64_t n;
+	struct str number;
+};
 
 static void walk(struct flow *f, const struct nodes *list, const struct item *item);
 
-static void put(struct flow *f, struct run run, bool literal)
-{
-	if (!run.text.n)
-		return;
-	f->pieces = list_grown(f->a, f->pieces, f->n, &f->cap, sizeof(*f->pieces));
-	f->pieces[f->n++] = (struct piece){ run, literal, f->line };
-}
-
 static void put_words(struct flow *f, struct str s)
 {
-	put(f, (struct run){ .text = s }, false);
-}
-
-static void refuse_at(struct flow *f, int line, const char *say)
-{
-	f->bad = true;
-	refuse_with(f->r->tx->r, (struct refusal){ .field = S("template"),
-	                                           .say = arena_fmt(f->a, "模板第%d行：%s", line, say),
-	                                           .line = line });
+	flow_put(f, (struct run){ .text = s }, false);
 }
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
+static void mention(struct flow *f, struct figure_use *u)
+{
+	struct report *r = f->r;
+
+	u->uses++;
+	r->mentions = list_grown(f->a, r->mentions, r->n_mentions, &r->cap_mentions,
+	                         sizeof(*r->mentions));
+	r->mentions[r->n_mentions++] = (struct mention){ r->n_sections ? r->n_sections - 1 : 0, u };
+}
+
 static void put_open(struct flow *f, struct figure_use *u, const char *words)
 {
-	put(f, (struct run){ .is = RUN_OPEN, .text = str_of(words), .key = u->ref.id }, false);
+	mention(f, u);
+	flow_put(f, (struct run){ .is = RUN_OPEN, .text = str_of(words), .key = u->ref.id }, false);
 }
 
 static void put_figure(struct flow *f, struct figure_use *u, struct str text)
 {
-	struct report *r = f->r;
-
-	put(f, (struct run){
-		       .is = RUN_FIGURE,
-		       .text = text,
-		       .key = u->ref.id,
-		       .href = arena_fmt(f->a, "/figure/%.*s?year=%d", P(u->ref.id), r->ask.year),
-		       .anchor = u->anchor,
-	       }, false);
-	u->uses++;
-	r->mentions = list_grown(f->a, r->mentions, r->n_mentions, &r->cap_mentions, sizeof(*r->mentions));
-	r->mentions[r->n_mentions++] = (struct mention){ r->n_sections ? r->n_sections - 1 : 0, u };
+	flow_put(f,
+	         (struct run){
+			 .is = RUN_FIGURE,
+			 .text = text,
+			 .key = u->ref.id,
+			 .href = arena_fmt(f->a, "/figure/%.*s?year=%d", P(u->ref.id),
+	                                   f->r->ask.year),
+			 .anchor = u->anchor,
+		 },
+	         false);
+	mention(f, u);
 }
 
 /* 131 becomes 130, 87 becomes 80, 2024 becomes 2000: what 余 is said after. */
@@ -101,7 +86,8 @@ static void put_value(struct flow *f, struct figure_use *u, struct str text, str
 		put_words(f, format);
 	if (str_is(format, "余"))
 		text = rounded(f->a, text);
-	put_figure(f, u, share && !str_is(format, "数") ? arena_fmt(f->a, "%.*s%%", P(text)) : text);
+	put_figure(f, u,
+	           share && !str_is(format, "数") ? arena_fmt(f->a, "%.*s%%", P(text)) : text);
 	if (str_is(format, "余"))
 		put_words(f, format);
 	if (!share && !str_is(format, "数"))
@@ -143,7 +129,9 @@ static struct str name_text(struct flow *f, int name)
 	case NAME_LAST_YEAR: return arena_fmt(f->a, "%d", r->ask.year - 1);
 	case NAME_NEXT_YEAR: return arena_fmt(f->a, "%d", r->ask.year + 1);
 	case NAME_AS_OF:
-		return over ? S("全年") : arena_fmt(f->a, "截至%.*s，本年度", P(day_text_cn(f->a, r->period.to)));
+		return over ? S("全年")
+		            : arena_fmt(f->a, "截至%.*s，本年度",
+		                        P(day_text_cn(f->a, r->period.to)));
 	case NAME_CUTOFF: return day_text_cn(f->a, r->period.cutoff);
 	case NAME_TODAY: return day_text_cn(f->a, world_today(r->tx->world));
 	default: return S("");
@@ -235,7 +223,8 @@ static void put_each(struct flow *f, const struct node *n)
 	for (size_t i = 0; i < count; i++) {
 		struct item item = { .t = list[i].t, .number = list[i].number };
 
-		if (!list[i].counted || !record_load(r->tx, list[i].t, r->ask.org, list[i].id, &item.rec))
+		if (!list[i].counted ||
+		    !record_load(r->tx, list[i].t, r->ask.org, list[i].id, &item.rec))
 			continue;
 		item.n = ++number;
 		walk(f, &n->body, &item);
@@ -245,11 +234,13 @@ static void put_each(struct flow *f, const struct node *n)
 /* 1 to 99 as people number paragraphs. */
 static struct str chinese(struct arena *a, int64_t n)
 {
-	static const char *const digits[] = { "", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+	static const char *const digits[] = { "",   "一", "二", "三", "四",
+		                              "五", "六", "七", "八", "九" };
 
 	if (n > 99)
 		return arena_fmt(a, "%lld", (long long)n);
-	return arena_fmt(a, "%s%s%s", n >= 20 ? digits[n / 10] : "", n >= 10 ? "十" : "", digits[n % 10]);
+	return arena_fmt(a, "%s%s%s", n >= 20 ? digits[n / 10] : "", n >= 10 ? "十" : "",
+	                 digits[n % 10]);
 }
 
 static struct str set_text(struct flow *f, const struct item *item, const struct field *field)
@@ -261,8 +252,9 @@ static struct str set_text(struct flow *f, const struct item *item, const struct
 
 	one.kind = field->kind == PICKS ? PICK : REF;
 	for (size_t i = 0; i < n; i++)
-		out = arena_fmt(f->a, "%.*s%s%.*s", P(out), i ? "、" : "",
-		                P(field_text(f->r->tx, f->r->p, &one, rows[i].v[0], item->rec.org)));
+		out = arena_fmt(
+			f->a, "%.*s%s%.*s", P(out), i ? "、" : "",
+			P(field_text(f->r->tx, f->r->p, &one, rows[i].v[0], item->rec.org)));
 	return out;
 }
 
@@ -287,8 +279,11 @@ static void put_item(struct flow *f, const struct node *n, const struct item *it
 	if (!item)
 		return;
 	if (str_is(n->text, "n") || str_is(n->text, "N")) {
-		put(f, (struct run){ .text = str_is(n->text, "n") ? arena_fmt(f->a, "%lld", (long long)item->n)
-		                                                  : chinese(f->a, item->n) }, false);
+		flow_put(f,
+		         (struct run){ .text = str_is(n->text, "n")
+		                                       ? arena_fmt(f->a, "%lld", (long long)item->n)
+		                                       : chinese(f->a, item->n) },
+		         false);
 		return;
 	}
 	field = field_of(item->t->l, n->text);
@@ -298,127 +293,27 @@ static void put_item(struct flow *f, const struct node *n, const struct item *it
 		return;
 	else if (field->kind == PICKS || field->kind == REFS)
 		text = set_text(f, item, field);
+	else if (field->kind == DATE)
+		text = day_set(record_day(&item->rec, n->text))
+		               ? day_text_cn(f->a, record_day(&item->rec, n->text))
+		               : S("");
 	else
-		text = field_text(f->r->tx, f->r->p, field, record_val(&item->rec, n->text), item->rec.org);
+		text = field_text(f->r->tx, f->r->p, field, record_val(&item->rec, n->text),
+		                  item->rec.org);
 	text = in_sentence(f->a, text);
 	put_words(f, text.n ? text : S("（未写明）"));
 }
 
-/* --- lines ------------------------------------------------------------------------------------ */
-
-static void put_split(void *arg, enum run_is is, struct str text)
+/* What the bureau must still write: a paragraph that is no part of the text, and a failed check. */
+static void put_missing(struct flow *f, struct str text, int line)
 {
-	struct flow *f = arg;
+	struct check *c = report_check(f->r, CHECK_OPEN);
 
-	document_run(&f->r->doc, (struct run){ .is = is, .text = text });
-}
-
-/* Into the block begun: literal text is looked through for numbers written by hand. */
-static void put_pieces(struct flow *f, const struct piece *list, size_t n, bool counts)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct report *r = f->r;
-
-		if (list[i].literal && list[i].run.is == RUN_TEXT)
-			hand_runs(r, list[i].run.text, list[i].line, i == 0, put_split, f);
-		else
-			document_run(&r->doc, list[i].run);
-		if (counts && r->sections_part >= 0)
-			r->part_chars[r->sections_part] += str_chars(list[i].run.text);
-	}
-}
-
-static void put_heading(struct flow *f, int level)
-{
-	struct report *r = f->r;
-	struct piece *first = &f->pieces[0];
-	struct section *s;
-
+	c->line = line;
+	c->say = text;
 	f->in_table = false;
-	first->run.text = str_trim(str_from(first->run.text, (size_t)level));
-	r->sections = list_grown(f->a, r->sections, r->n_sections, &r->cap_sections, sizeof(*r->sections));
-	s = &r->sections[r->n_sections++];
-	*s = (struct section){ .level = level, .part = r->sections_part };
-	document_heading(&r->doc, level);
-	put_pieces(f, f->pieces, f->n, false);
-	s->heading = runs_text(f->a, &r->doc.blocks[r->doc.n_blocks - 1].text);
-}
-
-/* The text between two bars; bars of holes and records do not divide. */
-static void put_row(struct flow *f)
-{
-	size_t cells = 0, from = 0, n_parts = 0;
-	struct piece *parts = arena_array(f->a, struct piece, 1);
-	size_t cap = 1;
-	size_t *starts = arena_array(f->a, size_t, 256);
-
-	for (size_t i = 0; i < f->n; i++) {
-		struct str rest = f->pieces[i].run.text, cell;
-
-		while (f->pieces[i].literal && str_cut(rest, '|', &cell, &rest)) {
-			parts = list_grown(f->a, parts, n_parts, &cap, sizeof(*parts));
-			parts[n_parts] = f->pieces[i];
-			parts[n_parts].run.text = str_trim(cell);
-			n_parts += parts[n_parts].run.text.n > 0;
-			if (cells < 256)
-				starts[cells++] = n_parts;
-		}
-		parts = list_grown(f->a, parts, n_parts, &cap, sizeof(*parts));
-		parts[n_parts] = f->pieces[i];
-		parts[n_parts].run.text = f->pieces[i].literal ? str_trim(rest) : rest;
-		n_parts += parts[n_parts].run.text.n > 0;
-	}
-	if (cells < 2) {
-		refuse_at(f, f->pieces[0].line, "表格的一行应当以 | 开始，以 | 结束。");
-		return;
-	}
-	if (!f->in_table) {
-		document_table(&f->r->doc, cells - 1);
-		f->columns = cells - 1;
-		f->in_table = true;
-	}
-	if (cells - 1 != f->columns)
-		refuse_at(f, f->pieces[0].line, "表格各行的格数应当一样。");
-	for (size_t i = 0; i < f->columns && i + 1 < cells; i++) {
-		from = starts[i];
-		document_cell(&f->r->doc);
-		put_pieces(f, &parts[from], starts[i + 1] - from, true);
-	}
-}
-
-static bool is_rule(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!strchr("|-: ", s.p[i]))
-			return false;
-	return str_has(s, S("---"));
-}
-
-static void end_line(struct flow *f)
-{
-	struct str first;
-	int level = 0;
-
-	if (f->n && f->pieces[0].literal)
-		f->pieces[0].run.text = str_trim(f->pieces[0].run.text);
-	first = f->n ? f->pieces[0].run.text : S("");
-	while (f->n && f->pieces[0].literal && (size_t)level < first.n && first.p[level] == '#')
-		level++;
-	if (!f->n || (f->n == 1 && !first.n)) {
-		; /* a blank line, often a tag's own, ends nothing */
-	} else if (level && level <= 4) {
-		put_heading(f, level);
-	} else if (level) {
-		refuse_at(f, f->pieces[0].line, "标题至多四级。");
-	} else if (f->pieces[0].literal && str_starts(first, S("|"))) {
-		if (f->n > 1 || !is_rule(first))
-			put_row(f);
-	} else {
-		f->in_table = false;
-		document_paragraph(&f->r->doc);
-		put_pieces(f, f->pieces, f->n, true);
-	}
-	f->n = 0;
+	document_paragraph(&f->r->doc);
+	document_run(&f->r->doc, (struct run){ .is = RUN_OPEN, .text = text });
 }
 
 static void put_meta(struct flow *f, const struct node *n)
@@ -441,6 +336,8 @@ static void put_meta(struct flow *f, const struct node *n)
 		d->number = text;
 	else if (str_is(n->text, "signer"))
 		d->signer = text;
+	else if (str_is(n->text, "missing"))
+		put_missing(f, text, n->line);
 	else
 		d->date = text;
 }
@@ -452,8 +349,8 @@ static void walk(struct flow *f, const struct nodes *list, const struct item *it
 
 		f->line = n->line;
 		switch (n->is) {
-		case NODE_TEXT: put(f, (struct run){ .text = n->text }, true); break;
-		case NODE_LINE: end_line(f); break;
+		case NODE_TEXT: flow_put(f, (struct run){ .text = n->text }, true); break;
+		case NODE_LINE: flow_end_line(f); break;
 		case NODE_HOLE:
 			if (name_known(n->text) >= 0)
 				put_words(f, name_text(f, name_known(n->text)));
@@ -478,6 +375,6 @@ bool report_expand(struct report *r)
 
 	r->sections_part = -1;
 	walk(&f, &r->template.nodes, NULL);
-	end_line(&f);
+	flow_end_line(&f);
 	return !f.bad;
 }

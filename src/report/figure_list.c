@@ -6,7 +6,13 @@
 #include "report/figure_list.h"
 #include "base/json.h"
 
-struct listed_figure { const struct table *t; const struct figure *f; struct figure_value v; struct str text; bool kept; };
+struct listed_figure {
+	const struct table *t;
+	const struct figure *f;
+	struct figure_value v;
+	struct str text;
+	bool kept;
+};
 
 static size_t n_figures(const struct program *p)
 {
@@ -17,7 +23,8 @@ static size_t n_figures(const struct program *p)
 	return n;
 }
 
-static bool ever(struct tx *tx, const struct program *p, int64_t org, const struct table *t, const struct period *d)
+static bool ever(struct tx *tx, const struct program *p, int64_t org, const struct table *t,
+                 const struct period *d)
 {
 	struct spec s = { .t = t, .measure = COUNT, .on = "begun_on" };
 	struct day last = d->cutoff.n > d->to.n ? d->cutoff : d->to;
@@ -27,7 +34,8 @@ static bool ever(struct tx *tx, const struct program *p, int64_t org, const stru
 	return spec_count(tx, p, org, &s, &all, &v) && v.n > 0;
 }
 
-static bool count_table(struct tx *tx, const struct program *p, int64_t org, const struct table *t, const struct period *d, struct listed_figure *list)
+static bool count_table(struct tx *tx, const struct program *p, int64_t org, const struct table *t,
+                        const struct period *d, struct listed_figure *list)
 {
 	bool kept = false;
 
@@ -39,8 +47,9 @@ static bool count_table(struct tx *tx, const struct program *p, int64_t org, con
 		spec_of(t, c->f, &s);
 		if (!spec_count(tx, p, org, &s, d, &c->v))
 			return false;
-		c->text = s.measure == FLOW ? arena_fmt(tx->arena, "%lld", (long long)c->v.flow[FLOW_CARRIED])
-		                            : figure_text(tx->arena, &s, &c->v);
+		c->text = s.measure == FLOW
+		                  ? arena_fmt(tx->arena, "%lld", (long long)c->v.flow[FLOW_CARRIED])
+		                  : figure_text(tx->arena, &s, &c->v);
 		kept |= c->v.records > 0 && !s.per;
 	}
 	if (!kept && t->l->n_figures)
@@ -50,7 +59,8 @@ static bool count_table(struct tx *tx, const struct program *p, int64_t org, con
 	return true;
 }
 
-static bool count_all(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct listed_figure **ret)
+static bool count_all(struct tx *tx, const struct program *p, int64_t org, const struct period *d,
+                      struct listed_figure **ret)
 {
 	struct listed_figure *list = arena_array(tx->arena, struct listed_figure, n_figures(p) + 1);
 	size_t at = 0;
@@ -79,7 +89,8 @@ static void put_flow(struct json *j, const int64_t *f)
 	json_close(j, '}');
 }
 
-static void put_figure(struct json *j, struct arena *a, const struct program *p, const struct listed_figure *c)
+static void put_figure(struct json *j, struct arena *a, const struct program *p,
+                       const struct listed_figure *c)
 {
 	json_open(j, '{');
 	json_key(j, "key");
@@ -107,7 +118,8 @@ static void put_figure(struct json *j, struct arena *a, const struct program *p,
 	json_close(j, '}');
 }
 
-bool figures_json(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct buf *out)
+bool figures_json(struct tx *tx, const struct program *p, int64_t org, const struct period *d,
+                  struct buf *out)
 {
 	struct listed_figure *list;
 	struct json j;
@@ -145,7 +157,8 @@ static void pad(struct buf *out, struct str s, size_t columns, bool right)
 		buf_put(out, s);
 }
 
-bool figures_table(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct buf *out)
+bool figures_table(struct tx *tx, const struct program *p, int64_t org, const struct period *d,
+                   struct buf *out)
 {
 	struct listed_figure *list;
 

@@ -97,7 +97,8 @@ struct str record_hash(struct tx *tx, const struct record *rec)
 	json_key(&j, "rows");
 	json_open(&j, '{');
 	for (size_t i = 0; i < l->n_fields; i++)
-		if (l->fields[i].kind == ROWS || l->fields[i].kind == PICKS || l->fields[i].kind == REFS)
+		if (l->fields[i].kind == ROWS || l->fields[i].kind == PICKS ||
+		    l->fields[i].kind == REFS)
 			put_rows(&j, tx, rec, &l->fields[i]);
 	json_close(&j, '}');
 	json_close(&j, '}');
@@ -107,7 +108,12 @@ struct str record_hash(struct tx *tx, const struct record *rec)
 }
 
 /* A record behind a figure, with its hash; `n` tells apart those that stand twice. */
-struct kept_record { struct str ledger; int64_t id, n; bool counted; struct str hash, number; };
+struct kept_record {
+	struct str ledger;
+	int64_t id, n;
+	bool counted;
+	struct str hash, number;
+};
 
 static int by_record(const void *a, const void *b)
 {
@@ -136,8 +142,10 @@ static size_t records_of(struct tx *tx, const struct program *p, int64_t org, co
 	for (size_t i = 0; i < n; i++) {
 		struct record rec;
 
-		kept[i] = (struct kept_record){ .ledger = str_of(list[i].t->l->key), .id = list[i].id,
-			                        .counted = list[i].counted, .number = list[i].number };
+		kept[i] = (struct kept_record){ .ledger = str_of(list[i].t->l->key),
+			                        .id = list[i].id,
+			                        .counted = list[i].counted,
+			                        .number = list[i].number };
 		if (record_load(tx, list[i].t, org, list[i].id, &rec))
 			kept[i].hash = record_hash(tx, &rec);
 	}
@@ -157,7 +165,8 @@ static struct val kept_value(const struct figure_use *u)
 	return val_int(u->spec.measure == FLOW ? u->value.flow[FLOW_CARRIED] : u->value.n);
 }
 
-static void put_body_figure(struct json *j, const struct figure_use *u, const struct kept_record *list, size_t n)
+static void put_body_figure(struct json *j, const struct figure_use *u,
+                            const struct kept_record *list, size_t n)
 {
 	json_open(j, '{');
 	json_key(j, "among");
@@ -174,19 +183,22 @@ static void put_body_figure(struct json *j, const struct figure_use *u, const st
 	json_close(j, '}');
 }
 
-static void freeze_figure(struct tx *tx, struct report *r, int64_t id, struct figure_use *u, struct json *j)
+static void freeze_figure(struct tx *tx, struct report *r, int64_t id, struct figure_use *u,
+                          struct json *j)
 {
 	struct kept_record *list;
 	size_t n = records_of(tx, r->p, r->ask.org, &u->spec, &r->period, &list);
 
-	db_exec(tx, &sql[PUT_FIGURE], r->ask.org, id, u->ref.id, kept_value(u), u->value.d, u->unit, u->rule, (int64_t)n);
+	db_exec(tx, &sql[PUT_FIGURE], r->ask.org, id, u->ref.id, kept_value(u), u->value.d, u->unit,
+	        u->rule, (int64_t)n);
 	for (size_t i = 0; i < n; i++)
-		db_exec(tx, &sql[PUT_RECORD], r->ask.org, id, u->ref.id, list[i].ledger, list[i].id, list[i].n,
-		        (int64_t)list[i].counted, list[i].hash);
+		db_exec(tx, &sql[PUT_RECORD], r->ask.org, id, u->ref.id, list[i].ledger, list[i].id,
+		        list[i].n, (int64_t)list[i].counted, list[i].hash);
 	put_body_figure(j, u, list, n);
 }
 
-bool report_freeze(struct tx *tx, struct report *r, int64_t by, int64_t *ret_id, struct str *ret_digest)
+bool report_freeze(struct tx *tx, struct report *r, int64_t by, int64_t *ret_id,
+                   struct str *ret_digest)
 {
 	int64_t id = tx_new_id(tx);
 	struct str body, digest;
@@ -219,7 +231,8 @@ bool report_freeze(struct tx *tx, struct report *r, int64_t by, int64_t *ret_id,
 	digest = sm3_hex(tx->arena, body);
 	if (b.over || text.over)
 		fault(tx->r, S("报告太大，不能冻结。"));
-	db_exec(tx, &sql[PUT_FREEZE], r->ask.org, id, r->ask.kind, r->ask.year, r->period.cutoff, world_now(tx->world), by, body);
+	db_exec(tx, &sql[PUT_FREEZE], r->ask.org, id, r->ask.kind, r->ask.year, r->period.cutoff,
+	        world_now(tx->world), by, body);
 	buf_drop(&text);
 	buf_drop(&b);
 	if (tx->r->fault)
@@ -231,7 +244,8 @@ bool report_freeze(struct tx *tx, struct report *r, int64_t by, int64_t *ret_id,
 
 /* --- comparing -------------------------------------------------------------------------------- */
 
-static size_t frozen_records(struct tx *tx, int64_t org, int64_t id, struct str figure, struct kept_record **ret)
+static size_t frozen_records(struct tx *tx, int64_t org, int64_t id, struct str figure,
+                             struct kept_record **ret)
 {
 	struct rows q = db_query(tx, &sql[RECORDS], org, id, figure);
 	struct kept_record one = { 0 }, *list = NULL;
@@ -247,30 +261,39 @@ static size_t frozen_records(struct tx *tx, int64_t org, int64_t id, struct str 
 	return n;
 }
 
-struct compared { struct tx *tx; const struct program *p; int64_t org; };
+struct compared {
+	struct tx *tx;
+	const struct program *p;
+	int64_t org;
+};
 
-static void drift(struct compared *c, struct frozen_figure *f, enum drift is, const struct kept_record *k)
+static void drift(struct compared *c, struct frozen_figure *f, enum drift is,
+                  const struct kept_record *k)
 {
-	struct drifted d = { .is = is, .t = table_of(c->p, k->ledger), .id = k->id, .number = k->number };
+	struct drifted d = {
+		.is = is, .t = table_of(c->p, k->ledger), .id = k->id, .number = k->number
+	};
 	struct record rec;
 
 	if (!d.number.n && d.t && record_load(c->tx, d.t, c->org, k->id, &rec))
 		d.number = record_text(&rec, S("number"));
-	f->records = list_grown(c->tx->arena, f->records, f->n_records, &f->cap_records, sizeof(*f->records));
+	f->records = list_grown(c->tx->arena, f->records, f->n_records, &f->cap_records,
+	                        sizeof(*f->records));
 	f->records[f->n_records++] = d;
 	f->differs = true;
 }
 
 /* Both lists are in the same order: one walk over the two. */
-static void compare_records(struct compared *c, struct frozen_figure *f, const struct kept_record *was, size_t n_was,
+static void compare_records(struct compared *c, struct frozen_figure *f,
+                            const struct kept_record *was, size_t n_was,
                             const struct kept_record *now, size_t n_now)
 {
 	size_t i = 0, k = 0;
 
 	while (i < n_was || k < n_now) {
 		int order = i == n_was ? 1 : k == n_now ? -1 : by_record(&was[i], &now[k]);
-		bool same = i < n_was && k < n_now && was[i].id == now[k].id && was[i].n == now[k].n &&
-		            str_eq(was[i].ledger, now[k].ledger);
+		bool same = i < n_was && k < n_now && was[i].id == now[k].id &&
+		            was[i].n == now[k].n && str_eq(was[i].ledger, now[k].ledger);
 
 		if (same) {
 			if (!str_eq(was[i].hash, now[k].hash) || was[i].counted != now[k].counted)
@@ -287,11 +310,13 @@ static void compare_records(struct compared *c, struct frozen_figure *f, const s
 
 static struct str text_of(struct tx *tx, const struct spec *s, struct figure_value v)
 {
-	return s->measure == FLOW ? arena_fmt(tx->arena, "%lld", (long long)v.n) : figure_text(tx->arena, s, &v);
+	return s->measure == FLOW ? arena_fmt(tx->arena, "%lld", (long long)v.n)
+	                          : figure_text(tx->arena, s, &v);
 }
 
 /* One figure: its frozen number against today's. */
-static void compare_figure(struct compared *c, int64_t freeze, const struct period *d, struct frozen_figure *f, struct val value, int64_t among)
+static void compare_figure(struct compared *c, int64_t freeze, const struct period *d,
+                           struct frozen_figure *f, struct val value, int64_t among)
 {
 	struct figure_value was = { .has = value.is == VAL_INT, .n = value.i, .d = among }, now;
 	struct kept_record *before, *after = NULL;
@@ -301,7 +326,8 @@ static void compare_figure(struct compared *c, int64_t freeze, const struct peri
 	struct str why;
 
 	if (!ref_resolve(c->p, c->tx->arena, f->key, &ref, &why) &&
-	    !ref_resolve(c->p, c->tx->arena, arena_fmt(c->tx->arena, "%.*s.new", P(f->key)), &ref, &why)) {
+	    !ref_resolve(c->p, c->tx->arena, arena_fmt(c->tx->arena, "%.*s.new", P(f->key)), &ref,
+	                 &why)) {
 		f->label = why;
 		f->differs = true;
 		return;
@@ -314,12 +340,14 @@ static void compare_figure(struct compared *c, int64_t freeze, const struct peri
 	f->was = text_of(c->tx, &s, was);
 	f->now = now.has ? text_of(c->tx, &s, now) : S("");
 	/* A figure that was open has nothing to compare with until its ledger has a record. */
-	f->differs = was.has ? was.n != now.n || was.d != now.d || !now.has : now.has && now.records > 0;
+	f->differs = was.has ? was.n != now.n || was.d != now.d || !now.has
+	                     : now.has && now.records > 0;
 	n_after = records_of(c->tx, c->p, c->org, &s, d, &after);
 	compare_records(c, f, before, n_before, after, n_after);
 }
 
-bool report_compare_frozen(struct tx *tx, const struct program *p, int64_t org, struct str kind, int year, struct frozen *ret)
+bool report_compare_frozen(struct tx *tx, const struct program *p, int64_t org, struct str kind,
+                           int year, struct frozen *ret)
 {
 	struct compared c = { tx, p, org };
 	struct frozen f = { 0 };
@@ -341,8 +369,9 @@ bool report_compare_frozen(struct tx *tx, const struct program *p, int64_t org, 
 		among = list_grown(tx->arena, among, f.n_figures, &cap_among, sizeof(*among));
 		values[f.n_figures] = value;
 		among[f.n_figures] = d;
-		f.figures[f.n_figures++] = (struct frozen_figure){ .key = arena_str(tx->arena, one.key),
-			                                          .unit = arena_str(tx->arena, one.unit) };
+		f.figures[f.n_figures++] = (struct frozen_figure){
+			.key = arena_str(tx->arena, one.key), .unit = arena_str(tx->arena, one.unit)
+		};
 	}
 	period = report_period(year, f.cutoff);
 	for (size_t i = 0; i < f.n_figures && !tx->r->fault; i++) {

@@ -20,11 +20,23 @@ static size_t number_at(struct str s, size_t i)
 {
 	size_t n = 0;
 
-	while (i + n < s.n && (is_digit(s.p[i + n]) ||
-	                       ((s.p[i + n] == '.' || s.p[i + n] == ',') && n && i + n + 1 < s.n &&
-	                        is_digit(s.p[i + n + 1]))))
+	while (i + n < s.n &&
+	       (is_digit(s.p[i + n]) || ((s.p[i + n] == '.' || s.p[i + n] == ',') && n &&
+	                                 i + n + 1 < s.n && is_digit(s.p[i + n + 1]))))
 		n++;
 	return n;
+}
+
+/* "1." before "2024年…" is the mark of a list and not a decimal. */
+static bool is_mark(struct str s, size_t n)
+{
+	size_t digits = 0, year = 0;
+
+	while (digits < n && is_digit(s.p[digits]))
+		digits++;
+	while (digits + 1 + year < n && is_digit(s.p[digits + 1 + year]))
+		year++;
+	return digits <= 2 && year == 4 && digits + 5 == n && str_starts(str_from(s, n), S("年"));
 }
 
 static bool before(struct str s, size_t i, const char *what)
@@ -51,22 +63,29 @@ static bool is_word(const struct template *t, struct str s, size_t i, size_t n)
 {
 	for (size_t w = 0; w < t->n_words; w++)
 		for (size_t at = 0; at + t->words[w].n <= s.n; at++)
-			if (at <= i && i + n <= at + t->words[w].n && str_starts(str_from(s, at), t->words[w]))
+			if (at <= i && i + n <= at + t->words[w].n &&
+			    str_starts(str_from(s, at), t->words[w]))
 				return true;
 	return false;
 }
 
-static bool counts_nothing(const struct report *r, struct str s, size_t i, size_t n, bool line_start)
+static bool counts_nothing(const struct report *r, struct str s, size_t i, size_t n,
+                           bool line_start)
 {
 	size_t end = i + n;
 
-	if (line_start && i == 0 && (after(s, end, ".") || after(s, end, "．") || after(s, end, "、")))
+	if (line_start && i == 0 && is_mark(s, n))
 		return true;
-	if ((n == 4 && after(s, end, "年")) || after(s, end, "月") || (before(s, i, "月") && after(s, end, "日")))
+	if (line_start && i == 0 &&
+	    (after(s, end, ".") || after(s, end, "．") || after(s, end, "、")))
+		return true;
+	if ((n == 4 && after(s, end, "年")) || after(s, end, "月") ||
+	    (before(s, i, "月") && after(s, end, "日")))
 		return true;
 	if (before(s, i, "第") || after(s, end, "号") || after(s, end, "〕"))
 		return true;
-	return inside(s, i, "《", "》") || inside(s, i, "〔", "〕") || is_word(&r->template, s, i, n);
+	return inside(s, i, "《", "》") || inside(s, i, "〔", "〕") ||
+	       is_word(&r->template, s, i, n);
 }
 
 static void note_hand(struct report *r, struct str text, size_t i, size_t n, int line)
@@ -79,8 +98,10 @@ static void note_hand(struct report *r, struct str text, size_t i, size_t n, int
 	while (to < text.n && ((unsigned char)text.p[to] & 0xc0) == 0x80)
 		to++;
 	r->hands = list_grown(r->tx->arena, r->hands, r->n_hands, &r->cap_hands, sizeof(*r->hands));
-	r->hands[r->n_hands++] = (struct hand){ line, r->n_sections ? r->n_sections - 1 : 0,
-		                                { text.p + i, n }, { text.p + from, to - from } };
+	r->hands[r->n_hands++] = (struct hand){ line,
+		                                r->n_sections ? r->n_sections - 1 : 0,
+		                                { text.p + i, n },
+		                                { text.p + from, to - from } };
 }
 
 void hand_runs(struct report *r, struct str text, int line, bool line_start,
@@ -102,7 +123,9 @@ void hand_runs(struct report *r, struct str text, int line, bool line_start,
 }
 
 /* Slips that have been printed before. */
-static const struct { const char *wrong, *right; } slips[] = {
+static const struct {
+	const char *wrong, *right;
+} slips[] = {
 	{ "双随意", "双随机" },
 	{ "法制政府", "法治政府" },
 	{ "权利清单", "权力清单" },
@@ -125,13 +148,15 @@ void wording_check(struct report *r, struct str text, int line)
 
 	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++)
 		if (str_has(text, str_of(slips[i].wrong)))
-			warn_word(r, line, arena_fmt(a, "“%s”应当是“%s”。", slips[i].wrong, slips[i].right));
+			warn_word(r, line,
+			          arena_fmt(a, "“%s”应当是“%s”。", slips[i].wrong, slips[i].right));
 	while ((open = memmem(text.p, text.n, "《", 3)) &&
 	       (shut = memmem(open, (size_t)(text.p + text.n - open), "》", 3))) {
 		struct str name = { open + 3, (size_t)(shut - open) - 3 };
 
 		if (!statute_known(r->p->law, name))
-			warn_word(r, line, arena_fmt(a, "法规库中没有《%.*s》，请核对名称。", P(name)));
+			warn_word(r, line,
+			          arena_fmt(a, "法规库中没有《%.*s》，请核对名称。", P(name)));
 		text = str_from(text, (size_t)(shut - text.p) + 3);
 	}
 }

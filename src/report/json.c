@@ -103,7 +103,8 @@ static void put_records(struct json *j, struct report *r, struct figure_use *u)
 		put_text(j, "number", list[i].number);
 		put_day(j, "on", list[i].on);
 		put_bool(j, "counted", list[i].counted);
-		put_text(j, "href", arena_fmt(r->tx->arena, "/%s/%lld", l->key, (long long)list[i].id));
+		put_text(j, "href",
+		         arena_fmt(r->tx->arena, "/%s/%lld", l->key, (long long)list[i].id));
 		json_close(j, '}');
 	}
 	json_close(j, ']');

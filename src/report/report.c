@@ -18,7 +18,8 @@ static bool find_template(struct tx *tx, const struct report_ask *ask, struct st
 	*ret = ask->template;
 	if (ret->n)
 		return true;
-	f = embedded_find(arena_fmt(tx->arena, "law/templates/%.*s-%d.txt", P(ask->kind), ask->year).p);
+	f = embedded_find(
+		arena_fmt(tx->arena, "law/templates/%.*s-%d.txt", P(ask->kind), ask->year).p);
 	if (!f)
 		f = embedded_find(arena_fmt(tx->arena, "law/templates/%.*s.txt", P(ask->kind)).p);
 	if (!f)
@@ -30,12 +31,15 @@ static bool find_template(struct tx *tx, const struct report_ask *ask, struct st
 /* The bureau's own record among the bodies. */
 static struct str bureau_name(struct tx *tx, const struct program *p, int64_t org)
 {
-	struct spec s = { .t = table_of(p, S("org")), .measure = COUNT, .conds = "kind=bureau\nstate=in_use" };
+	struct spec s = { .t = table_of(p, S("org")),
+		          .measure = COUNT,
+		          .conds = "kind=bureau\nstate=in_use" };
 	struct period d = period_of_year(day_year(world_today(tx->world)));
 	struct behind *list;
 	struct record rec;
 
-	if (!s.t || !figure_records(tx, p, org, &s, &d, &list) || !record_load(tx, s.t, org, list[0].id, &rec))
+	if (!s.t || !figure_records(tx, p, org, &s, &d, &list) ||
+	    !record_load(tx, s.t, org, list[0].id, &rec))
 		return S("本局");
 	return record_text(&rec, S("name"));
 }
@@ -46,7 +50,9 @@ static bool approved(struct report *r)
 	struct spec s = { .t = table_of(r->p, S("annual_report")), .measure = COUNT };
 	struct figure_value v;
 
-	s.conds = arena_fmt(r->tx->arena, "year=%d\nstate in approved,submitted,published,archived", r->ask.year).p;
+	s.conds = arena_fmt(r->tx->arena, "year=%d\nstate in approved,submitted,published,archived",
+	                    r->ask.year)
+	                  .p;
 	return !str_is(r->ask.kind, "annual") ||
 	       (s.t && spec_count(r->tx, r->p, r->ask.org, &s, &r->period, &v) && v.n > 0);
 }
@@ -62,7 +68,8 @@ static struct str draft_mark(struct report *r)
 	return approved(r) ? S("") : S("草稿");
 }
 
-bool report_build(struct tx *tx, const struct program *p, const struct report_ask *ask, struct report *ret)
+bool report_build(struct tx *tx, const struct program *p, const struct report_ask *ask,
+                  struct report *ret)
 {
 	struct report *r = ret;
 	struct str text;
@@ -77,7 +84,8 @@ bool report_build(struct tx *tx, const struct program *p, const struct report_as
 		return refuse_ask(tx, "cutoff", "截止日不能早于报告年度的第一日。");
 	r->before = report_period(ask->year - 1, day_add_months(r->period.to, -12));
 	r->template_hash = sm3_hex(tx->arena, text);
-	if (!template_parse(&r->template, tx->arena, text, tx->r) || !template_check(&r->template, p, tx->r))
+	if (!template_parse(&r->template, tx->arena, text, tx->r) ||
+	    !template_check(&r->template, p, tx->r))
 		return false;
 	if (!ask->org_name.n)
 		r->ask.org_name = bureau_name(tx, p, ask->org);
@@ -94,9 +102,11 @@ bool report_build(struct tx *tx, const struct program *p, const struct report_as
 	return !tx->r->fault && !tx->r->n_refused;
 }
 
-bool report_write(struct tx *tx, const struct program *p, const struct report_ask *ask, struct buf *out)
+bool report_write(struct tx *tx, const struct program *p, const struct report_ask *ask,
+                  struct buf *out)
 {
-	static const char kinds[] = "annual,enforcement,disclosure", formats[] = "md,html,page,pdf,docx,json";
+	static const char kinds[] = "annual,enforcement,disclosure",
+			  formats[] = "md,html,page,pdf,docx,json";
 	int format = ask->format.n ? str_index(formats, ask->format) : 0;
 	struct report r;
 

@@ -14,7 +14,7 @@ const char *const part_keys[N_PARTS] = { "results", "shortcomings", "head_duty",
 const char *const part_labels[N_PARTS] = { "举措和成效", "不足和原因", "第一责任人履职",
 	                                   "下一年度安排", "其他" };
 static const char *const ref_parts[N_REF_PARTS] = {
-	[REF_BROUGHT] = "brought_in", [REF_NEW] = "new",   [REF_ENDED] = "ended",
+	[REF_BROUGHT] = "brought_in",  [REF_NEW] = "new",   [REF_ENDED] = "ended",
 	[REF_CARRIED] = "carried_out", [REF_LAST] = "last", [REF_CHANGE] = "change",
 };
 static const char names[] = "org,year,last_year,next_year,as_of,cutoff,today";
@@ -42,7 +42,8 @@ int name_known(struct str name)
 
 static const struct field *selected(const struct ref *r, struct str name)
 {
-	const struct field *rows = r->f->rows ? field_of(r->t->l, str_of(r->f->rows)) : NULL, *f = NULL;
+	const struct field *rows = r->f->rows ? field_of(r->t->l, str_of(r->f->rows)) : NULL,
+			   *f = NULL;
 
 	if (rows && rows->kind == ROWS)
 		f = row_field(rows, name);
@@ -102,7 +103,8 @@ static enum ref_part suffix(struct str text, struct str *ret_key)
 	for (int i = REF_BROUGHT; i < N_REF_PARTS; i++) {
 		size_t n = strlen(ref_parts[i]);
 
-		if (text.n > n + 1 && str_ends(text, str_of(ref_parts[i])) && text.p[text.n - n - 1] == '.') {
+		if (text.n > n + 1 && str_ends(text, str_of(ref_parts[i])) &&
+		    text.p[text.n - n - 1] == '.') {
 			*ret_key = (struct str){ text.p, text.n - n - 1 };
 			return (enum ref_part)i;
 		}
@@ -134,15 +136,15 @@ static bool split(struct arena *a, struct str text, struct ref *ret, struct str 
 	return true;
 }
 
+/* Work in progress has four numbers and no single one; every other figure has one. */
 static bool part_fits(const struct ref *r, struct str *ret_why)
 {
 	bool flow = r->part >= REF_BROUGHT && r->part <= REF_CARRIED;
 
-	if (flow == (r->f->measure == FLOW) || (!flow && r->part != REF_VALUE && r->f->measure != FLOW) ||
-	    (r->f->measure == FLOW && r->part == REF_VALUE))
+	if (flow == (r->f->measure == FLOW))
 		return true;
 	*ret_why = flow ? S("只有收结指标才分上年结转、新收、办结和结转下年")
-	                : S("收结指标没有上年和增减");
+	                : S("收结指标没有上年和增减，写明是上年结转、新收、办结还是结转下年");
 	return false;
 }
 
@@ -169,17 +171,23 @@ bool ref_resolve(const struct program *p, struct arena *a, struct str text, stru
 
 /* --- the whole template ----------------------------------------------------------------------- */
 
-struct checker { const struct template *t; const struct program *p; struct refusals *r; bool bad; };
+struct checker {
+	const struct template *t;
+	const struct program *p;
+	struct refusals *r;
+	bool bad;
+};
 
 static void refuse_node(struct checker *c, int line, struct str hole, struct str why)
 {
 	c->bad = true;
 	refuse_with(c->r, (struct refusal){
-		                  .field = S("template"),
-		                  .say = arena_fmt(c->t->arena, "模板第%d行 {{%.*s}}：%.*s。", line, P(hole), P(why)),
-		                  .line = line,
-		                  .value = hole,
-	                  });
+				  .field = S("template"),
+				  .say = arena_fmt(c->t->arena, "模板第%d行 {{%.*s}}：%.*s。", line,
+	                                           P(hole), P(why)),
+				  .line = line,
+				  .value = hole,
+			  });
 }
 
 static void check_ref(struct checker *c, int line, struct str text)
@@ -196,7 +204,8 @@ static void check_hole(struct checker *c, const struct node *n)
 	if (name_known(n->text) < 0)
 		check_ref(c, n->line, n->text);
 	if (!format_known(n->format))
-		refuse_node(c, n->line, n->text, arena_fmt(c->t->arena, "没有“%.*s”这种写法", P(n->format)));
+		refuse_node(c, n->line, n->text,
+		            arena_fmt(c->t->arena, "没有“%.*s”这种写法", P(n->format)));
 }
 
 /* What {{#each}} lists: a ledger, or the records behind a figure. */
@@ -225,7 +234,8 @@ static void check_item(struct checker *c, const struct node *n, const struct tab
 		return;
 	f = field_of(t->l, n->text);
 	if (!f)
-		refuse_node(c, n->line, n->text, arena_fmt(c->t->arena, "%s台账没有这个字段", t->l->label));
+		refuse_node(c, n->line, n->text,
+		            arena_fmt(c->t->arena, "%s台账没有这个字段", t->l->label));
 	else if (f->flags & (PERSONAL | SECRET))
 		refuse_node(c, n->line, n->text, S("个人信息和保密的字段不写入报告"));
 	else if (f->kind == ROWS || f->kind == ROW)
@@ -258,10 +268,11 @@ static void check_sum_term(struct checker *c, int line, struct str text)
 
 	if (!ref_resolve(c->p, c->t->arena, text, &ref, &why))
 		refuse_node(c, line, text, why);
-	else if (ref.f->measure != COUNT && ref.f->measure != SUM && ref.f->measure != DISTINCT && ref.f->measure != FLOW)
+	else if (ref.f->measure != COUNT && ref.f->measure != SUM && ref.f->measure != DISTINCT &&
+	         ref.f->measure != FLOW)
 		refuse_node(c, line, text, S("比率、平均和最值不能相加"));
-	else if ((ref.f->measure == FLOW) != (ref.part != REF_VALUE))
-		refuse_node(c, line, text, S("收结指标写明是上年结转、新收、办结还是结转下年"));
+	else if (ref.part == REF_LAST || ref.part == REF_CHANGE)
+		refuse_node(c, line, text, S("上年和增减不能相加"));
 }
 
 bool template_check(const struct template *t, const struct program *p, struct refusals *r)

@@ -10,16 +10,17 @@
 #include "report/report.h"
 
 const char *const check_keys[N_CHECKS] = {
-	[CHECK_SUM] = "sum",   [CHECK_LE] = "le",     [CHECK_FLOW] = "flow", [CHECK_SHARE] = "share",
-	[CHECK_OPEN] = "open", [CHECK_PART] = "part", [CHECK_CAUSE] = "cause", [CHECK_HAND] = "hand",
-	[CHECK_WORD] = "word",
+	[CHECK_SUM] = "sum",     [CHECK_LE] = "le",     [CHECK_FLOW] = "flow",
+	[CHECK_SHARE] = "share", [CHECK_OPEN] = "open", [CHECK_PART] = "part",
+	[CHECK_CAUSE] = "cause", [CHECK_HAND] = "hand", [CHECK_WORD] = "word",
 };
 
 struct check *report_check(struct report *r, enum check_kind kind)
 {
 	struct check *c;
 
-	r->checks = list_grown(r->tx->arena, r->checks, r->n_checks, &r->cap_checks, sizeof(*r->checks));
+	r->checks = list_grown(r->tx->arena, r->checks, r->n_checks, &r->cap_checks,
+	                       sizeof(*r->checks));
 	c = &r->checks[r->n_checks++];
 	*c = (struct check){ .kind = kind };
 	return c;
@@ -40,7 +41,11 @@ static void judge(struct check *c)
 
 /* --- closing sums ----------------------------------------------------------------------------- */
 
-struct addend { struct figure_use *use; int64_t n; bool kept; };
+struct addend {
+	struct figure_use *use;
+	int64_t n;
+	bool kept;
+};
 
 static struct addend addend_of(struct report *r, struct str text)
 {
@@ -73,27 +78,35 @@ static void check_sum(struct report *r, const struct sum *s)
 	struct check *c = report_check(r, s->le ? CHECK_LE : CHECK_SUM);
 	struct str say;
 	int64_t total = 0;
+	bool kept = left.kept;
 
 	c->line = s->line;
 	if (!left.use)
 		return;
 	check_use(c, left.use);
-	say = arena_fmt(a, "%.*s %.*s %s ", P(left.use->label), P(addend_text(r, &left, left.n)), s->le ? "≤" : "=");
+	say = arena_fmt(a, "%.*s %.*s %s ", P(left.use->label), P(addend_text(r, &left, left.n)),
+	                s->le ? "≤" : "=");
 	for (size_t i = 0; i < s->n; i++) {
 		t = addend_of(r, s->right[i]);
 		if (!t.use)
 			return;
 		check_use(c, t.use);
+		kept |= t.kept;
 		total += t.n;
-		say = arena_fmt(a, "%.*s%s%.*s %.*s", P(say), i ? " + " : "", P(t.use->label), P(addend_text(r, &t, t.n)));
+		say = arena_fmt(a, "%.*s%s%.*s %.*s", P(say), i ? " + " : "", P(t.use->label),
+		                P(addend_text(r, &t, t.n)));
 	}
 	c->ok = s->le ? left.n <= total : left.n == total;
 	if (!c->ok && !s->le)
-		say = arena_fmt(a, "%.*s，右边合计 %.*s，不相等", P(say), P(addend_text(r, &left, total)));
+		say = arena_fmt(a, "%.*s，右边合计 %.*s，不相等", P(say),
+		                P(addend_text(r, &left, total)));
 	else if (!c->ok)
 		say = arena_fmt(a, "%.*s，不成立", P(say));
 	c->say = say;
 	judge(c);
+	/* Where no ledger is kept there is nothing to add up: the open figures say so. */
+	if (!kept)
+		r->n_checks--;
 }
 
 /* Brought in + new = ended + carried out. */
@@ -103,9 +116,10 @@ static void check_flow(struct report *r, struct figure_use *u)
 	struct check *c = report_check(r, CHECK_FLOW);
 
 	c->ok = f[FLOW_BROUGHT] + f[FLOW_NEW] == f[FLOW_ENDED] + f[FLOW_CARRIED];
-	c->say = arena_fmt(r->tx->arena, "%.*s：上年结转 %lld + 新收 %lld %s 办结 %lld + 结转下年 %lld", P(u->label),
-	                   (long long)f[FLOW_BROUGHT], (long long)f[FLOW_NEW], c->ok ? "=" : "≠",
-	                   (long long)f[FLOW_ENDED], (long long)f[FLOW_CARRIED]);
+	c->say = arena_fmt(r->tx->arena,
+	                   "%.*s：上年结转 %lld + 新收 %lld %s 办结 %lld + 结转下年 %lld",
+	                   P(u->label), (long long)f[FLOW_BROUGHT], (long long)f[FLOW_NEW],
+	                   c->ok ? "=" : "≠", (long long)f[FLOW_ENDED], (long long)f[FLOW_CARRIED]);
 	check_use(c, u);
 	judge(c);
 }
@@ -117,8 +131,9 @@ static void check_share(struct report *r, struct figure_use *u)
 
 	c->ok = u->value.d > 0;
 	c->warning = !c->ok;
-	c->say = c->ok ? arena_fmt(r->tx->arena, "%.*s %.*s%.*s：%lld / %lld", P(u->label), P(u->text), P(u->unit),
-	                           (long long)u->value.n, (long long)u->value.d)
+	c->say = c->ok ? arena_fmt(r->tx->arena, "%.*s %.*s%.*s：%lld / %lld", P(u->label),
+	                           P(u->text), P(u->unit), (long long)u->value.n,
+	                           (long long)u->value.d)
 	               : arena_fmt(r->tx->arena, "%.*s：分母为零，没有数值", P(u->label));
 	check_use(c, u);
 }
@@ -134,8 +149,8 @@ static void check_open(struct report *r)
 		if (u->kept || !u->uses)
 			continue;
 		c = report_check(r, CHECK_OPEN);
-		c->say = arena_fmt(r->tx->arena, "%.*s：%s台账截至统计日没有任何记录，不能写作零", P(u->label),
-		                   u->ref.t->l->label);
+		c->say = arena_fmt(r->tx->arena, "%.*s：%s台账截至统计日没有任何记录，不能写作零",
+		                   P(u->label), u->ref.t->l->label);
 		check_use(c, u);
 		r->n_open++;
 	}
@@ -153,7 +168,10 @@ static void check_parts(struct report *r)
 
 		c->ok = r->has_part[i] && r->part_chars[i] > 0;
 		c->say = arena_fmt(r->tx->arena, "“%s”部分%s（%.*s）", part_labels[i],
-		                   c->ok ? "已写" : r->has_part[i] ? "没有内容" : "没有", P(basis));
+		                   c->ok            ? "已写"
+		                   : r->has_part[i] ? "没有内容"
+		                                    : "没有",
+		                   P(basis));
 	}
 }
 
@@ -171,7 +189,8 @@ static void check_causes(struct report *r)
 	u = report_use(r, &ref);
 	c = report_check(r, CHECK_CAUSE);
 	c->ok = u->value.n > 0;
-	c->say = c->ok ? arena_fmt(r->tx->arena, "本年度列出存在问题%lld项，均有原因", (long long)u->value.n)
+	c->say = c->ok ? arena_fmt(r->tx->arena, "本年度列出存在问题%lld项，均有原因",
+	                           (long long)u->value.n)
 	               : S("本年度没有登记存在问题及其原因");
 	check_use(c, u);
 }
@@ -182,8 +201,8 @@ static void check_hands(struct report *r)
 	struct str which = S("");
 
 	for (size_t i = 0; i < r->n_hands && i < 8; i++)
-		which = arena_fmt(r->tx->arena, "%.*s%s“%.*s”（第%d行）", P(which), i ? "、" : "", P(r->hands[i].text),
-		                  r->hands[i].line);
+		which = arena_fmt(r->tx->arena, "%.*s%s“%.*s”（第%d行）", P(which), i ? "、" : "",
+		                  P(r->hands[i].text), r->hands[i].line);
 	c->ok = !r->n_hands;
 	c->warning = true;
 	c->say = c->ok ? S("正文中的数字都绑定了指标")

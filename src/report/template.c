@@ -16,7 +16,7 @@ struct parser {
 	struct str rest;
 	int line, depth, eaches;
 	bool line_start, bad;
-	struct str stop;        /* the tag that ended the present level: else, /if, /each      */
+	struct str stop; /* the tag that ended the present level: else, /if, /each      */
 };
 
 void *list_grown(struct arena *a, void *list, size_t n, size_t *cap, size_t size)
@@ -36,11 +36,11 @@ static void refuse_line(struct parser *p, const char *say, struct str what)
 {
 	p->bad = true;
 	refuse_with(p->r, (struct refusal){
-		                  .field = S("template"),
-		                  .say = arena_fmt(p->t->arena, "模板第%d行：%s", p->line, say),
-		                  .line = p->line,
-		                  .value = what,
-	                  });
+				  .field = S("template"),
+				  .say = arena_fmt(p->t->arena, "模板第%d行：%s", p->line, say),
+				  .line = p->line,
+				  .value = what,
+			  });
 }
 
 static struct node *add(struct parser *p, struct nodes *into, enum node_is is, struct str text)
@@ -250,7 +250,7 @@ static void parse_sum(struct parser *p, struct str text, bool le)
 
 static bool is_meta(struct str key)
 {
-	return str_index("title,subtitle,number,signer,date", key) >= 0;
+	return str_index("title,subtitle,number,signer,date,missing", key) >= 0;
 }
 
 static void parse_meta(struct parser *p, struct nodes *into, struct str key, struct str text)
@@ -276,13 +276,16 @@ static void parse_directive(struct parser *p, struct nodes *into)
 		parse_meta(p, into, key, rest);
 	} else if (str_is(key, "part")) {
 		if (part_of(rest) < 0)
-			refuse_line(p, "没有这一部分；应当是 results、shortcomings、head_duty、plan 或者 other。",
-			            rest);
+			refuse_line(
+				p,
+				"没有这一部分；应当是 results、shortcomings、head_duty、plan 或者 other。",
+				rest);
 		add(p, into, NODE_PART, rest);
 	} else if (str_is(key, "sum") || str_is(key, "le")) {
 		parse_sum(p, rest, str_is(key, "le"));
 	} else if (str_is(key, "word") && rest.n) {
-		t->words = list_grown(t->arena, t->words, t->n_words, &t->cap_words, sizeof(*t->words));
+		t->words = list_grown(t->arena, t->words, t->n_words, &t->cap_words,
+		                      sizeof(*t->words));
 		t->words[t->n_words++] = rest;
 	} else if (!str_is(key, "note")) {
 		refuse_line(p, "没有这种标记。", line);

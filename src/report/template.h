@@ -11,6 +11,7 @@
  *                                        results shortcomings head_duty plan other
  *     @sum A = B + C                     a closing sum; @le A <= B
  *     @word 12345                        digits that are a name and not a number
+ *     @missing 请补充问题及其原因。      stands in red where people must still write; a failed check
  *     @note …                            for those who edit the template
  *
  * Holes:

@@ -52,7 +52,8 @@ void spec_of_ref(struct arena *a, const struct ref *ref, struct spec *ret)
 
 static const struct field *choice(const struct ref *ref, struct str name)
 {
-	const struct field *rows = ref->f->rows ? field_of(ref->t->l, str_of(ref->f->rows)) : NULL, *f = NULL;
+	const struct field *rows = ref->f->rows ? field_of(ref->t->l, str_of(ref->f->rows)) : NULL,
+			   *f = NULL;
 
 	if (rows && rows->kind == ROWS)
 		f = row_field(rows, name);
@@ -69,8 +70,9 @@ static struct str values_label(struct arena *a, const struct field *f, struct st
 			values = S("");
 		}
 		value = str_trim(value);
-		label = f->kind == YESNO ? str_is(value, "yes") ? S("是") : S("否")
-		                         : str_nth(f->labels ? f->labels : f->of, str_index(f->of, value));
+		label = f->kind == YESNO
+		                ? str_is(value, "yes") ? S("是") : S("否")
+		                : str_nth(f->labels ? f->labels : f->of, str_index(f->of, value));
 		out = arena_fmt(a, "%.*s%s%.*s", P(out), out.n ? "、" : "", P(label));
 	}
 	return out;
@@ -111,7 +113,8 @@ static struct kept *kept_of(struct report *r, const struct table *t)
 		if (r->kept[i].t == t)
 			return &r->kept[i];
 	r->kept = list_grown(r->tx->arena, r->kept, r->n_kept, &r->cap_kept, sizeof(*r->kept));
-	r->kept[r->n_kept] = (struct kept){ t, has_records(r, t, now), has_records(r, t, r->before.to) };
+	r->kept[r->n_kept] = (struct kept){ t, has_records(r, t, now),
+		                            has_records(r, t, r->before.to) };
 	return &r->kept[r->n_kept++];
 }
 
@@ -119,13 +122,16 @@ static struct kept *kept_of(struct report *r, const struct table *t)
 
 int64_t flow_part(const struct figure_value *v, enum ref_part part)
 {
-	static const int parts[N_REF_PARTS] = { [REF_BROUGHT] = FLOW_BROUGHT, [REF_NEW] = FLOW_NEW,
-		                                [REF_ENDED] = FLOW_ENDED, [REF_CARRIED] = FLOW_CARRIED };
+	static const int parts[N_REF_PARTS] = { [REF_BROUGHT] = FLOW_BROUGHT,
+		                                [REF_NEW] = FLOW_NEW,
+		                                [REF_ENDED] = FLOW_ENDED,
+		                                [REF_CARRIED] = FLOW_CARRIED };
 
 	return part >= REF_BROUGHT && part <= REF_CARRIED ? v->flow[parts[part]] : -1;
 }
 
-static struct str number_text(struct report *r, const struct figure_use *u, const struct figure_value *v)
+static struct str number_text(struct report *r, const struct figure_use *u,
+                              const struct figure_value *v)
 {
 	if (u->spec.measure == FLOW)
 		return arena_fmt(r->tx->arena, "%lld", (long long)v->flow[FLOW_CARRIED]);
@@ -165,7 +171,8 @@ struct figure_use *report_use(struct report *r, const struct ref *ref)
 size_t report_records(struct report *r, struct figure_use *u, struct behind **ret)
 {
 	if (!u->listed) {
-		u->n_records = figure_records(r->tx, r->p, r->ask.org, &u->spec, &r->period, &u->records);
+		u->n_records = figure_records(r->tx, r->p, r->ask.org, &u->spec, &r->period,
+		                              &u->records);
 		u->listed = true;
 	}
 	*ret = u->records;
@@ -179,14 +186,17 @@ static struct str ratio(struct arena *a, int64_t n, int64_t d)
 {
 	int64_t tenths = (llabs(n) * 20 + d) / (2 * d);
 
-	return tenths % 10 ? arena_fmt(a, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10))
+	return tenths % 10 ? arena_fmt(a, "%lld.%lld", (long long)(tenths / 10),
+	                               (long long)(tenths % 10))
 	                   : arena_fmt(a, "%lld", (long long)(tenths / 10));
 }
 
 /* Two shares: in points.  n/d - m/e = (ne - md)/de, times a hundred. */
-static struct str change_of_share(struct report *r, const struct figure_value *v, const struct figure_value *w)
+static struct str change_of_share(struct report *r, const struct figure_value *v,
+                                  const struct figure_value *w)
 {
-	__int128 n = ((__int128)v->n * w->d - (__int128)w->n * v->d) * 1000, d = (__int128)v->d * w->d;
+	__int128 n = ((__int128)v->n * w->d - (__int128)w->n * v->d) * 1000,
+		 d = (__int128)v->d * w->d;
 	int64_t tenths = (int64_t)((n < 0 ? -n : n) * 2 + d) / (int64_t)(2 * d);
 
 	if (!tenths)
@@ -201,18 +211,21 @@ static struct str change_of(struct report *r, struct figure_use *u)
 	struct figure_value diff = { .has = true, .d = 1 };
 	struct str by, rate = S("");
 
-	if (!u->value.has || !u->last.has || !u->last_kept || u->spec.measure == FLOW || u->spec.measure == MEAN)
+	if (!u->value.has || !u->last.has || !u->last_kept || u->spec.measure == FLOW ||
+	    u->spec.measure == MEAN)
 		return S("");
 	if (u->spec.measure == SHARE)
 		return change_of_share(r, &u->value, &u->last);
 	diff.n = u->value.n - u->last.n;
 	if (!diff.n)
 		return S("与上年持平");
-	by = figure_text(a, &u->spec, &(struct figure_value){ .has = true, .n = llabs(diff.n), .d = 1 });
+	by = figure_text(a, &u->spec,
+	                 &(struct figure_value){ .has = true, .n = llabs(diff.n), .d = 1 });
 	if (u->last.n > 0)
 		rate = arena_fmt(a, "（%s%.*s%%）", diff.n < 0 ? "下降" : "增长",
 		                 P(ratio(a, diff.n * 100, u->last.n)));
-	return arena_fmt(a, "比上年%s%.*s%.*s%.*s", diff.n < 0 ? "减少" : "增加", P(by), P(u->unit), P(rate));
+	return arena_fmt(a, "比上年%s%.*s%.*s%.*s", diff.n < 0 ? "减少" : "增加", P(by), P(u->unit),
+	                 P(rate));
 }
 
 void use_compare(struct report *r, struct figure_use *u)

@@ -10,6 +10,7 @@
 static const struct field reason_field = { "reason", TEXT, "理由", MUST };
 static const struct field to_field = { "to", REF, "接收人", MUST, .of = "person" };
 static const struct field approver_field = { "approver", REF, "批准人", 0, .of = "person" };
+static const struct field late_field = { "reason", TEXT, "补录理由", 0, .hint = "事后补录时写明没有当日登记的原因" };
 static const struct field day_field = { "day", DATE, "办理日期", 0, .hint = "不填为今天" };
 
 /* clang-format off */
@@ -67,6 +68,7 @@ static bool make_common(struct form *f, struct str verb)
 static void make_fill(struct form *f)
 {
 	struct str rest = str_of(f->s->fill), item;
+	bool may_be_empty;
 
 	f->asks_day = true;
 	while (str_item(&rest, &item)) {
@@ -80,6 +82,8 @@ static void make_fill(struct form *f)
 	}
 	if (f->asks_day)
 		add_field(f, &day_field, false);
+	if (!f->s->fill || !fill_has(f->s->fill, S("reason"), &may_be_empty))
+		add_field(f, &late_field, false);
 }
 
 bool form_make(struct form *f, struct visit *v, struct str verb)

@@ -8,7 +8,7 @@
 #include "web/pages.h"
 #include "web/walk.h"
 
-enum { MAX_FILTERS = 8, SHOWN_FILTERS = 2 };
+enum { MAX_FILTERS = 8, FIRST_FILTERS = 1 };
 
 /* --- what is asked --------------------------------------------------------------------------- */
 
@@ -158,6 +158,14 @@ static void put_hidden(struct visit *v, const char *key)
 		html(v->out, "<input type=\"hidden\" name=\"", str_of(key), "\" value=\"", value, "\">");
 }
 
+static void put_buttons(struct visit *v)
+{
+	html(v->out, "<div class=\"row\"><button class=\"btn btn-p\" type=\"submit\">");
+	ui_icon(v, "search");
+	html(v->out, "查询</button><a class=\"btn\" href=\"/", str_of(v->t->l->key), "\">重置</a></div>\n");
+}
+
+/* The buttons stand at the end of the first line: number, title, state and one more. */
 static void put_query(struct visit *v)
 {
 	size_t n = 0;
@@ -175,11 +183,12 @@ static void put_query(struct visit *v)
 	for (size_t i = 0; i < v->t->l->n_fields && n < MAX_FILTERS; i++)
 		if (is_filter(v, &v->t->l->fields[i])) {
 			put_select(v, &v->t->l->fields[i]);
-			n++;
+			if (++n == FIRST_FILTERS + !title_field(v->t))
+				put_buttons(v);
 		}
-	html(v->out, "<div class=\"row\"><button class=\"btn btn-p\" type=\"submit\">");
-	ui_icon(v, "search");
-	html(v->out, "查询</button><a class=\"btn\" href=\"/", str_of(v->t->l->key), "\">重置</a></div></form>\n");
+	if (n < FIRST_FILTERS + (size_t)!title_field(v->t))
+		put_buttons(v);
+	html(v->out, "</form>\n");
 }
 
 /* --- table ----------------------------------------------------------------------------------- */
@@ -194,9 +203,8 @@ static void put_heads(struct visit *v, const struct list_page *page)
 		     when(now && page->up, " aria-sort=\"ascending\""), when(now && !page->up, " aria-sort=\"descending\""), ">");
 		if (col->sorts) {
 			struct url to = list_url(v, "sort", col->key);
-			html(v->out, "<a href=\"", url_of(arena_fmt(v->arena, "%.*s%s", P(to.s), now && !page->up ? "&up=1" : "")), "\">", col->label);
-			ui_icon(v, "arrows-sort");
-			html(v->out, "</a>");
+			html(v->out, "<a href=\"", url_of(arena_fmt(v->arena, "%.*s%s", P(to.s), now && !page->up ? "&up=1" : "")), "\">", col->label,
+			     "<svg class=\"i sort\" aria-hidden=\"true\"><use href=\"", icon_url(v, "arrows-sort"), "\"/></svg></a>");
 		} else {
 			html(v->out, col->label);
 		}

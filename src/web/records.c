@@ -57,7 +57,7 @@ static void put_head(struct showing *s)
 {
 	struct visit *v = s->v;
 	const struct record *r = &s->r;
-	const struct column *owner = column_of(r->t, S("owner"));
+	const struct column *owner = column_of(r->t, S("handler"));
 	struct str title = record_title(&v->tx, v->p, r);
 
 	html(v->out, "<div class=\"casehead\"><div class=\"row start\"><div class=\"grow\"><h1 data-t=\"title\">", title.n ? title : record_text(r, S("number")),
@@ -65,7 +65,7 @@ static void put_head(struct showing *s)
 	meta(v, "编号", record_text(r, S("number")));
 	meta(v, "台账", str_of(r->t->l->label));
 	if (owner && owner->kind == REF)
-		meta(v, "经办", person_name(&v->tx, v->p, r->org, record_int(r, S("owner"))));
+		meta(v, "经办", person_name(&v->tx, v->p, r->org, record_int(r, S("handler"))));
 	meta(v, "登记", day_text(v->arena, record_day(r, S("begun_on"))));
 	meta(v, "办结", day_text(v->arena, record_day(r, S("ended_on"))));
 	if (record_int(r, S("defects")))
@@ -108,14 +108,14 @@ static void put_ruler(struct showing *s)
 	if (!s->n_dues)
 		return;
 	words = due_words(v->arena, d);
-	html(v->out, "<div class=\"clock\"><div class=\"big\"><span>", d->label, "</span><div><b class=\"",
+	html(v->out, "<div class=\"clock\"><div class=\"big\"><span>距期限届满</span><div><b class=\"",
 	     when(d->is == DUE_LATE, "c-r"), when(d->is == DUE_FINE, "c-g"), "\">", d->is == DUE_TODAY && !d->timed ? (int64_t)0 : (int64_t)(d->left < 0 ? -d->left : d->left),
 	     "</b> <span>", str_of(!strcmp(d->unit, "wd") ? "个工作日" : !strcmp(d->unit, "h") ? "小时" : !strcmp(d->unit, "m") ? "分钟" : "日"),
 	     when(d->is == DUE_LATE, "（逾期）"), "</span></div><span>", d->due, " 届满", when(d->provisional, "（暂定）"), "</span></div><div class=\"grow\">");
 	ui_ruler(v, d, marks, marks_of(s, marks, MAX_PATH));
 	html(v->out, "</div><div class=\"none cw236 f13 c-5\">");
 	ui_law(v, d->basis, d->term ? d->term->id : S(""));
-	html(v->out, "<div class=\"mt6\">", d->term_text, " · <a class=\"u\" href=\"", clock_url(s, d), "\">逐日说明</a><span class=\"sr\">", words, "</span></div></div></div>\n");
+	html(v->out, "<div class=\"mt6\">", d->label, "</div><div class=\"mt6\">", d->term_text, " · <a class=\"u\" href=\"", clock_url(s, d), "\">逐日说明</a><span class=\"sr\">", words, "</span></div></div></div>\n");
 }
 
 /* --- step bar -------------------------------------------------------------------------------- */

@@ -29,7 +29,7 @@ const char *chapter_icon(int chapter)
 	return chapter >= 0 && chapter < N_CHAPTERS ? chapters[chapter].icon : "folder";
 }
 
-static struct url icon_url(struct visit *v, const char *name)
+struct url icon_url(struct visit *v, const char *name)
 {
 	struct url sprite = asset_url(v->arena, "icons.svg");
 

@@ -38,6 +38,7 @@ const char *chapter_icon(int chapter);
 /* --- small things ---------------------------------------------------------------------------- */
 
 void ui_icon(struct visit *v, const char *name);
+struct url icon_url(struct visit *v, const char *name);
 /* A citation as a link to what is known of it; plain when it is a house rule. */
 void ui_law(struct visit *v, struct str basis, struct str term);
 /* How a due stands: shape, colour and words together.  NULL: no clock runs. */

@@ -253,7 +253,24 @@ static bool told(const struct run *run, struct str words, bool warning)
 	return false;
 }
 
-/* The lines `refused …` and `warned …` after a step. */
+static void judge_line(struct run *run, struct str head, struct str words)
+{
+	bool warning = !str_is(head, "refused"), quiet = str_is(head, "quiet");
+
+	if (told(run, words, warning) != quiet)
+		return;
+	run->at++;
+	fail(run, quiet ? "不应当说“%.*s”：" : "没有说“%.*s”，而是：", P(words));
+	print_refusals(run);
+	run->at--;
+}
+
+static bool is_verdict(struct str head)
+{
+	return str_is(head, "refused") || str_is(head, "warned") || str_is(head, "quiet");
+}
+
+/* The lines `refused …`, `warned …` and `quiet …` after a step. */
 static void judge(struct run *run, bool ok)
 {
 	bool expects_refusal = false;
@@ -262,16 +279,10 @@ static void judge(struct run *run, bool ok)
 	for (; run->at + 1 < run->n_lines; run->at++) {
 		struct str line = str_trim(run->lines[run->at + 1]), rest = line,
 			   head = word(&rest);
-		bool refused = str_is(head, "refused");
-		if (!refused && !str_is(head, "warned"))
+		if (!is_verdict(head))
 			break;
-		expects_refusal |= refused;
-		if (!told(run, rest, !refused)) {
-			run->at++;
-			fail(run, "没有说“%.*s”，而是：", P(rest));
-			print_refusals(run);
-			run->at--;
-		}
+		expects_refusal |= str_is(head, "refused");
+		judge_line(run, head, rest);
 	}
 	if (ok && expects_refusal) {
 		size_t now = run->at;
@@ -303,7 +314,7 @@ static void step_line(struct run *run, struct day day, struct str rest)
 	       str_trim(run->lines[run->at + 1]).n) {
 		struct str line = str_trim(run->lines[run->at + 1]), first = line,
 			   head = word(&first);
-		if (str_is(head, "refused") || str_is(head, "warned"))
+		if (is_verdict(head))
 			break;
 		run->at++;
 		add_entry(run, list, &n, line);

@@ -39,8 +39,9 @@ static void sample(struct document *d)
 		document_paragraph(d);
 		document_text(d, S("全年办理行政处罚案件"));
 		figure(d, "30");
-		document_text(d, S("件，<其中>普通程序案件24件，罚没款14.3415万元，均按法定期限公示，"
-		                   "没有超期办理的案件，也没有被撤销的决定。"));
+		document_text(d,
+		              S("件，<其中>普通程序案件24件，罚没款14.3415万元，均按法定期限公示，"
+		                "没有超期办理的案件，也没有被撤销的决定。"));
 	}
 	document_table(d, 3);
 	for (int i = 0; i < 60; i++) {
@@ -73,7 +74,9 @@ static void fragment_escapes_and_links(void **state)
 	buf_init(&out, 1 << 20);
 	document_html(&d, &out);
 	assert_true(str_has(buf_str(&out), S("<h2>一、主要工作进展情况</h2>")));
-	assert_true(str_has(buf_str(&out), S("data-figure=\"case.total\" href=\"/figure/case.total?year=2024\">30</a>件")));
+	assert_true(str_has(
+		buf_str(&out),
+		S("data-figure=\"case.total\" href=\"/figure/case.total?year=2024\">30</a>件")));
 	assert_true(str_has(buf_str(&out), S("&lt;其中&gt;")));
 	assert_true(str_has(buf_str(&out), S("<th scope=\"row\">行政处罚|决定</th>")));
 	buf_drop(&out);
@@ -218,9 +221,12 @@ static void missing_glyph_is_named(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(fragment_escapes_and_links), cmocka_unit_test(markdown_has_links_and_tables),
-		cmocka_unit_test(pdf_text_is_in_order),       cmocka_unit_test(same_document_same_bytes),
-		cmocka_unit_test(docx_holds_its_parts),       cmocka_unit_test(missing_glyph_is_named),
+		cmocka_unit_test(fragment_escapes_and_links),
+		cmocka_unit_test(markdown_has_links_and_tables),
+		cmocka_unit_test(pdf_text_is_in_order),
+		cmocka_unit_test(same_document_same_bytes),
+		cmocka_unit_test(docx_holds_its_parts),
+		cmocka_unit_test(missing_glyph_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, kit_open, kit_close);

@@ -93,7 +93,7 @@ const struct ledger ledger_payment = {
 	{ "court_done <= court_due", "超过申请法院强制执行的期限。", .at = "apply", TERM("court-enforcement-window") },
 	{ "surcharge <= principal", "加处罚款不得超出罚款数额。", TERM("surcharge-cap") },
 	{ "surcharge >= owing_owed OR waive_ground <> '' OR kind <> 'fine' OR NOT surcharge_stated", "逾期的加处罚款尚未缴纳，也未依法减免。", .at = "settle", TERM("surcharge-rate") },
-	{ "asked_on IS NOT NULL OR ground <> ''", "暂缓或者分期应当有当事人的申请和批准的依据。", .at = "defer", TERM("instalment-deferral") },
+	{ "asked_on IS NOT NULL AND ground <> ''", "暂缓或者分期应当有当事人的申请和批准的依据。", .at = "defer", TERM("instalment-deferral") },
 	{ "deferred_to > received_on", "暂缓或者分期的期限早于收到决定之日。", .at = "defer", HOUSE("日期先后") },
 	{ "collect_why <> 'small' OR principal <= {collect-on-spot}", "数额超过当场收缴的上限，不得当场收缴。", .at = "collect", TERM("collect-on-spot") },
 	{ "collect_why = 'remote' OR SOME(case: procedure = 'simple')", "普通程序的罚款不得当场收缴，边远地区经当事人提出的除外。", .at = "collect", TERM("collect-on-spot") },

@@ -1,0 +1,128 @@
+/*
+ * cases.c - how a penalty case goes: the main line and its lanes, each way a script of its own
+ *
+ * A case needs: w, oa, ob (pairs.h), op, facts, cited (the law), domain, pens (penalties), and which
+ * way each part goes: seize, defence, hear, review, discuss, serve, pay, end.  case_list.c binds them.
+ */
+#include "demo/parts.h"
+
+/* clang-format off */
+static const struct script scripts[] = {
+	SCRIPT("case-direct", { 0, "{w} propose case as c", "source={source}|parties+kind:organisation,operator:@op,name:{op.name},code:{op.uscc},address:{op.address}{second}|facts={facts}|act_on={day-6}|found_on={day-1}|procedure=ordinary|officers=@oa;@ob" },
+	                     { 1, "then case-main" } ),
+	SCRIPT("case-clue",  { 0, "clerk2 receive clue as q", "source={source}|reporter={reporter}|named={named}|operator=@op|facts={facts}|act_on={day-4}|received_on={day}" },
+	                     { 1, "chief assign q", "officers=@oa;@ob" },
+	                     { 4, "{w} verify q", "verified_on={day}|verification=经核查，反映属实" },
+	                     { 1, "chief open_case q", "result=opened|party_kind=organisation|party_name={op.name}|officers=@oa;@ob" },
+	                     { 0, "find case as c", "came_from=@q" },
+	                     { 0, "play clue-reply-{named}" },
+	                     { 1, "then case-main" } ),
+	SCRIPT("clue-reply-yes", { 3, "{w} reply q", "replied_on={day}|reply=反映属实，已立案" } ),
+	SCRIPT("clue-reply-no", { 0, "bind", "answered=no" } ),
+	SCRIPT("clue-minor", { 0, "chief assign q", "officers=@oa;@ob" },
+	                     { 4, "{w} verify q", "verified_on={day}|verification=情节轻微，再次复查时已经改正" },
+	                     { 2, "deputy decline q", "result=not_open|reason=minor|explanation=违法行为轻微并已改正" } ),
+
+	SCRIPT("case-main",  { 1, "deputy open c", "opened_on={day}|power_item=@{item}|domain={domain}|beyond_district=no" },
+	                     { 1, "{w} inquire c", "evidence+kind:record,taken_on:{day},note:现场检查笔录|evidence+kind:party,taken_on:{day},note:询问笔录|evidence+kind:audio_visual,taken_on:{day},note:执法记录仪录像" },
+	                     { 1, "clerk2 note c", "process_records+stage:start,medium:text,made_on:{c.opened_on}|process_records+stage:evidence,medium:audio_visual,made_on:{day}" },
+	                     { 0, "then seize-{seize}" },
+	                     { 6, "{w} finish c", "law={cited}|fine_most=30000.00|benchmark={mark*}|public_interest=no|hearing_right={right}|{complex}|{pens}" },
+	                     { 1, "{w} notify c" },
+	                     { 0, "then defence-{defence}" },
+	                     { 0, "then hear-{hear}" },
+	                     { 0, "then review-{review}" },
+	                     { 0, "then revise-{revise}" },
+	                     { 0, "then discuss-{discuss}" },
+	                     { 2, "deputy decide c", "decided_on={day}|ending={ending}|{decision}" },
+	                     { 0, "then after-{ending}" } ),
+	SCRIPT("after-penalty", { 0, "then dispose-{seize}" },
+	                     { 1, "then serve-{serve}" },
+	                     { 1, "then publish-{publish}" },
+	                     { 1, "clerk2 note c", "process_records++stage:decision,medium:text,made_on:{c.decided_on}|process_records++stage:service,medium:audio_visual,made_on:{day}" },
+	                     { 0, "then pay-{pay}" },
+	                     { 0, "then end-{end}" } ),
+
+	SCRIPT("seize-no",   { 0, "bind", "seized=no" } ),
+	SCRIPT("seize-keep", { 0, "deputy preserve c", "preserved_on={day}|preservation+object:点歌设备主机,quantity:2" },
+	                     { 4, "deputy dispose c", "preservation+n:1,object:点歌设备主机,quantity:2,fate:returned" } ),
+	SCRIPT("seize-books", { 0, "{w} ask coercive_measure as z", "case=@c|kind=seizure|power_item=@item-seize|officers=@oa;@ob|place={op.name}" },
+	                     { 0, "deputy approve z" },
+	                     { 1, "{w} execute z", "from={day}|objects+name:非法出版物,kind:publication,quantity:{180..320},unit:册|executed_at={day}T10:20|store=支队物证室|shown=yes|heard=yes|record=signed" },
+	                     { 16, "deputy extend z", "reason=需进一步鉴定" } ),
+	SCRIPT("seize-now",  { 0, "{w} act_now coercive_measure as z", "case=@c|kind=sealing|power_item=@item-seize|officers=@oa;@ob|place={op.name}|from={day}|executed_at={day}T15:10|objects+name:游艺设备,kind:game_machine,quantity:6,unit:台|shown=yes|heard=yes|record=signed" },
+	                     { 0, "deputy ratify z" } ),
+	SCRIPT("dispose-no", { 0, "bind", "disposed=no" } ),
+	SCRIPT("dispose-keep", { 0, "bind", "disposed=no" } ),
+	SCRIPT("dispose-now", { 0, "deputy dispose z", "to={day}|objects+name:游艺设备,kind:game_machine,quantity:6,unit:台,fate:returned|release=decided" } ),
+	SCRIPT("dispose-books", { 0, "deputy dispose z", "to={day}|objects+name:非法出版物,kind:publication,quantity:240,unit:册,fate:confiscated|release=decided" },
+	                     { 0, "find confiscated as x", "case=@c" }, { 0, "play goods-{goods}" } ),
+	SCRIPT("goods-destroyed", { 1, "clerk2 move x", "store=罚没仓库|keeper=@clerk2" }, { 6, "outside appraise x", "appraisal=属于非法出版物" }, { 2, "head approve x", "fate=destroy" },
+	                     { 20, "chief destroy x", "gone_on={day}|executor=@officer5|supervisor=@legal|voucher=销毁凭证{n}" } ),
+	SCRIPT("goods-handed", { 1, "clerk2 move x", "store=罚没仓库|keeper=@clerk2" }, { 8, "outside appraise x", "appraisal=可以移交出版管理单位" }, { 2, "head approve x", "fate=relics" },
+	                     { 12, "chief pass_on x", "gone_on={day}|executor=@officer5|supervisor=@legal|receiver=海澜区图书馆|voucher=移交单{n}" } ),
+	SCRIPT("goods-stored", { 1, "clerk2 move x", "store=罚没仓库|keeper=@clerk2" } ),
+
+	SCRIPT("defence-waive", { 1, "find defence as d", "case=@c|state=waiting" }, { 0, "outside waive d", "proof=放弃陈述申辩声明书" } ),
+	SCRIPT("defence-state", { 2, "find defence as d", "case=@c|state=waiting" }, { 0, "outside state d", "stated_on={day}|points=称系首次，已改正，请求从轻|how=written" },
+	                     { 2, "{w} reply d", "review=已在裁量中考虑|accepted={heeded}" } ),
+	SCRIPT("defence-lapse", { 4, "find defence as d", "case=@c|state=waiting" }, { 0, "{w} lapse d" } ),
+	SCRIPT("defence-two", { 1, "find defence as d", "case=@c|party=1" }, { 0, "outside waive d", "proof=放弃声明" }, { 1, "find defence as d2", "case=@c|party=2" }, { 0, "outside state d2", "stated_on={day}|points=称受单位指派|how=oral" },
+	                     { 2, "{w} reply d2", "review=不影响认定|accepted=no" } ),
+
+	SCRIPT("hear-no",    { 0, "bind", "heard=no" } ),
+	SCRIPT("hear-waive", { 1, "find hearing as h", "case=@c|state=offered" }, { 0, "outside waive h" } ),
+	SCRIPT("hear-lapse", { 6, "find hearing as h", "case=@c|state=offered" }, { 0, "{w} lapse h" } ),
+	SCRIPT("hear-held",  { 1, "find hearing as h", "case=@c|state=offered" }, { 0, "outside ask h", "asked_on={day}" },
+	                     { 3, "legal call h", "called_on={day}|due_on={day+9w}|chair=@legal|recorder=@clerk|place=海澜区文化和旅游局三楼会议室|open_to_public=yes" },
+	                     { 9, "legal hold h", "record=听证笔录一份，当事人核对签字|agents+name:代理律师某,kind:lawyer|signed=signed|opinion=事实清楚，维持拟处罚意见" } ),
+	SCRIPT("hear-end",   { 1, "find hearing as h", "case=@c|state=offered" }, { 0, "outside ask h", "asked_on={day}" },
+	                     { 3, "legal call h", "called_on={day}|due_on={day+9w}|chair=@legal|place=海澜区文化和旅游局三楼会议室|open_to_public=yes" },
+	                     { 9, "legal end h", "record=当事人无正当理由未到场|reason=未到场" } ),
+
+	SCRIPT("review-no",  { 0, "bind", "reviewed=no" } ),
+	SCRIPT("review-yes", { 1, "{w} ask legal_review as r", "object=case|link=@c|asked_on={day}" },
+	                     { 3, "reviewer opine r", "reviewer=@reviewer|opinion=correct|opinions+point:补充裁量说明|opinions+point:告知书送达日期与回证一致" },
+	                     { 1, "chief adopt r", "opinions+n:1,point:补充裁量说明,adopted:yes|opinions+n:2,point:告知书送达日期与回证一致,adopted:yes" } ),
+	SCRIPT("review-twice", { 1, "{w} ask legal_review as r0", "object=case|link=@c|asked_on={day}" }, { 3, "reviewer opine r0", "reviewer=@reviewer|opinion=refuse" }, { 0, "reviewer refuse r0" },
+	                     { 3, "then review-yes" } ),
+
+	SCRIPT("revise-no",  { 0, "bind", "revised=no" } ),
+	SCRIPT("revise-yes", { 2, "{w} revise c", "revise_why=defence|penalties+party:1,kind:fine,amount:{new}|law={cited}|hearing_right=no" }, { 1, "{w} notify c" }, { 0, "then defence-waive" }, { 0, "then review-{review}" } ),
+
+	SCRIPT("discuss-no", { 0, "bind", "discussed=no" } ),
+	SCRIPT("discuss-yes", { 1, "secretary call meeting as m", "forum=director|title=重大案件集体讨论|called_for={day+1w}|place=二楼会议室|{leaders}|items+title:讨论{op.name}案,tags:decision,about:@c" },
+	                     { 1, "secretary hold m", "held_on={day}|chair=@head|{leaders-present}|items+title:讨论{op.name}案,tags:decision,about:@c,conclusion:approved" },
+	                     { 1, "head sign m", "minutes=经讨论，同意拟处罚意见" }, { 1, "secretary archive m" }, { 0, "head discuss c" } ),
+
+	SCRIPT("serve-direct", { 0, "find service as s", "case=@c|state=to_serve" }, { 0, "{w} serve s", "how=direct|served_on={day}|officers=@oa;@ob|receiver={surname}" } ),
+	SCRIPT("serve-left", { 0, "find service as s", "case=@c|state=to_serve" }, { 0, "{w} serve s", "how=left|served_on={day}|officers=@oa;@ob|witness=社区工作人员见证并录像" } ),
+	SCRIPT("serve-post", { 0, "find service as s", "case=@c|state=to_serve" }, { 3, "{w} serve s", "how=post|served_on={day}|officers=@oa;@ob|receiver={surname}" } ),
+	SCRIPT("serve-two",  { 0, "find service as s", "case=@c|party=1" }, { 0, "{w} serve s", "how=direct|served_on={day}|officers=@oa;@ob|receiver={surname}" },
+	                     { 0, "find service as s2", "case=@c|party=2" }, { 0, "{w} serve s2", "how=direct|served_on={day}|officers=@oa;@ob|receiver={surname*}" } ),
+	SCRIPT("serve-notice", { 0, "find service as s", "case=@c|state=to_serve" }, { 2, "{w} post s", "posted_on={day}|posted_at=海澜区政府网站|tried=直接、邮寄均无法送达" }, { 0, "then publish-soon" }, { 34, "{w} take_effect s", "served_on={day}" } ),
+
+	SCRIPT("publish-soon", { 0, "find publicity as g", "object=@c|state=due" }, { 1, "clerk2 publish g", "published_on={day}|link=https://zwgk.example.gov.cn/cf/{n}|masked=yes" }, { 1, "clerk2 push g", "pushed_on={day}|credit_class={class}" } ),
+	SCRIPT("publish-late", { 0, "play publish-then" } ),
+	SCRIPT("publish-then", { 9, "then publish-soon" } ),
+	SCRIPT("publish-done", { 0, "bind", "published=yes" } ),
+
+	SCRIPT("pay-none",   { 0, "bind", "paid=none" } ),
+	SCRIPT("pay-bank",   { 3, "then pay-now" } ),
+	SCRIPT("pay-now",    { 0, "find payment as p", "case=@c|state=running" }, { 0, "outside pay p", "payments+paid_on:{day},amount:{p.principal},kind:principal,how:bank,voucher:HL{year}{1000..9999}" }, { 0, "clerk2 settle p" } ),
+	SCRIPT("pay-two",    { 3, "then pay-now" }, { 0, "then pay-now" } ),
+	SCRIPT("pay-late",   { 0, "find payment as p", "case=@c|state=running" }, { 17, "{w} demand p", "demanded_on={day}" },
+	                     { 2, "outside pay p", "payments+paid_on:{day},amount:{p.principal},kind:principal,how:bank,voucher:HL{year}{1000..9999}|payments+paid_on:{day},amount:{p.principal},kind:surcharge,how:bank,voucher:HL{year}{1000..9999}" },
+	                     { 1, "clerk2 settle p" } ),
+	SCRIPT("pay-deferred", { 2, "find payment as p", "case=@c|state=running" }, { 0, "deputy defer p", "asked_on={day-1}|deferred_to={day+90}|instalments+due_on:{day+45},amount:2000.00|instalments+due_on:{day+90},amount:3000.00|ground=确有经济困难，提交证明" },
+	                     { 28, "outside pay p", "payments+paid_on:{day},amount:2000.00,kind:principal,how:bank,voucher:HL{year}{1000..9999}" },
+	                     { 26, "outside pay p", "payments++paid_on:{day},amount:3000.00,kind:principal,how:bank,voucher:HL{year}{1000..9999}" }, { 1, "clerk2 settle p" } ),
+	SCRIPT("pay-court",  { 0, "find payment as p", "case=@c|state=running" }, { 30, "{w} demand p", "demanded_on={day}" }, { DAYS(150), "bind", "tried=yes" },
+	                     { WORK, "deputy apply p", "applied_on={day}|remedy_to={day-4}" }, { 12, "outside rule p", "court_answer=accepted" }, { 15, "outside rule p", "court_answer=granted" } ),
+
+	SCRIPT("end-soon",   { 6, "{w} check c", "corrected_on={day}" }, { 1, "deputy close c", "closed_on={day}" }, { 3, "clerk2 archive c", "archive_number=HL-{year}-{c.number}" } ),
+	SCRIPT("end-close",  { 6, "{w} check c", "corrected_on={day}" }, { 1, "deputy close c", "closed_on={day}" } ),
+	SCRIPT("end-never",  { 0, "bind", "ended=no" } ),
+};
+PART_OF_SCRIPTS(part_cases, scripts);
+/* clang-format on */

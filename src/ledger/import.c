@@ -1,0 +1,165 @@
+/*
+ * import.c - the order of an import, and its answer
+ *
+ * What is read lives in an arena of the import.  The writing transaction has another, given back
+ * after each row; refusals have the caller's.
+ */
+#include "ledger/import_inner.h"
+
+#include <string.h>
+
+static const size_t READ_LIMIT = (size_t)6 << 30, ROW_LIMIT = (size_t)1 << 30;
+
+bool may_import_history(unsigned roles)
+{
+	return (roles & (CLERK | CHIEF | LEGAL | SECRETARY | HEADS | SYSTEM_ADMIN)) != 0;
+}
+
+/* --- writing ------------------------------------------------------------------------------------ */
+
+/* The column a refusal speaks of: its field; rows: `field.row.column`. */
+static void place(struct im *im, size_t from, const struct im_row *row)
+{
+	for (size_t i = from; i < im->r->n; i++) {
+		struct refusal *x = &im->r->list[i];
+		const struct field *f = field_of(im->t->l, x->field);
+		if (!x->line)
+			x->line = row->line;
+		if (f && !x->value.n && !x->warning)
+			x->value = arena_str(im->r->arena, im_cell(&im->main, row, f));
+	}
+}
+
+/* Warnings beyond what is kept are counted and forgotten. */
+static void warnings_cut(struct im *im, size_t from, struct arena_mark mark, size_t refused)
+{
+	im->result->warned += (int64_t)(im->r->n - from);
+	if (im->r->n <= IMPORT_WARNINGS || im->r->n_refused != refused)
+		return;
+	refusals_cut(im->r, from);
+	arena_rewind(im->r->arena, mark);
+}
+
+static void one_row(struct im *im, struct tx *tx, size_t i)
+{
+	struct arena_mark mark = arena_mark(tx->arena), said = arena_mark(im->r->arena);
+	size_t from = im->r->n, refused = im->r->n_refused;
+	struct im_row *row = &im->main.list[i];
+
+	if (!row->id)
+		row->does = IM_NEW;
+	if (im_walk(im, tx, i))
+		im->result->updated += row->does == IM_UPDATE;
+	place(im, from, row);
+	arena_rewind(tx->arena, mark);
+	if (im->r->n_refused == refused)
+		warnings_cut(im, from, said, refused);
+}
+
+static bool write_rows(struct tx *tx, void *arg)
+{
+	struct im *im = arg;
+
+	im->result->created = im->result->updated = im->result->same = im->result->warned = 0;
+	for (size_t i = 0; i < im->main.n; i++) /* a second try begins anew */
+		if (im->main.list[i].does == IM_NEW)
+			im->main.list[i].id = 0;
+	im->result->batch = arena_fmt(im->a, "%lld", (long long)tx_new_id(tx));
+	for (size_t i = 0; i < im->main.n && !tx->r->fault && !im_full(im); i++)
+		if (im->main.list[i].does == IM_SAME)
+			im->result->same++;
+		else
+			one_row(im, tx, i);
+	if (im->r->n_refused)
+		im->result->created = im->result->updated = 0;
+	return !im->in->dry_run && !im->r->n_refused;
+}
+
+/* --- the order ---------------------------------------------------------------------------------- */
+
+static bool check(struct db *db, struct world *world, struct im *im, struct arena *rows)
+{
+	struct tx tx = tx_read(db, world, rows, im->r);
+	bool ok = im_check(im, &tx);
+
+	tx_end(&tx);
+	arena_reset(rows);
+	return ok;
+}
+
+static bool run(struct db *db, struct world *world, struct im *im, struct arena *rows)
+{
+	if (!im_read(im) || !check(db, world, im, rows))
+		return false;
+	im->result->kept = tx_run(db, world, rows, im->r, write_rows, im);
+	return im->r->n_refused == 0 && !im->r->fault;
+}
+
+bool import_run(struct db *db, struct world *world, const struct import *in, struct refusals *r,
+                struct import_result *ret)
+{
+	struct arena a, rows;
+	struct im im = { .in = in, .p = in->p, .t = in->t, .a = &a, .r = r, .result = ret };
+	bool ok;
+
+	*ret = (struct import_result){ 0 };
+	arena_init(&a, READ_LIMIT);
+	arena_init(&rows, ROW_LIMIT);
+	im.names.a = im.refs.a = im.twins.a = &a;
+	ok = run(db, world, &im, &rows);
+	ret->batch = arena_str(r->arena, ret->batch);
+	if (!ok)
+		ret->created = ret->updated = 0;
+	arena_drop(&rows);
+	arena_drop(&a);
+	return ok;
+}
+
+/* --- the answer ----------------------------------------------------------------------------------- */
+
+static void put_refusals(struct json *j, const struct refusals *r, bool warnings)
+{
+	json_open(j, '[');
+	for (size_t i = 0; i < r->n; i++) {
+		const struct refusal *x = &r->list[i];
+		if (x->warning != warnings)
+			continue;
+		json_open(j, '{');
+		json_key(j, "line");
+		json_int(j, x->line);
+		json_key(j, "column");
+		json_str(j, x->field);
+		json_key(j, "value");
+		json_str(j, x->value);
+		json_key(j, "say");
+		json_str(j, x->say);
+		json_key(j, "why");
+		json_str(j, x->why);
+		json_key(j, "basis");
+		json_str(j, x->basis);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+void import_put(struct json *j, const struct import_result *x, const struct refusals *r)
+{
+	json_open(j, '{');
+	json_key(j, "rows");
+	json_int(j, x->rows);
+	json_key(j, "created");
+	json_int(j, x->created);
+	json_key(j, "updated");
+	json_int(j, x->updated);
+	json_key(j, "same");
+	json_int(j, x->same);
+	json_key(j, "errors");
+	put_refusals(j, r, false);
+	json_key(j, "warnings");
+	put_refusals(j, r, true);
+	json_key(j, "warned");
+	json_int(j, x->warned);
+	json_key(j, "batch");
+	json_str(j, x->kept ? x->batch : S(""));
+	json_close(j, '}');
+}

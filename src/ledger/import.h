@@ -1,0 +1,62 @@
+/*
+ * import.h - records from a CSV, through step_take() like every other
+ *
+ * A file is a header and rows.  The header names fields by key or label; beside them `number`,
+ * `state`, `<verb>_on` (the day of a step) and `<verb>_by` (a person by name).  ROWS of a record
+ * stand in a file of their own, whose column `of` is the record's number (or its title, code or
+ * uscc).  What an export writes beside that (id, dues, counts) is read over.
+ *
+ * Strategy.  First everything is read and checked on a read connection: columns, form,
+ * references, what must be filled, days.  One wrong cell, and nothing is written.  Then all rows
+ * are walked in one transaction: begun with the NEW step that the filled cells cover best, then
+ * each step whose day is known, in order of day.  In history, steps between whose day nobody
+ * wrote down are found by the shortest way through the states and take the day of the next known
+ * one; live, a missing day is refused.  A step's refusal is told with line and column.
+ *
+ * What is there already: a row with the `number` (or uscc) of a record is that record.  When all
+ * it says is there, nothing happens; when it says the same about the beginning, steps not yet
+ * taken are taken and the rest is amended with the reason 导入更新; when it says something else
+ * about the beginning, it is refused.  A row without number is the record that agrees in every
+ * filled cell, as often as the file repeats it.  So a file imported twice makes nothing new.
+ *
+ * Errors and warnings are refusals with line, field (the column) and value; import_put() writes
+ * the answer as JSON.
+ */
+#ifndef LEDGER_IMPORT_H
+#define LEDGER_IMPORT_H
+
+#include "base/json.h"
+#include "ledger/step.h"
+
+enum { IMPORT_ROWS = 100000, IMPORT_ERRORS = 200, IMPORT_WARNINGS = 1000 };
+
+/* One file: of the ledger itself (`rows` empty), or of one of its ROWS. */
+struct import_file { struct str rows, name, bytes; };
+
+struct import {
+	const struct program *p;
+	const struct table *t;
+	const struct actor *who;                /* .mode: LIVE_WORK, HISTORY, OPENING          */
+	const struct import_file *files;        size_t n_files;
+	bool dry_run;                           /* does all and keeps nothing                  */
+	int64_t most;                           /* rows; 0: as many as there are               */
+	struct day cut_over;                    /* last day of history; unset: none            */
+};
+
+struct import_result {
+	int64_t rows, created, updated, same;
+	int64_t warned;                         /* all warnings, also those not kept           */
+	struct str batch;                       /* name of this import in the journal          */
+	bool kept;                              /* durable                                     */
+};
+
+/* Errors in `r`, which has an arena of its own.  False: nothing was written. */
+bool import_run(struct db *db, struct world *world, const struct import *im, struct refusals *r, struct import_result *ret);
+
+/* {"rows","created","updated","errors":[…],"warnings":[…],"batch"} */
+void import_put(struct json *j, const struct import_result *x, const struct refusals *r);
+
+/* The right `import_history`. */
+bool may_import_history(unsigned roles);
+
+#endif

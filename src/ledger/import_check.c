@@ -1,0 +1,544 @@
+/*
+ * import_check.c - the pass before anything is written
+ *
+ * Form, references, what must be filled, days, numbers given twice; then which rows are records
+ * that are there already.  Nothing here writes, and one wrong row is enough to stop the import.
+ */
+#include <string.h>
+
+#include "ledger/import_inner.h"
+#include "ledger/verbs.h"
+
+static struct str basis_of(struct im *im, const struct field *f)
+{
+	return f ? basis_text(im->p, im->a, im->t->l, &f->basis) : S("");
+}
+
+static bool wrong(struct im *im, const struct im_sheet *s, const struct im_row *row,
+                  const struct im_column *c, struct str value, struct str say)
+{
+	return im_error(im, s, row->line, c->name, value, say, basis_of(im, c->f));
+}
+
+/* --- names of the rows of this file ------------------------------------------------------------ */
+
+static void name_row(struct im *im, struct str name, size_t row)
+{
+	bool fresh;
+	int64_t *at;
+
+	if (!name.n)
+		return;
+	at = im_map_at(&im->names, name, &fresh);
+	if (fresh)
+		*at = 1 + (int64_t)row;
+	else if (*at != 1 + (int64_t)row)
+		*at = -1;
+}
+
+static void names_make(struct im *im)
+{
+	const struct ledger *l = im->t->l;
+	const struct field *title = field_of(l, str_of(l->title)), *code = field_of(l, S("code")),
+			   *uscc = field_of(l, S("uscc"));
+	bool fresh;
+
+	for (size_t i = 0; i < im->main.n; i++) {
+		const struct im_row *row = &im->main.list[i];
+		struct str number = im_cell_is(&im->main, row, IM_NUMBER);
+		name_row(im, number, i);
+		if (title)
+			name_row(im, im_cell(&im->main, row, title), i);
+		if (code)
+			name_row(im, im_cell(&im->main, row, code), i);
+		if (uscc)
+			name_row(im, im_cell(&im->main, row, uscc), i);
+		if (number.n) {
+			im_map_at(&im->twins, arena_fmt(im->a, "#%.*s", P(number)), &fresh);
+			if (!fresh)
+				im_error(im, &im->main, row->line, S("number"), number,
+				         S("同一个编号在文件里出现了两次。"), S(""));
+		}
+	}
+}
+
+/* --- references --------------------------------------------------------------------------------- */
+
+static struct str ref_key(struct im *im, const struct field *f, struct str text)
+{
+	return arena_fmt(im->a, "%s|%.*s", f->of, P(text));
+}
+
+/* Asks the database once for each text; refusals of the probe are not told. */
+static int64_t ref_probe(struct im *im, struct tx *tx, const struct field *f, struct str text)
+{
+	struct arena_mark mark = arena_mark(tx->arena);
+	struct refusals r;
+	struct tx probe = *tx;
+	struct val v = NULL_VAL;
+	int64_t id;
+
+	refusals_init(&r, tx->arena);
+	probe.r = &r;
+	id = value_parse(&probe, im->p, im->in->who->org, f, text, f->key, &v) && v.is == VAL_INT
+	             ? v.i
+	     : r.n && str_has(r.list[0].say, S("同名")) ? (int64_t)IM_REF_MANY
+							: (int64_t)IM_REF_NONE;
+	if (r.fault)
+		fault(tx->r, r.fault_say);
+	arena_rewind(tx->arena, mark);
+	return id;
+}
+
+static int64_t ref_find(struct im *im, struct tx *tx, const struct field *f, struct str text)
+{
+	bool fresh;
+	int64_t *at = im_map_at(&im->refs, ref_key(im, f, text), &fresh), id;
+	const int64_t *row;
+
+	if (!fresh)
+		return *at;
+	id = ref_probe(im, tx, f, text);
+	row = id == IM_REF_NONE && points_at(f, str_of(im->t->l->key)) ? im_map_find(&im->names, text)
+								       : NULL;
+	if (row)
+		id = *row < 0 ? IM_REF_MANY : IM_REF_ROW - *row;
+	at = im_map_at(&im->refs, ref_key(im, f, text), &fresh);
+	return *at = id;
+}
+
+int64_t im_ref(struct im *im, const struct field *f, struct str text)
+{
+	const int64_t *at = im_map_find(&im->refs, ref_key(im, f, text));
+
+	if (!at)
+		return 0;
+	return *at < IM_REF_ROW ? im->main.list[IM_REF_ROW - *at - 1].id : *at > 0 ? *at : 0;
+}
+
+static bool ref_check(struct im *im, struct tx *tx, const struct im_sheet *s,
+                      const struct im_row *row, const struct im_column *c, struct str text)
+{
+	int64_t id = ref_find(im, tx, c->f, text), here = s->rows ? INT64_MAX : row - s->list;
+
+	if (id == IM_REF_NONE)
+		return wrong(im, s, row, c, text,
+		             arena_fmt(im->a, "%s：没有这条记录。", c->f->label));
+	if (id == IM_REF_MANY)
+		return wrong(im, s, row, c, text,
+		             arena_fmt(im->a, "%s：有两条以上同名的记录，请改用编号、工号或者统一社会信用代码。",
+		                       c->f->label));
+	if (id <= IM_REF_ROW && IM_REF_ROW - id - 1 >= here)
+		return wrong(im, s, row, c, text,
+		             arena_fmt(im->a, "%s：所指的记录在这一行之后，请移到前面。", c->f->label));
+	return true;
+}
+
+/* --- cells -------------------------------------------------------------------------------------- */
+
+bool im_value(struct im *im, struct tx *tx, const struct field *f, struct str text, struct val *ret)
+{
+	struct refusals r;
+	struct tx probe = *tx;
+	bool ok;
+
+	if (f->kind == REF) {
+		int64_t id = text.n ? im_ref(im, f, text) : 0;
+		*ret = id ? VAL(id) : NULL_VAL;
+		return true;
+	}
+	refusals_init(&r, tx->arena);
+	probe.r = &r;
+	ok = value_parse(&probe, im->p, im->in->who->org, f, text, f->key, ret);
+	return ok && !r.fault;
+}
+
+static bool plain_check(struct im *im, struct tx *tx, const struct im_sheet *s,
+                        const struct im_row *row, const struct im_column *c, struct str text)
+{
+	struct arena_mark mark = arena_mark(tx->arena);
+	struct refusals r;
+	struct tx probe = *tx;
+	struct val v;
+	bool ok;
+
+	refusals_init(&r, tx->arena);
+	probe.r = &r;
+	ok = value_parse(&probe, im->p, im->in->who->org, c->f, text, c->f->key, &v);
+	if (!ok && r.n)
+		wrong(im, s, row, c, text, arena_str(im->a, r.list[0].say));
+	arena_rewind(tx->arena, mark);
+	return ok;
+}
+
+static bool cell_check(struct im *im, struct tx *tx, const struct im_sheet *s,
+                       const struct im_row *row, const struct im_column *c, struct str text)
+{
+	struct str rest = text, item;
+	bool ok = true;
+
+	if (!text.n || c->f->kind == ROWS)
+		return c->f->kind != ROWS || !text.n ||
+		       wrong(im, s, row, c, text,
+		             arena_fmt(im->a, "“%s”的各行写在另一个文件里：%s.%s。", c->f->label,
+		                       im->t->l->key, c->f->key));
+	switch (c->f->kind) {
+	case REF: return ref_check(im, tx, s, row, c, text);
+	case REFS:
+		while (str_set_item(&rest, &item))
+			ok &= ref_check(im, tx, s, row, c, item);
+		return ok;
+	case PICKS:
+		while (str_set_item(&rest, &item))
+			ok &= plain_check(im, tx, s, row, c, item);
+		return ok;
+	default: return plain_check(im, tx, s, row, c, text);
+	}
+}
+
+static const struct field person_field = {
+	.key = "person", .kind = REF, .label = "人员", .of = "person"
+};
+
+static bool day_check(struct im *im, struct tx *tx, const struct im_row *row,
+                      const struct im_column *c, struct str text)
+{
+	struct day d, today = world_today(tx->world), last = im->in->cut_over;
+
+	if (!day_parse(text, &d))
+		return wrong(im, &im->main, row, c, text, S("没有这一天，日期写作 2024-03-01。"));
+	if (d.n > today.n)
+		return wrong(im, &im->main, row, c, text, S("日期不能在今天之后。"));
+	if (im->in->who->mode != LIVE_WORK && day_set(last) && d.n > last.n)
+		return wrong(im, &im->main, row, c, text,
+		             arena_fmt(im->a, "历史数据到%.*s为止，之后的在系统里办理。",
+		                       P(day_text(im->a, last))));
+	return true;
+}
+
+static bool state_check(struct im *im, const struct im_row *row, const struct im_column *c,
+                        struct str text)
+{
+	const struct ledger *l = im->t->l;
+	int at = state_index(l, text);
+
+	for (size_t i = 0; at < 0 && i < l->n_states; i++)
+		if (str_is(text, l->states[i].label))
+			at = (int)i;
+	if (at < 0)
+		return wrong(im, &im->main, row, c, text, S("没有这个状态。"));
+	row->cells[c - im->main.columns] = str_of(l->states[at].key);
+	if (im->in->who->mode == HISTORY && l->states[at].is != FINAL)
+		return true; /* a stock, such as an item in force, is history too */
+	return true;
+}
+
+static bool column_check(struct im *im, struct tx *tx, const struct im_sheet *s,
+                         const struct im_row *row, size_t i)
+{
+	struct im_column *c = &s->columns[i];
+	struct str text = row->cells[i];
+
+	if (c->is == IM_FIELD)
+		return cell_check(im, tx, s, row, c, text);
+	if (!text.n)
+		return c->is != IM_OF ||
+		       wrong(im, s, row, c, text, S("应当写明属于哪条记录。"));
+	switch (c->is) {
+	case IM_ON:
+	case IM_BEGUN: return day_check(im, tx, row, c, text);
+	case IM_STATE: return state_check(im, row, c, text);
+	case IM_BY: {
+		struct im_column by = *c;
+		by.f = &person_field;
+		return ref_check(im, tx, s, row, &by, text);
+	}
+	default: return true;
+	}
+}
+
+/* --- what must be filled ------------------------------------------------------------------------ */
+
+static bool sheet_has(const struct im *im, const struct im_row *row, const struct field *f)
+{
+	if (f->kind != ROWS)
+		return im_cell(&im->main, row, f).n != 0;
+	for (size_t i = 0; i < im->n_subs; i++)
+		if (im->subs[i].rows == f && im->subs[i].first[row - im->main.list] >= 0)
+			return true;
+	return false;
+}
+
+static bool fills_itself(const struct step *s, const struct field *f)
+{
+	return s->day && str_is(str_of(f->key), s->day);
+}
+
+static void must_check(struct im *im, const struct im_row *row)
+{
+	const struct ledger *l = im->t->l;
+	bool may;
+
+	for (size_t i = 0; i < l->n_fields; i++) {
+		const struct field *f = &l->fields[i];
+		bool here = row->begin->fill && fill_has(row->begin->fill, str_of(f->key), &may);
+		bool must = f->flags & MUST ||
+		            (here && !may && im->in->who->mode == LIVE_WORK);
+		if (must && !f->tally && !sheet_has(im, row, f) && !fills_itself(row->begin, f))
+			im_error(im, &im->main, row->line, str_of(f->key), S(""),
+			         arena_fmt(im->a, "%s应当填写。", f->label), basis_of(im, f));
+	}
+	for (size_t i = 0; i < im->main.n_columns; i++) {
+		const struct im_column *c = &im->main.columns[i];
+		if (c->is == IM_FIELD && (c->f->kind == DATE) && row->begin->day &&
+		    str_is(str_of(c->f->key), row->begin->day) && row->cells[i].n)
+			break;
+	}
+}
+
+static void columns_must(struct im *im, const struct im_sheet *s, const struct im_row *row)
+{
+	for (size_t i = 0; i < s->rows->n_rows; i++) {
+		const struct field *f = &s->rows->rows[i];
+		if (f->flags & MUST && !im_cell(s, row, f).n)
+			im_error(im, s, row->line, str_of(f->key), S(""),
+			         arena_fmt(im->a, "%s应当填写。", f->label), basis_of(im, f));
+	}
+}
+
+/* --- rows of records ----------------------------------------------------------------------------- */
+
+static void add_owner(struct im *im, struct tx *tx, const struct im_sheet *s, struct im_row *row,
+                      struct str of)
+{
+	const struct field self = { .key = "of", .kind = REF, .label = "所属记录",
+		                    .of = im->t->l->key };
+	bool fresh;
+	int64_t *at = im_map_at(&im->names, of, &fresh), id;
+	struct im_row *more;
+
+	if (!fresh)
+		return;
+	id = ref_probe(im, tx, &self, of);
+	if (id <= 0) {
+		*at = -2;
+		im_error(im, s, row->line, S("of"), of,
+		         id == IM_REF_MANY ? S("有两条以上同名的记录，请写编号。")
+					   : S("没有这条记录。"),
+		         S(""));
+		return;
+	}
+	more = arena_array(im->a, struct im_row, im->main.n + 1);
+	if (im->main.n)
+		memcpy(more, im->main.list, im->main.n * sizeof *more);
+	im->main.list = more;
+	more[im->main.n++] = (struct im_row){
+		.line = row->line, .next = -1, .id = id, .does = IM_UPDATE
+	};
+	*at = (int64_t)im->main.n;
+}
+
+static void link_rows(struct im *im, struct im_sheet *s)
+{
+	s->first = arena_array(im->a, int64_t, im->main.n);
+	s->last = arena_array(im->a, int64_t, im->main.n);
+	for (size_t i = 0; i < im->main.n; i++)
+		s->first[i] = s->last[i] = -1;
+	for (size_t i = 0; i < s->n; i++) {
+		struct str of = im_cell_is(s, &s->list[i], IM_OF);
+		const int64_t *row = im_map_find(&im->names, of);
+		if (!of.n || (row && *row == -2))
+			continue;
+		if (!row || *row == -1) {
+			im_error(im, s, s->list[i].line, S("of"), of,
+			         row ? S("这个名称在文件里有两行，请写编号。")
+			             : S("没有编号、名称或者代码是这个的记录。"),
+			         S(""));
+			continue;
+		}
+		if (s->first[*row - 1] < 0)
+			s->first[*row - 1] = (int64_t)i;
+		else
+			s->list[s->last[*row - 1]].next = (int64_t)i;
+		s->last[*row - 1] = (int64_t)i;
+	}
+}
+
+static void subs_check(struct im *im, struct tx *tx, struct im_sheet *s)
+{
+	for (size_t i = 0; i < s->n && !im_full(im); i++) {
+		struct arena_mark mark = arena_mark(tx->arena);
+		for (size_t k = 0; k < s->n_columns; k++)
+			column_check(im, tx, s, &s->list[i], k);
+		columns_must(im, s, &s->list[i]);
+		arena_rewind(tx->arena, mark);
+	}
+}
+
+/* --- which records are there already -------------------------------------------------------------- */
+
+/* All filled cells of the row as one text: the same text is the same row. */
+static struct str row_text(struct im *im, const struct im_row *row)
+{
+	struct buf b;
+	struct str s;
+
+	buf_init(&b, 1 << 20);
+	for (size_t i = 0; i < im->main.n_columns; i++)
+		if (row->cells[i].n && im->main.columns[i].is != IM_OVER)
+			buf_fmt(&b, "%zu=%zu:%.*s;", i, row->cells[i].n, P(row->cells[i]));
+	s = arena_str(im->a, buf_str(&b));
+	buf_drop(&b);
+	return s;
+}
+
+static bool is_scalar(const struct field *f)
+{
+	return f && !f->tally && f->kind != ROWS && f->kind != REFS && f->kind != PICKS;
+}
+
+/* The record that agrees in every filled cell; the k-th for the k-th such row. */
+static int64_t find_equal(struct im *im, struct tx *tx, const struct im_row *row, int64_t k)
+{
+	struct val *v = arena_array(tx->arena, struct val, im->main.n_columns + 3);
+	struct str where = S("");
+	struct rows q;
+	size_t n = 1;
+	int64_t id = 0;
+
+	v[0] = VAL(im->in->who->org);
+	for (size_t i = 0; i < im->main.n_columns; i++) {
+		const struct field *f = im->main.columns[i].f;
+		if (im->main.columns[i].is != IM_FIELD || !is_scalar(f) || !row->cells[i].n ||
+		    !im_value(im, tx, f, row->cells[i], &v[n]))
+			continue;
+		if (v[n].is == VAL_NULL)
+			return 0; /* it points at a row that is not there yet */
+		n++;
+		where = arena_fmt(tx->arena, "%.*s AND \"%s\" = $%zu", P(where), f->key, n);
+	}
+	if (n == 1)
+		return 0;
+	v[n++] = VAL(k);
+	q = db_query_v(tx,
+	               stmt_intern(im->t->program,
+	                           arena_fmt(tx->arena,
+	                                     "SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL%.*s"
+	                                     " ORDER BY id LIMIT 1 OFFSET $%zu",
+	                                     im->t->l->key, P(where), n)),
+	               n, v);
+	db_row(&q, &id);
+	db_close(&q);
+	return id;
+}
+
+static int64_t find_by(struct im *im, struct tx *tx, const char *key, struct str text)
+{
+	const struct stmt *st = stmt_intern(
+		im->t->program,
+		arena_fmt(tx->arena,
+	                  "SELECT id FROM \"%s\" WHERE org = $1 AND \"%s\" = $2 AND void_on IS NULL AND merged_on IS NULL"
+	                  " ORDER BY id DESC LIMIT 1",
+	                  im->t->l->key, key));
+	int64_t id = 0;
+
+	db_one(tx, st, VALS(im->in->who->org, text), &id);
+	return id;
+}
+
+static bool same_val(struct val a, struct val b)
+{
+	if (a.is == VAL_NULL || b.is == VAL_NULL)
+		return a.is == b.is;
+	return a.is == b.is && (a.is == VAL_INT ? a.i == b.i : str_eq(a.s, b.s));
+}
+
+/* How a named record differs from its row: in the beginning (an error), later, or not at all. */
+static void compare(struct im *im, struct tx *tx, struct im_row *row, const struct record *r)
+{
+	bool later = false, may;
+
+	for (size_t i = 0; i < im->main.n_columns; i++) {
+		const struct im_column *c = &im->main.columns[i];
+		struct str text = row->cells[i];
+		struct val v;
+		if (!text.n)
+			continue;
+		if (c->is == IM_ON && day_set(record_day(r, c->name)) == false)
+			later = true;
+		if (c->is == IM_STATE && !str_eq(record_text(r, S("state")), text))
+			later = true;
+		if (c->is != IM_FIELD || !is_scalar(c->f) || !im_value(im, tx, c->f, text, &v) ||
+		    same_val(v, record_val(r, str_of(c->f->key))))
+			continue;
+		if (row->begin->fill && fill_has(row->begin->fill, str_of(c->f->key), &may))
+			wrong(im, &im->main, row, c, text,
+			      arena_fmt(im->a, "同一编号的记录已经登记，%s不同；不是同一条的换编号，登记有误的在系统里更正。",
+			                c->f->label));
+		later = true;
+	}
+	row->does = later ? IM_UPDATE : IM_SAME;
+}
+
+static void find_there(struct im *im, struct tx *tx, struct im_row *row)
+{
+	const struct field *uscc = field_of(im->t->l, S("uscc"));
+	struct str number = im_cell_is(&im->main, row, IM_NUMBER), code;
+	struct record r;
+	int64_t *twin, id = number.n ? find_by(im, tx, "number", number) : 0;
+	bool fresh;
+
+	code = uscc ? im_cell(&im->main, row, uscc) : S("");
+	if (!id && code.n)
+		id = find_by(im, tx, "uscc", code);
+	if (id && record_load(tx, im->t, im->in->who->org, id, &r)) {
+		row->id = id;
+		compare(im, tx, row, &r);
+		return;
+	}
+	if (number.n || code.n)
+		return;
+	twin = im_map_at(&im->twins, row_text(im, row), &fresh);
+	row->id = find_equal(im, tx, row, *twin);
+	row->does = row->id ? IM_SAME : IM_NEW;
+	twin = im_map_at(&im->twins, row_text(im, row), &fresh);
+	++*twin;
+}
+
+/* --- the pass ------------------------------------------------------------------------------------- */
+
+static void row_check(struct im *im, struct tx *tx, struct im_row *row)
+{
+	size_t refused = im->r->n_refused;
+
+	for (size_t i = 0; i < im->main.n_columns; i++)
+		column_check(im, tx, &im->main, row, i);
+	row->begin = im_begin_step(im, row);
+	if (!row->begin) {
+		im_error(im, &im->main, row->line, S(""), S(""), S("这本台账不能直接开始记录。"), S(""));
+		return;
+	}
+	if (im->r->n_refused == refused)
+		find_there(im, tx, row);
+	if (row->does == IM_NEW)
+		must_check(im, row);
+}
+
+bool im_check(struct im *im, struct tx *tx)
+{
+	names_make(im);
+	for (size_t i = 0; !im->main.n_columns && i < im->n_subs; i++)
+		for (size_t k = 0; k < im->subs[i].n; k++)
+			add_owner(im, tx, &im->subs[i], &im->subs[i].list[k],
+			          im_cell_is(&im->subs[i], &im->subs[i].list[k], IM_OF));
+	for (size_t i = 0; i < im->n_subs; i++) {
+		link_rows(im, &im->subs[i]);
+		subs_check(im, tx, &im->subs[i]);
+	}
+	for (size_t i = 0; im->main.n_columns && i < im->main.n && !im_full(im) && !tx->r->fault; i++) {
+		struct arena_mark mark = arena_mark(tx->arena);
+		row_check(im, tx, &im->main.list[i]);
+		arena_rewind(tx->arena, mark);
+	}
+	return im->r->n_refused == 0 && !tx->r->fault;
+}

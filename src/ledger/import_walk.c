@@ -1,0 +1,527 @@
+/*
+ * import_walk.c - the steps of one row
+ *
+ * A cell is given to the first step that fills its field, and again to a later one that must have
+ * it.  Steps that share the field of their day (stopped, opened again …) are tried in order of
+ * declaration: the first that stands is the one.
+ */
+#include <string.h>
+
+#include "ledger/import_inner.h"
+#include "ledger/verbs.h"
+#include "ledger/ways.h"
+
+/* --- which steps, which days ---------------------------------------------------------------------- */
+
+static bool given(const struct im *im, const struct im_row *row, const struct field *f)
+{
+	if (f->kind != ROWS)
+		return im_cell(&im->main, row, f).n != 0;
+	for (size_t i = 0; i < im->n_subs; i++)
+		if (im->subs[i].rows == f && im->subs[i].first &&
+		    im->subs[i].first[row - im->main.list] >= 0)
+			return true;
+	return false;
+}
+
+static int score(const struct im *im, const struct im_row *row, const struct step *s)
+{
+	struct str rest = str_of(s->fill), item,
+		   state = im_cell_is(&im->main, row, IM_STATE);
+	const struct step *way[MAX_STATES];
+	bool column;
+	int n = 0, to = state.n ? state_index(im->t->l, state) : -1;
+
+	while (str_item(&rest, &item)) {
+		bool may = item.p[item.n - 1] == '?';
+		const struct field *f = field_of(im->t->l, (struct str){ item.p, item.n - may });
+		if (f && given(im, row, f))
+			n += 2;
+		else if (f && !may)
+			n -= 3;
+	}
+	if (im_step_cell(&im->main, row, s, IM_ON, &column).n)
+		n += 100;
+	if (to >= 0 && s->to != SAME && way_to_state(im->t->l, s->to, to, way, MAX_STATES) >= 0)
+		n += 50;
+	return s->by == ENGINE ? n - 1000 : n;
+}
+
+const struct step *im_begin_step(const struct im *im, const struct im_row *row)
+{
+	const struct ledger *l = im->t->l;
+	const struct step *best = NULL;
+	int most = 0;
+
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (l->steps[i].from == NEW) {
+			int n = score(im, row, &l->steps[i]);
+			if (!best || n > most) {
+				best = &l->steps[i];
+				most = n;
+			}
+		}
+	return best;
+}
+
+static struct day day_in(const struct im *im, const struct im_row *row, const char *key)
+{
+	const struct field *f = key ? field_of(im->t->l, str_of(key)) : NULL;
+	struct str text = f ? im_cell(&im->main, row, f) : S("");
+	struct instant at;
+	struct day d;
+
+	if (text.n && day_parse(text, &d))
+		return d;
+	return text.n && instant_parse(text, &at) ? instant_day(at) : DAY_NONE;
+}
+
+static bool begin_fills(const struct step *begin, const char *key)
+{
+	bool may;
+
+	return begin->fill && fill_has(begin->fill, str_of(key), &may);
+}
+
+/* The day of a step as its row says: `<verb>_on`, else the field of its day or instant. */
+static struct day known_day(const struct im *im, const struct im_row *row, const struct step *s)
+{
+	bool column;
+	struct str text = im_step_cell(&im->main, row, s, IM_ON, &column);
+	const char *keys[2] = { s->day, s->time };
+	struct day d;
+	struct str own = arena_fmt(im->a, "%s_on", s->verb);
+	const struct field *same = field_of(im->t->l, own);
+
+	if (column)
+		return text.n && day_parse(text, &d) ? d : DAY_NONE;
+	if (same && !s->day && !begin_fills(row->begin, same->key))
+		return day_in(im, row, same->key);
+	for (int i = 0; i < 2; i++)
+		if (keys[i] && (s == row->begin || !begin_fills(row->begin, keys[i])) &&
+		    day_set(d = day_in(im, row, keys[i])))
+			return d;
+	return DAY_NONE;
+}
+
+static struct im_known *same_field(struct im_known *list, size_t n, const struct step *s,
+                                   struct day d)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].day.n == d.n && s->day && list[i].any[0]->day &&
+		    !strcmp(s->day, list[i].any[0]->day))
+			return &list[i];
+	return NULL;
+}
+
+size_t im_known_steps(const struct im *im, const struct im_row *row, struct im_known *list,
+                      size_t room)
+{
+	const struct ledger *l = im->t->l;
+	size_t n = 0;
+	bool column;
+
+	for (size_t i = 0; i < l->n_steps; i++) {
+		const struct step *s = &l->steps[i];
+		struct day d = s->from == NEW ? DAY_NONE : known_day(im, row, s);
+		struct im_known *shared;
+		size_t at = n;
+		if (!day_set(d))
+			continue;
+		im_step_cell(&im->main, row, s, IM_ON, &column);
+		shared = column ? NULL : same_field(list, n, s, d);
+		if (shared && shared->n < 8) {
+			shared->any[shared->n++] = s;
+			continue;
+		}
+		if (n == room)
+			return n;
+		for (; at > 0 && list[at - 1].day.n > d.n; at--)
+			list[at] = list[at - 1];
+		list[at] = (struct im_known){ .day = d, .any = { s }, .n = 1 };
+		n++;
+	}
+	return n;
+}
+
+struct day im_begin_day(const struct im *im, const struct im_row *row)
+{
+	struct str begun = im_cell_is(&im->main, row, IM_BEGUN);
+	struct im_known list[IM_MOST_STEPS];
+	struct day d = known_day(im, row, row->begin);
+
+	if (day_set(d))
+		return d;
+	if (begun.n && day_parse(begun, &d))
+		return d;
+	return im_known_steps(im, row, list, IM_MOST_STEPS) ? list[0].day : DAY_NONE;
+}
+
+/* --- entries --------------------------------------------------------------------------------------- */
+
+struct walk {
+	struct im *im;
+	struct tx *tx;
+	struct im_row *row;
+	bool *filled;                   /* by field of the ledger: given to a step already     */
+	int state;
+	struct day day;                 /* of the last step                                    */
+	int64_t id;
+};
+
+static void cell_entry(struct walk *w, const struct field *f, struct str text, struct entry *e)
+{
+	struct str rest = text, item;
+
+	*e = (struct entry){ .key = str_of(f->key), .text = text };
+	if (f->kind == REF) {
+		e->typed = true;
+		im_value(w->im, w->tx, f, text, &e->val);
+	} else if (f->kind == REFS) {
+		e->set = true;
+		e->values = arena_array(w->tx->arena, struct val, text.n + 1);
+		while (str_set_item(&rest, &item))
+			e->values[e->n_values++] = VAL(im_ref(w->im, f, item));
+	}
+}
+
+static void rows_entry(struct walk *w, const struct im_sheet *s, struct entry *e)
+{
+	int64_t first = s->first[w->row - w->im->main.list];
+	size_t n = 0;
+
+	for (int64_t i = first; i >= 0; i = s->list[i].next)
+		n++;
+	*e = (struct entry){ .key = str_of(s->rows->key), .rowed = true, .n_rows = n };
+	e->rows = arena_array(w->tx->arena, struct entry_row, n);
+	n = 0;
+	for (int64_t i = first; i >= 0; i = s->list[i].next) {
+		struct entry_row *row = &e->rows[n++];
+		row->cells = arena_array(w->tx->arena, struct entry, s->n_columns);
+		for (size_t k = 0; k < s->n_columns; k++)
+			if (s->columns[k].f && s->list[i].cells[k].n)
+				cell_entry(w, s->columns[k].f, s->list[i].cells[k],
+				           &row->cells[row->n_cells++]);
+	}
+}
+
+static bool field_entry(struct walk *w, const struct field *f, struct entry *e)
+{
+	struct str text;
+
+	if (f->tally)
+		return false;
+	for (size_t i = 0; f->kind == ROWS && i < w->im->n_subs; i++)
+		if (w->im->subs[i].rows == f &&
+		    w->im->subs[i].first[w->row - w->im->main.list] >= 0) {
+			rows_entry(w, &w->im->subs[i], e);
+			return true;
+		}
+	text = f->kind == ROWS ? S("") : im_cell(&w->im->main, w->row, f);
+	if (!text.n)
+		return false;
+	cell_entry(w, f, text, e);
+	return true;
+}
+
+static size_t entries_of(struct walk *w, const struct step *s, struct entry *e)
+{
+	const struct ledger *l = w->im->t->l;
+	struct str rest = str_of(s->fill), item, number;
+	size_t n = 0;
+
+	while (str_item(&rest, &item)) {
+		bool may = item.p[item.n - 1] == '?';
+		const struct field *f = field_of(l, (struct str){ item.p, item.n - may });
+		bool once = f && (may || f->kind == ROWS || f->kind == REFS || f->kind == PICKS);
+		if (!f || (w->filled[f - l->fields] && once) || !field_entry(w, f, &e[n]))
+			continue;
+		n++;
+	}
+	number = im_cell_is(&w->im->main, w->row, IM_NUMBER);
+	if (s == w->row->begin && !w->id && number.n)
+		e[n++] = (struct entry){ .key = S("number"), .text = number };
+	return n;
+}
+
+static void entries_done(struct walk *w, const struct entry *e, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct field *f = field_of(w->im->t->l, e[i].key);
+		if (f)
+			w->filled[f - w->im->t->l->fields] = true;
+	}
+}
+
+/* --- steps ------------------------------------------------------------------------------------------ */
+
+static const struct field person_field = {
+	.key = "person", .kind = REF, .label = "人员", .of = "person"
+};
+
+static struct actor actor_of(struct walk *w, const struct step *s)
+{
+	struct actor who = *w->im->in->who;
+	bool column;
+	struct str by = im_step_cell(&w->im->main, w->row, s, IM_BY, &column);
+
+	who.origin = "import";
+	if (by.n)
+		who.done_by = im_ref(w->im, &person_field, by);
+	else if (who.mode != LIVE_WORK)
+		who.done_by = 0; /* nobody wrote down who it was */
+	return who;
+}
+
+static bool take(struct walk *w, const struct step *s, struct day day)
+{
+	struct entry *e = arena_array(w->tx->arena, struct entry, w->im->t->l->n_fields + 2);
+	struct actor who = actor_of(w, s);
+	size_t n = entries_of(w, s, e);
+	int64_t id = w->id;
+
+	if (!step_take(w->tx, w->im->p, &who, w->im->t, w->id, str_of(s->verb), day, e, n, &id))
+		return false;
+	w->id = id;
+	w->state = s->to == SAME ? w->state : s->to;
+	w->day = day;
+	entries_done(w, e, n);
+	return true;
+}
+
+static bool say(struct walk *w, struct str what, struct str column, struct str value)
+{
+	return refuse_with(w->tx->r, (struct refusal){ .say = what,
+	                                               .field = column,
+	                                               .value = value,
+	                                               .line = w->row->line });
+}
+
+static const char *state_label(const struct walk *w)
+{
+	return w->im->t->l->states[w->state].label;
+}
+
+/* The steps before `s` that nobody dated, then `s`. */
+static bool take_reaching(struct walk *w, const struct step *s, struct day day)
+{
+	const struct step *way[MAX_STATES];
+	int n = way_to_step(w->im->t->l, w->state, s, way, MAX_STATES);
+	struct arena *a = w->tx->arena;
+
+	if (n < 0)
+		return say(w, arena_fmt(a, "现在不能“%s”：记录处于“%s”。", s->label, state_label(w)),
+		           arena_fmt(a, "%s_on", s->verb), day_text(a, day));
+	if (n > 0 && w->im->in->who->mode == LIVE_WORK)
+		return say(w,
+		           arena_fmt(a, "现在不能“%s”：记录处于“%s”，还应当先“%s”。", s->label,
+		                     state_label(w), way[0]->label),
+		           arena_fmt(a, "%s_on", way[0]->verb), S(""));
+	for (int i = 0; i < n; i++)
+		if (!take(w, way[i], day))
+			return false;
+	return take(w, s, day);
+}
+
+/* Of steps that share the field of their day the first that stands. */
+static bool take_known(struct walk *w, const struct im_known *k)
+{
+	size_t n_fields = w->im->t->l->n_fields, before = w->tx->r->n;
+	bool *filled = arena_array(w->tx->arena, bool, n_fields);
+
+	for (int i = 0; i < k->n; i++) {
+		struct walk was = *w;
+		memcpy(filled, w->filled, n_fields * sizeof *filled);
+		tx_save(w->tx);
+		if (take_reaching(w, k->any[i], k->day)) {
+			tx_release(w->tx);
+			return true;
+		}
+		tx_rollback(w->tx);
+		if (w->tx->r->fault || i + 1 == k->n)
+			return false;
+		refusals_cut(w->tx->r, before);
+		*w = was;
+		memcpy(w->filled, filled, n_fields * sizeof *filled);
+	}
+	return false;
+}
+
+static bool take_to_state(struct walk *w)
+{
+	struct str key = im_cell_is(&w->im->main, w->row, IM_STATE);
+	const struct step *way[MAX_STATES];
+	int to = key.n ? state_index(w->im->t->l, key) : w->state, n;
+
+	if (to == w->state)
+		return true;
+	n = way_to_state(w->im->t->l, w->state, to, way, MAX_STATES);
+	if (n < 0 || w->im->in->who->mode == LIVE_WORK)
+		return say(w,
+		           arena_fmt(w->tx->arena, "按所填的日期，记录处于“%s”，不是“%s”。",
+		                     state_label(w), w->im->t->l->states[to].label),
+		           S("state"), key);
+	for (int i = 0; i < n; i++)
+		if (!take(w, way[i], w->day))
+			return false;
+	return true;
+}
+
+/* --- what no step of the walk has filled -------------------------------------------------------------- */
+
+static bool same_as_record(struct walk *w, const struct record *r, const struct field *f,
+                           const struct entry *e)
+{
+	struct val v, is;
+
+	if (f->kind == ROWS || f->kind == REFS || f->kind == PICKS)
+		return false;
+	if (!im_value(w->im, w->tx, f, e->text, &v))
+		return false;
+	is = record_val(r, str_of(f->key));
+	return v.is == is.is && (v.is == VAL_NULL || (v.is == VAL_INT ? v.i == is.i : str_eq(v.s, is.s)));
+}
+
+static bool rest_of(struct walk *w, bool update)
+{
+	const struct ledger *l = w->im->t->l;
+	struct entry *e = arena_array(w->tx->arena, struct entry, l->n_fields + 1);
+	struct actor who = *w->im->in->who;
+	struct record r;
+	size_t n = 0;
+
+	if (!record_load(w->tx, w->im->t, who.org, w->id, &r))
+		return false;
+	for (size_t i = 0; i < l->n_fields; i++)
+		if (!w->filled[i] && field_entry(w, &l->fields[i], &e[n]) &&
+		    !same_as_record(w, &r, &l->fields[i], &e[n]))
+			n++;
+	if (!n)
+		return true;
+	if (who.mode == LIVE_WORK && !update)
+		return say(w,
+		           arena_fmt(w->tx->arena, "办到“%s”的各步都不填这一列。", state_label(w)),
+		           e[0].key, e[0].text);
+	e[n++] = (struct entry){ .key = S("reason"), .text = update ? S("导入更新") : S("历史数据导入") };
+	who.origin = "import";
+	return step_take(w->tx, w->im->p, &who, w->im->t, w->id, S("amend"),
+	                 update ? DAY_NONE : w->day, e, n, NULL);
+}
+
+/* A sum that the file gives beside its rows must be that of the rows. */
+static bool sums_stand(struct walk *w)
+{
+	const struct im_sheet *s = &w->im->main;
+	struct record r;
+	struct val v;
+	bool ok = true;
+
+	if (!record_load(w->tx, w->im->t, w->im->in->who->org, w->id, &r))
+		return false;
+	for (size_t i = 0; i < s->n_columns; i++) {
+		const struct field *f = s->columns[i].f;
+		if (s->columns[i].is != IM_TALLY || !w->row->cells[i].n)
+			continue;
+		if (im_value(w->im, w->tx, f, w->row->cells[i], &v) &&
+		    v.i == record_int(&r, str_of(f->key)))
+			continue;
+		ok = say(w,
+		         arena_fmt(w->tx->arena, "%s与各行的合计不符：各行合计是%.*s。", f->label,
+		                   P(field_text(w->tx, w->im->p, f, record_val(&r, str_of(f->key)),
+		                                w->im->in->who->org))),
+		         s->columns[i].name, w->row->cells[i]);
+	}
+	return ok;
+}
+
+/* --- a row --------------------------------------------------------------------------------------------- */
+
+static bool walk_steps(struct walk *w, const struct record *there)
+{
+	struct im_known *list = arena_array(w->tx->arena, struct im_known, IM_MOST_STEPS);
+	size_t n = im_known_steps(w->im, w->row, list, IM_MOST_STEPS);
+
+	for (size_t i = 0; i < n; i++) {
+		struct str on = arena_fmt(w->tx->arena, "%s_on", list[i].any[0]->verb);
+		if (there && day_set(record_day(there, on)))
+			continue;
+		if (!take_known(w, &list[i]))
+			return false;
+	}
+	return take_to_state(w);
+}
+
+static bool walk_new(struct walk *w)
+{
+	struct day day = im_begin_day(w->im, w->row);
+
+	if (!day_set(day) && w->im->in->who->mode != LIVE_WORK)
+		return say(w, S("没有一个日期：历史数据应当写明开始之日。"),
+		           arena_fmt(w->tx->arena, "%s_on", w->row->begin->verb), S(""));
+	if (!day_set(day))
+		day = world_today(w->tx->world);
+	return take(w, w->row->begin, day) && walk_steps(w, NULL) && rest_of(w, false) &&
+	       sums_stand(w);
+}
+
+static bool rows_differ(struct walk *w, const struct record *r, const struct im_sheet *s)
+{
+	struct row *rows;
+	size_t n = record_rows(w->tx, r, s->rows, &rows), at = 0;
+
+	for (int64_t i = s->first[w->row - w->im->main.list]; i >= 0; i = s->list[i].next, at++) {
+		if (at == n)
+			return true;
+		for (size_t k = 0; k < s->n_columns; k++) {
+			const struct field *f = s->columns[k].f;
+			struct val v, is;
+			if (!f || !s->list[i].cells[k].n || !im_value(w->im, w->tx, f, s->list[i].cells[k], &v))
+				continue;
+			is = rows[at].v[f - s->rows->rows];
+			if (v.is != is.is || (v.is == VAL_INT ? v.i != is.i : !str_eq(v.s, is.s)))
+				return true;
+		}
+	}
+	return at != n;
+}
+
+/* Rows that are there already, in the same order, are not written again. */
+static void rows_filled(struct walk *w, const struct record *r)
+{
+	for (size_t i = 0; i < w->im->n_subs; i++) {
+		const struct im_sheet *s = &w->im->subs[i];
+		if (s->first[w->row - w->im->main.list] >= 0 && !rows_differ(w, r, s))
+			w->filled[s->rows - w->im->t->l->fields] = true;
+	}
+}
+
+static bool walk_there(struct walk *w)
+{
+	struct record r;
+	bool may;
+
+	w->id = w->row->id;
+	if (!record_load(w->tx, w->im->t, w->im->in->who->org, w->id, &r))
+		return false;
+	w->state = state_index(w->im->t->l, record_text(&r, S("state")));
+	w->day = world_today(w->tx->world);
+	for (size_t i = 0; w->row->begin && i < w->im->t->l->n_fields; i++)
+		w->filled[i] = w->im->t->l->fields[i].kind != ROWS && w->row->begin->fill &&
+		               fill_has(w->row->begin->fill, str_of(w->im->t->l->fields[i].key), &may);
+	rows_filled(w, &r);
+	return (!w->row->begin || walk_steps(w, &r)) && rest_of(w, true);
+}
+
+bool im_walk(struct im *im, struct tx *tx, size_t row)
+{
+	struct walk w = { .im = im, .tx = tx, .row = &im->main.list[row] };
+	int64_t before = w.row->id;
+	bool ok;
+
+	w.filled = arena_array(tx->arena, bool, im->t->l->n_fields);
+	ok = w.row->does == IM_NEW ? walk_new(&w) : walk_there(&w);
+	if (ok && w.row->does == IM_NEW)
+		w.row->id = w.id;
+	im->result->created += ok && !before;
+	return ok;
+}

@@ -1,0 +1,223 @@
+/*
+ * desk.c - the desk: what is due, worst first; the report; the year's shares
+ */
+#include <stdlib.h>
+
+#include "ledger/verbs.h"
+#include "pages/pages.h"
+
+enum { MAX_CARDS = 6, MAX_DUES = 12, MAX_SHARES = 9, MAX_LEDGERS = 128 };
+
+/* One ledger with its open items by how they stand. */
+struct card { const struct table *t; size_t late, soon, fine; const struct due_item *worst; };
+
+struct desk {
+	struct visit *v;
+	bool mine;
+	struct due_item *dues;          size_t n_dues;
+	struct card cards[MAX_LEDGERS]; size_t n_cards;
+	size_t late, today, soon;
+};
+
+static void gather(struct desk *k)
+{
+	for (size_t i = 0; i < k->n_dues; i++) {
+		const struct due_item *d = &k->dues[i];
+		size_t c = 0;
+		while (c < k->n_cards && k->cards[c].t != d->t)
+			c++;
+		if (c == MAX_LEDGERS)
+			continue;
+		if (c == k->n_cards)
+			k->cards[k->n_cards++] = (struct card){ .t = d->t, .worst = d };
+		k->cards[c].late += d->is == DUE_LATE;
+		k->cards[c].soon += d->is == DUE_SOON || d->is == DUE_TODAY;
+		k->cards[c].fine += d->is == DUE_FINE;
+		k->late += d->is == DUE_LATE;
+		k->today += d->is == DUE_TODAY;
+		k->soon += d->is == DUE_SOON;
+	}
+}
+
+static int worst_first(const void *a, const void *b)
+{
+	const struct card *x = a, *y = b;
+
+	if ((x->late > 0) != (y->late > 0))
+		return x->late ? -1 : 1;
+	if ((x->soon > 0) != (y->soon > 0))
+		return x->soon ? -1 : 1;
+	if (x->late + x->soon + x->fine != y->late + y->soon + y->fine)
+		return x->late + x->soon + x->fine > y->late + y->soon + y->fine ? -1 : 1;
+	return x->t->index - y->t->index;
+}
+
+/* --- cards ----------------------------------------------------------------------------------- */
+
+static int percent(size_t n, size_t of)
+{
+	return of ? (int)(n * 100 / of) : 0;
+}
+
+static void put_card(struct visit *v, const struct card *c)
+{
+	size_t all = c->late + c->soon + c->fine;
+
+	html(v->out, "<a class=\"kpi", when(c->late, " hot"), when(!c->late && c->soon, " warm"), when(!c->late && !c->soon, " ok"), "\" href=\"/", str_of(c->t->l->key), "?view=",
+	     str_of(c->late ? "late" : c->soon ? "soon" : "open"), "\"><div class=\"h\">", str_of(c->t->l->label));
+	ui_icon(v, chapter_icon(c->t->chapter));
+	html(v->out, "</div><div class=\"v\">", (int64_t)all, "<small>项期限</small></div><div class=\"bar\"><i class=\"r w", percent(c->late, all), "\"></i><i class=\"a w", percent(c->soon, all), "\"></i><i class=\"g w",
+	     100 - percent(c->late, all) - percent(c->soon, all), "\"></i></div><div class=\"rag\">");
+	if (c->late)
+		html(v->out, "<span class=\"due r\">逾期 <b>", (int64_t)c->late, "</b></span>");
+	if (c->soon)
+		html(v->out, "<span class=\"due a\">临期 <b>", (int64_t)c->soon, "</b></span>");
+	if (c->fine)
+		html(v->out, "<span class=\"due g\">正常 <b>", (int64_t)c->fine, "</b></span>");
+	html(v->out, "</div><div class=\"lawline\">", c->worst->term_text, " · ", c->worst->basis, "</div></a>\n");
+}
+
+static void put_cards(struct desk *k)
+{
+	if (!k->n_cards)
+		return;
+	html(k->v->out, "<section class=\"kpis\" aria-label=\"期限概览\">\n");
+	for (size_t i = 0; i < k->n_cards && i < MAX_CARDS; i++)
+		put_card(k->v, &k->cards[i]);
+	html(k->v->out, "</section>\n");
+}
+
+/* --- the list to act on ---------------------------------------------------------------------- */
+
+static void put_due_row(struct visit *v, const struct due_item *d)
+{
+	html(v->out, "<tr><td>");
+	ui_due(v, d);
+	html(v->out, "</td><td><div class=\"t1 ell\" title=\"", d->title, "\">", str_of(d->t->l->label), "：", d->title.n ? d->title : d->number, "</div><div class=\"t2 ell\">", d->state, " · ", d->number,
+	     "</div></td><td class=\"nowrap\">", d->due, " 届满 · ", d->term_text, "<div class=\"t2 ell\">", d->basis, "</div></td><td>");
+	ui_text(v, person_name(&v->tx, v->p, v->viewer.org, d->owner));
+	html(v->out, "</td><td><a class=\"btn btn-s\" href=\"", record_url(v->arena, d->t, d->id), "\">办理<span class=\"sr\">", d->number, "</span></a></td></tr>\n");
+}
+
+static void put_dues(struct desk *k)
+{
+	struct visit *v = k->v;
+
+	html(v->out, "<section class=\"card\" id=\"dues\"><header><h2>期限预警</h2><span class=\"tag", when(k->late, " tag-r"), "\">逾期 ", (int64_t)k->late, "</span><span class=\"tag", when(k->soon + k->today, " tag-a"), "\">临期 ", (int64_t)(k->soon + k->today),
+	     "</span><a class=\"more\" href=\"/ledgers\">全部台账</a></header>\n");
+	if (!k->n_dues) {
+		ui_empty(v, S("没有正在计算的期限"), S("登记并办理各台账的事项后，期限在这里按先后排列。"));
+		html(v->out, "</section>\n");
+		return;
+	}
+	html(v->out, "<table class=\"tbl fixed\"><caption class=\"sr\">期限预警</caption><thead><tr><th scope=\"col\" class=\"cw140\">剩余</th><th scope=\"col\">事项</th><th scope=\"col\" class=\"cw192\">期限与依据</th><th scope=\"col\" class=\"cw72\">经办</th><th scope=\"col\" class=\"cw88\">操作</th></tr></thead><tbody>\n");
+	for (size_t i = 0; i < k->n_dues && i < MAX_DUES; i++)
+		put_due_row(v, &k->dues[i]);
+	html(v->out, "</tbody></table></section>\n");
+}
+
+/* --- the report and the year ----------------------------------------------------------------- */
+
+static void put_report(struct desk *k)
+{
+	struct visit *v = k->v;
+	int year = day_year(v->today);
+	size_t figures = 0;
+
+	for (size_t i = 0; i < v->p->n_tables; i++)
+		figures += v->p->tables[i].l->n_figures;
+	html(v->out, "<section class=\"card\"><header><h2>", year, " 年法治政府年报</h2><a class=\"more\" href=\"/report/annual/", year, "\">进入编制</a></header><div class=\"bd\"><dl class=\"dl dl-120\"><dt>指标</dt><dd>", (int64_t)figures,
+	     " 项，均可查看明细</dd><dt>数据截至</dt><dd>", v->today, "</dd><dt>上年报告</dt><dd><a href=\"/report/annual/", year - 1, "\">", year - 1, " 年度</a></dd></dl></div></section>\n");
+}
+
+static void put_share(struct visit *v, const struct counted_figure *c, int year)
+{
+	int64_t of = c->value.d > 0 ? c->value.n * 100 / c->value.d : 0;
+	int width = of < 0 ? 0 : of > 100 ? 100 : (int)of;
+
+	html(v->out, "<div><div class=\"a\"><span>", str_of(c->f->label), "</span><span><b><a href=\"/figure/", c->key, "?year=", year, "\">", c->value.n, " / ", c->value.d, "</a></b> ", c->text, "%</span></div><div class=\"bar\"><i class=\"",
+	     when(width == 100, "g"), when(width < 90, "a"), " w", width, "\"></i></div></div>\n");
+}
+
+static void put_shares(struct desk *k)
+{
+	struct visit *v = k->v;
+	int year = day_year(v->today);
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->p->n_tables && n < MAX_SHARES; i++) {
+		const struct table *t = &v->p->tables[i];
+		for (size_t f = 0; f < t->l->n_figures && n < MAX_SHARES; f++) {
+			struct counted_figure c;
+			if (t->l->figures[f].measure != SHARE || t->l->figures[f].per || !may_open(t, v->viewer.roles) ||
+			    !figure_take(v, arena_fmt(v->arena, "%s.%s", t->l->key, t->l->figures[f].key), year, &c) || !c.value.has)
+				continue;
+			if (!n++)
+				html(v->out, "<section class=\"card\"><header><h2>年度指标完成</h2><span class=\"muted f13\">点击数字查看明细记录</span></header><div class=\"bd\"><div class=\"ind\">\n");
+			put_share(v, &c, year);
+		}
+	}
+	html(v->out, when(n, "</div></div></section>\n"));
+}
+
+/* --- the page -------------------------------------------------------------------------------- */
+
+static struct str title_line(struct desk *k)
+{
+	static const char *const names[] = { "日", "一", "二", "三", "四", "五", "六" };
+	struct visit *v = k->v;
+	bool known = calendar_has(v->p->law, day_year(v->today));
+
+	return arena_fmt(v->arena, "%.*s 星期%s%s · 今日到期 %zu 项，已逾期 %zu 项，临期 %zu 项", P(day_text_cn(v->arena, v->today)), names[day_weekday(v->today)],
+	                 !known ? "" : is_worked(v->p->law, v->today) ? "（工作日）" : "（休息日）", k->today, k->late, k->soon);
+}
+
+static void put_json(struct desk *k)
+{
+	static const char *const states[N_DUE_STATES] = { [DUE_NONE] = "none", [DUE_FINE] = "fine", [DUE_SOON] = "soon", [DUE_TODAY] = "today", [DUE_LATE] = "late" };
+	struct json j;
+
+	k->v->reply->type = S("application/json");
+	json_init(&j, k->v->out);
+	json_open(&j, '[');
+	for (size_t i = 0; i < k->n_dues; i++) {
+		const struct due_item *d = &k->dues[i];
+		json_open(&j, '{');
+		json_key(&j, "ledger"); json_str(&j, str_of(d->t->l->key));
+		json_key(&j, "id"); json_id(&j, d->id);
+		json_key(&j, "number"); json_str(&j, d->number);
+		json_key(&j, "clock"); json_str(&j, d->clock);
+		json_key(&j, "due"); json_day(&j, d->due);
+		json_key(&j, "state"); json_str(&j, str_of(states[d->is]));
+		json_key(&j, "left"); json_int(&j, d->left);
+		json_key(&j, "unit"); json_str(&j, str_of(d->unit));
+		json_key(&j, "basis"); json_str(&j, d->basis);
+		json_close(&j, '}');
+	}
+	json_close(&j, ']');
+}
+
+void desk_get(struct visit *v)
+{
+	struct desk k = { .v = v, .mine = str_is(pair_of(&v->query, "scope"), "mine") };
+	struct due_ask ask = { .viewer = &v->viewer, .owner = k.mine ? v->viewer.person : 0 };
+
+	k.n_dues = due_list(&v->tx, v->p, v->viewer.org, v->today, &ask, &k.dues);
+	if (v->json) {
+		put_json(&k);
+		return;
+	}
+	gather(&k);
+	qsort(k.cards, k.n_cards, sizeof(k.cards[0]), worst_first);
+	ui_open(v, &(struct page){ .title = S("工作台"), .menu = "desk", .crumbs = { { S("工作台"), S("") } } });
+	ui_heading(v, S("工作台"), title_line(&k));
+	html(v->out, "<div class=\"btns\" role=\"group\" aria-label=\"查看范围\"><a class=\"btn", when(k.mine, " on"), "\" href=\"/?scope=mine\"", when(k.mine, " aria-current=\"true\""), ">我经办</a><a class=\"btn", when(!k.mine, " on"), "\" href=\"/\"",
+	     when(!k.mine, " aria-current=\"true\""), ">全局</a></div></div></div>\n");
+	put_cards(&k);
+	html(v->out, "<div class=\"grid g-2-1 mb14\">\n");
+	put_dues(&k);
+	put_report(&k);
+	html(v->out, "</div>\n");
+	put_shares(&k);
+	ui_close(v);
+}

@@ -1,0 +1,44 @@
+/*
+ * pages.h - the pages that are no ledger
+ *
+ *     struct web web;
+ *     web_init(&web, db, &program, &world);
+ *     pages_install(&web);
+ *     return web_serve(&web, "127.0.0.1:8080");
+ */
+#ifndef PAGES_PAGES_H
+#define PAGES_PAGES_H
+
+#include "ledger/figures.h"
+#include "web/ui.h"
+
+/* Puts the routes of this folder before the generic ones. */
+void pages_install(struct web *web);
+
+void desk_get(struct visit *v);                 /* /                                           */
+void sign_in_get(struct visit *v);              /* /sign-in                                    */
+void sign_in_post(struct visit *v);
+void sign_out_post(struct visit *v);
+void ledgers_get(struct visit *v);              /* /ledgers                                    */
+void law_index_get(struct visit *v);            /* /law                                        */
+void law_get(struct visit *v);                  /* /law/{term or statute}                      */
+void figure_get(struct visit *v);               /* /figure/{key}?year=                         */
+void report_get(struct visit *v);               /* /report/annual/{year}                       */
+
+/* --- figures on pages (figure.c) ------------------------------------------------------------- */
+
+/* A figure of a year, counted. */
+struct counted_figure {
+	const struct table *t;
+	const struct figure *f;
+	struct spec spec;
+	struct figure_value value;
+	struct str key, text;           /* case.total; 30, — when it has no value              */
+};
+bool figure_take(struct visit *v, struct str key, int year, struct counted_figure *ret);
+/* What stands behind a number: value, last year, rule, records.  `whole`: all records. */
+void figure_panel(struct visit *v, const struct counted_figure *c, int year, bool whole);
+/* The year that the address asks for, else this one. */
+int year_asked(struct visit *v);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * routes.c - the routes of pages that are no ledger
+ */
+#include "pages/pages.h"
+
+/* clang-format off */
+static const struct route routes[] = {
+	{ METHOD_GET,  "/",                      POLICY(SIGNED_IN), desk_get },
+	{ METHOD_GET,  "/sign-in",               POLICY(ANYONE),    sign_in_get },
+	{ METHOD_POST, "/sign-in",               POLICY(ANYONE),    sign_in_post },
+	{ METHOD_POST, "/sign-out",              POLICY(SIGNED_IN), sign_out_post },
+	{ METHOD_GET,  "/ledgers",               POLICY(SIGNED_IN), ledgers_get },
+	{ METHOD_GET,  "/law",                   POLICY(SIGNED_IN), law_index_get },
+	{ METHOD_GET,  "/law/{name}",            POLICY(SIGNED_IN), law_get },
+	{ METHOD_GET,  "/figure/{key}",          POLICY(SIGNED_IN), figure_get },
+	{ METHOD_GET,  "/report/annual/{year}",  POLICY(SIGNED_IN), report_get },
+};
+/* clang-format on */
+
+void pages_install(struct web *web)
+{
+	web->pages = routes;
+	web->n_pages = sizeof(routes) / sizeof(routes[0]);
+}

@@ -1,0 +1,108 @@
+/*
+ * signin.c - signing in and out
+ *
+ * Why it failed is said without saying whether the name exists; how long an account is locked is
+ * told with the time.
+ */
+#include "pages/pages.h"
+
+/* Only ways into our own pages are followed after signing in. */
+static struct str way_back(struct visit *v, const struct pairs *from)
+{
+	struct str to = pair_of(from, "to");
+
+	if (to.n < 1 || to.p[0] != '/' || (to.n > 1 && (to.p[1] == '/' || to.p[1] == '\\')))
+		return S("/");
+	for (size_t i = 0; i < to.n; i++)
+		if ((unsigned char)to.p[i] < ' ' || (unsigned char)to.p[i] >= 0x7f)
+			return S("/");
+	(void)v;
+	return to;
+}
+
+static void put_form(struct visit *v, struct str say, struct str to)
+{
+	ui_open(v, &(struct page){ .title = say.n ? S("错误：登录") : S("登录"), .bare = true });
+	html(v->out, "<section class=\"card login\"><h1>法治政府建设平台</h1>\n");
+	if (say.n)
+		html(v->out,
+		     "<div class=\"refuse\" role=\"alert\" tabindex=\"-1\" data-t=\"refusals\">", say,
+		     "</div>\n");
+	html(v->out, "<form method=\"post\" action=\"/sign-in\"><input type=\"hidden\" name=\"to\" "
+	             "value=\"", to, "\">\n<div class=\"field\"><label for=\"f-name\">用户名</label>"
+	             "<input class=\"in\" id=\"f-name\" name=\"name\" autocomplete=\"username\" value=\"",
+	     pair_of(&v->form, "name"),
+	     "\" required></div>\n<div class=\"field\"><label for=\"f-password\">密码</label><input "
+	     "class=\"in\" id=\"f-password\" name=\"password\" type=\"password\" "
+	     "autocomplete=\"current-password\" required></div>\n<div class=\"form-btns\"><button "
+	     "class=\"btn btn-p\" type=\"submit\">登录</button></div></form></section>\n");
+	ui_close(v);
+}
+
+void sign_in_get(struct visit *v)
+{
+	if (v->signed_in)
+		visit_redirect(v, S("/"));
+	else
+		put_form(v, S(""), way_back(v, &v->query));
+}
+
+struct beginning { struct account who; struct str address, token; };
+
+static bool begin(struct tx *tx, void *arg)
+{
+	struct beginning *b = arg;
+
+	return session_begin(tx, &b->who, b->address, &b->token);
+}
+
+static void set_cookie(struct visit *v, struct str token, const char *more)
+{
+	visit_header(v, "Set-Cookie",
+	             arena_fmt(v->arena, "yifa=%.*s; Path=/; HttpOnly; SameSite=Lax%s%s", P(token),
+	                       v->web->secure ? "; Secure" : "", more));
+}
+
+static struct str locked_say(struct visit *v, struct instant until)
+{
+	struct str at = instant_text(v->arena, until);
+
+	return arena_fmt(v->arena, "登录失败次数过多，账户锁定至 %.*s。到时再试，或者请系统管理员解锁。", 5,
+	                 at.p + 11);
+}
+
+void sign_in_post(struct visit *v)
+{
+	struct beginning b = { .address = v->req->address };
+	struct instant until = INSTANT_NONE;
+	enum sign_in how;
+
+	tx_end(&v->tx);
+	how = account_sign_in(v->web->db, &v->world, v->arena, str_trim(pair_of(&v->form, "name")),
+	                      pair_of(&v->form, "password"), &b.who, &until);
+	if (how == SIGN_IN_OK && visit_write(v, begin, &b)) {
+		visit_redirect(v, way_back(v, &v->form));
+		set_cookie(v, b.token, "");
+		return;
+	}
+	if (!v->tx.conn)
+		v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
+	v->signed_in = false;
+	v->status = 422;
+	put_form(v, how == SIGN_IN_LOCKED ? locked_say(v, until) : S("用户名或者密码不正确。"),
+	         way_back(v, &v->form));
+}
+
+static bool end(struct tx *tx, void *arg)
+{
+	session_end(tx, arg);
+	return true;
+}
+
+void sign_out_post(struct visit *v)
+{
+	visit_write(v, end, &v->who);
+	v->who.stale = false;
+	visit_redirect(v, S("/sign-in"));
+	set_cookie(v, S(""), "; Max-Age=0");
+}
