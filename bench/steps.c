@@ -50,9 +50,9 @@ static void walk_hotline(struct hand *h, struct arena *a, size_t n)
 static void walk_study(struct bench *b, struct hand *h, struct arena *a, size_t n)
 {
 	hand_must(h, "study_hours", 0, "enter",
-	          F("person=%lld\ndate=2024-10-21\nhours=2.5\nplatform=cadre_online\n"
-	            "course=第%zu课\nproof=TJ-%zu",
-	            (long long)b->persons[n % PERSONS], n, n));
+	          F("person=%lld\ndate=2024-%02zu-%02zu\nhours=2.5\nplatform=cadre_online\n"
+	            "course=第%zu课\nproof=TJ-%zu\nreason=按平台导出登记",
+	            (long long)b->persons[n % PERSONS], n % 9 + 1, n % 28 + 1, n, n));
 }
 
 static void walk_info(struct hand *h, struct arena *a, size_t n)

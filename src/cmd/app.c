@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -409,6 +410,7 @@ enum exit_code app_main(int argc, char **argv, const struct command *commands, s
 	refusals_init(&app.r, &app.arena);
 	buf_init(&app.out, OUT_LIMIT);
 	world_real(&app.world);
+	signal(SIGXFSZ, SIG_IGN); /* a full quota is a fault of the write, not the end */
 	run(&app, argc, argv);
 	if (app.db)
 		db_close_all(app.db);

@@ -60,9 +60,11 @@ static bool bind_caller(struct app *app)
 
 static bool write_report(struct app *app, const char *path)
 {
-	struct report_ask ask = {
-		.kind = S("annual"), .org = DEMO_ORG, .year = 2024, .cutoff = DAY_NONE, .format = S("pdf")
-	};
+	struct report_ask ask = { .kind = S("annual"),
+		                  .org = DEMO_ORG,
+		                  .year = 2024,
+		                  .cutoff = DAY_NONE,
+		                  .format = S("pdf") };
 	struct tx tx = app_read(app);
 	struct buf out;
 	bool ok;
@@ -79,7 +81,8 @@ static bool write_report(struct app *app, const char *path)
 
 static void tell(struct app *app, const char *db, const char *pdf)
 {
-	buf_fmt(&app->out, "虚构的海澜区文化和旅游局，2024 年。\n数据库  %s\n报告    %s\n\n登录名（密码都是 %s）：\n",
+	buf_fmt(&app->out,
+	        "虚构的海澜区文化和旅游局，2024 年。\n数据库  %s\n报告    %s\n\n登录名（密码都是 %s）：\n",
 	        db, pdf, demo_password);
 	for (size_t i = 0; i < n_demo_accounts; i++)
 		buf_fmt(&app->out, "  %-12s %s\n", demo_accounts[i].name, demo_accounts[i].label);

@@ -56,18 +56,20 @@ static bool how(struct exporting *e)
 {
 	struct app *app = e->app;
 	struct str format = app_has(app, "format") ? app_option(app, "format")
-			    : app->json            ? S("json")
-						   : S("csv");
+	                    : app->json            ? S("json")
+	                                           : S("csv");
 	struct near near;
 
 	e->json = str_is(format, "json");
 	if (e->json && e->x.rows)
-		return app_no(app, NOT_UNDERSTOOD, "JSON 里各行随记录一起导出：export %s。", e->x.t->l->key),
+		return app_no(app, NOT_UNDERSTOOD, "JSON 里各行随记录一起导出：export %s。",
+		              e->x.t->l->key),
 		       false;
 	if (e->json || str_is(format, "csv"))
 		return true;
 	if (str_is(format, "xlsx"))
-		return app_no(app, REFUSED, "XLSX 在以后的版本提供；请用 --format csv，可以直接用表格软件打开。"),
+		return app_no(app, REFUSED,
+		              "XLSX 在以后的版本提供；请用 --format csv，可以直接用表格软件打开。"),
 		       false;
 	near_init(&near, format);
 	near_see(&near, S("csv"));

@@ -54,8 +54,8 @@ static bool add_named(struct files *f, struct str word)
 
 	if (!str_cut(word, '=', &name, &path) || !str_cut(name, '.', &ledger, &rows) ||
 	    !str_is(ledger, f->t->l->key))
-		return app_no(f->app, NOT_UNDERSTOOD, "各行的文件写作 %s.字段=文件：%.*s。", f->t->l->key,
-		              P(word)),
+		return app_no(f->app, NOT_UNDERSTOOD, "各行的文件写作 %s.字段=文件：%.*s。",
+		              f->t->l->key, P(word)),
 		       false;
 	return rows_known(f, rows) && add_file(f, rows, path);
 }
@@ -66,8 +66,7 @@ static bool add_beside(struct files *f, struct str path)
 	struct arena *a = &f->app->arena;
 	struct str tail = arena_fmt(a, "%s.csv", f->t->l->key), dir;
 
-	if (!str_ends(path, tail) ||
-	    (path.n > tail.n && path.p[path.n - tail.n - 1] != '/'))
+	if (!str_ends(path, tail) || (path.n > tail.n && path.p[path.n - tail.n - 1] != '/'))
 		return true;
 	dir = (struct str){ path.p, path.n - tail.n };
 	for (size_t i = 0; i < f->t->l->n_fields; i++) {
@@ -109,7 +108,8 @@ static bool mode_of(struct app *app)
 	app->actor.origin = "import";
 	if (app->actor.mode != LIVE_WORK && !app->setting_up &&
 	    !may_import_history(app->account.roles))
-		return app_no(app, REFUSED, "您无权导入历史数据。请经办人员、法制机构或者系统管理员办理。"),
+		return app_no(app, REFUSED,
+		              "您无权导入历史数据。请经办人员、法制机构或者系统管理员办理。"),
 		       false;
 	return true;
 }
@@ -142,7 +142,8 @@ static void errors_text(struct app *app, const struct files *f)
 		const struct refusal *x = &app->r.list[i];
 		if (x->warning)
 			continue;
-		app_no(app, REFUSED, "%.*s:%lld: %.*s%s%.*s%s%.*s  %.*s", P(x->why.n && str_has(x->why, S(".csv")) ? x->why : f->list[0].name),
+		app_no(app, REFUSED, "%.*s:%lld: %.*s%s%.*s%s%.*s  %.*s",
+		       P(x->why.n && str_has(x->why, S(".csv")) ? x->why : f->list[0].name),
 		       (long long)x->line, P(x->field), x->field.n ? "：" : "", P(x->say),
 		       x->value.n ? " 填的是：" : "", P(x->value), P(x->basis));
 		told++;

@@ -151,7 +151,7 @@ static bool read_option(struct app *app, struct str word, int argc, char **argv,
 	if (joined && !takes)
 		return app_no(app, NOT_UNDERSTOOD, "--%.*s 不带值。", P(name)), false;
 	if (takes && !joined) {
-		if (*at + 1 >= argc)
+		if (*at + 1 >= argc || str_starts(str_of(argv[*at + 1]), S("--")))
 			return app_no(app, NOT_UNDERSTOOD, "--%.*s 缺少值。", P(name)), false;
 		value = str_of(argv[++*at]);
 	}

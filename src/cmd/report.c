@@ -35,8 +35,8 @@ static bool ask_of(struct app *app, struct report_ask *ask)
 	ask->year = (int)year;
 	if (str_index("md,page,pdf,docx,json", ask->format) >= 0)
 		return true;
-	return app_no(app, NOT_UNDERSTOOD, "没有这种格式：%.*s。格式分为 md、html、pdf、docx 和 json。",
-	              P(ask->format)),
+	return app_no(app, NOT_UNDERSTOOD,
+	              "没有这种格式：%.*s。格式分为 md、html、pdf、docx 和 json。", P(ask->format)),
 	       false;
 }
 

@@ -15,7 +15,8 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	web_init(&web, app->db, &app->program, &app->world);
 	web.demo = app_is_demo(app);
 	pages_install(&web);
-	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen) : "127.0.0.1:8080");
+	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen)
+	                                                     : "127.0.0.1:8080");
 	return app->code;
 }
 

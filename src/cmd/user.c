@@ -198,8 +198,9 @@ static bool find(struct app *app, struct account_change *c)
 
 static enum exit_code add(struct app *app)
 {
-	struct account_change c = { .who = { .org = app->account.org, .name = str_trim(app->words[1]) },
-		            .system_user = app_option(app, "system") };
+	struct account_change c = { .who = { .org = app->account.org,
+		                             .name = str_trim(app->words[1]) },
+		                    .system_user = app_option(app, "system") };
 	struct account there;
 	struct tx tx;
 	bool ok, taken;

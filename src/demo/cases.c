@@ -120,7 +120,7 @@ static const struct script scripts[] = {
 	SCRIPT("pay-court",  { 0, "find payment as p", "case=@c|state=running" }, { 30, "{w} demand p", "demanded_on={day}" }, { DAYS(150), "bind", "tried=yes" },
 	                     { WORK, "deputy apply p", "applied_on={day}|remedy_to={day-4}" }, { 12, "outside rule p", "court_answer=accepted" }, { 15, "outside rule p", "court_answer=granted" } ),
 
-	SCRIPT("end-soon",   { 6, "{w} check c", "corrected_on={day}" }, { 1, "deputy close c", "closed_on={day}" }, { 3, "clerk2 archive c", "archive_number=HL-{year}-{c.number}" } ),
+	SCRIPT("end-soon",   { 6, "{w} check c", "corrected_on={day}" }, { 1, "deputy close c", "closed_on={day}" }, { 3, "clerk2 archive c", "archive_number=HL-{year}-{c.number}" }, { 0, "find case as ~closed-#", "number={c.number}" } ),
 	SCRIPT("end-close",  { 6, "{w} check c", "corrected_on={day}" }, { 1, "deputy close c", "closed_on={day}" } ),
 	SCRIPT("end-never",  { 0, "bind", "ended=no" } ),
 };

@@ -97,8 +97,15 @@ static bool make_accounts(struct tx *tx, void *arg)
 bool demo_make(struct db *db, const struct program *p, struct law *law, struct refusals *r,
                FILE *progress)
 {
-	struct play play = { .db = db, .p = p, .law = law, .r = r, .progress = progress, .org = DEMO_ORG,
-		             .parts = demo_parts, .n_parts = n_demo_parts, .last = day_make(2024, 12, 31),
+	struct play play = { .db = db,
+		             .p = p,
+		             .law = law,
+		             .r = r,
+		             .progress = progress,
+		             .org = DEMO_ORG,
+		             .parts = demo_parts,
+		             .n_parts = n_demo_parts,
+		             .last = day_make(2024, 12, 31),
 		             .go_on = getenv("YIFA_DEMO_ALL") != NULL };
 	struct making m = { &play, law };
 	bool ok;
@@ -109,8 +116,8 @@ bool demo_make(struct db *db, const struct program *p, struct law *law, struct r
 	db_group_begin(db);
 	ok = tx_run(db, &play.world, &play.step, r, make_settings, &m) && play_all(&play) &&
 	     tx_run(db, &play.world, &play.step, r, make_accounts, &m);
-	if (ok || play.go_on)
-		ok = db_group_end(db) && ok;
+	if (ok)
+		ok = db_group_end(db);
 	else
 		db_group_undo(db);
 	arena_drop(&play.step);

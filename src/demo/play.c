@@ -119,7 +119,8 @@ static void affair_begin(struct play *play, const struct series *s, int i)
 	a->script = script_of(play, key);
 	if (!a->script) {
 		play->failed = true;
-		refuse(play->r, NULL, arena_fmt(&play->step, "演示：没有脚本 %s", s->script), S(""));
+		refuse(play->r, NULL, arena_fmt(&play->step, "演示：没有脚本 %s", s->script),
+		       S(""));
 		return;
 	}
 	a->seed = seed_of(s->script, i + (int)(seed_of(s->from, s->n) % 1000));
@@ -176,7 +177,8 @@ static bool do_step(struct tx *tx, void *arg)
 {
 	struct call *c = arg;
 
-	return step_take(tx, c->play->p, &c->who, c->t, c->id, c->verb, c->day, c->e, c->n, &c->ret_id);
+	return step_take(tx, c->play->p, &c->who, c->t, c->id, c->verb, c->day, c->e, c->n,
+	                 &c->ret_id);
 }
 
 static void tell(struct play *play, const struct affair *a, const struct refusals *r)
@@ -184,15 +186,17 @@ static void tell(struct play *play, const struct affair *a, const struct refusal
 	for (size_t i = 0; i < r->n; i++) {
 		const struct refusal *x = &r->list[i];
 		if (!x->warning)
-			play_wrong(play, a, arena_fmt(&play->step, "[%.*s] %.*s %.*s %.*s %.*s", P(x->field), P(x->say),
-			                              P(x->why), P(x->basis), P(x->value)));
+			play_wrong(play, a,
+			           arena_fmt(&play->step, "[%.*s] %.*s %.*s %.*s %.*s", P(x->field),
+			                     P(x->say), P(x->why), P(x->basis), P(x->value)));
 	}
 	if (r->fault)
 		play_wrong(play, a, r->fault_say);
 }
 
 /* WHO VERB RECORD or WHO VERB LEDGER as NAME */
-static bool move_take(struct play *play, struct affair *a, struct str who, struct str rest, struct str fill)
+static bool move_take(struct play *play, struct affair *a, struct str who, struct str rest,
+                      struct str fill)
 {
 	struct call c = { .play = play, .verb = word(&rest), .day = a->day };
 	struct str what = word(&rest), as = word(&rest), name = word(&rest);
@@ -239,7 +243,8 @@ static bool move_find(struct play *play, struct affair *a, struct str rest, stru
 	(void)as;
 	for (size_t i = 0, n_e = text_entries(play, a, fill, &e); i < n_e; i++) {
 		part = arena_fmt(&play->step, "%.*s=%.*s", P(e[i].key), P(e[i].text));
-		conds = arena_fmt(&play->step, "%.*s%s%.*s", P(conds), conds.n ? "\n" : "", P(part));
+		conds = arena_fmt(&play->step, "%.*s%s%.*s", P(conds), conds.n ? "\n" : "",
+		                  P(part));
 	}
 	s.conds = conds.p;
 	refusals_init(&r, &play->step);
@@ -344,7 +349,8 @@ static bool affair_goes_on(struct play *play, struct affair *a)
 static void tell_progress(struct play *play, struct day *month, struct day day)
 {
 	if (play->progress && (!day_set(*month) || day.n / 31 != month->n / 31)) {
-		fprintf(play->progress, "\r%.*s  %lld 步", P(day_text(&play->step, day)), (long long)play->steps);
+		fprintf(play->progress, "\r%.*s  %lld 步", P(day_text(&play->step, day)),
+		        (long long)play->steps);
 		fflush(play->progress);
 		*month = day;
 	}

@@ -97,25 +97,42 @@ static struct str bind(struct play *play, struct affair *a, struct str key, stru
 		a->bound = list;
 		a->cap_bound = cap;
 	}
-	a->bound[a->n_bound++] =
-		(struct bound){ arena_str(&play->keep, key), arena_str(&play->keep, value) };
+	a->bound[a->n_bound++] = (struct bound){ arena_str(&play->keep, key),
+		                                 arena_str(&play->keep, value) };
 	return a->bound[a->n_bound - 1].value;
+}
+
+/* A sum of days: +6, +6+3, -10. */
+static bool day_sum(struct str s, int *ret)
+{
+	*ret = 0;
+	while (s.n) {
+		size_t n = 1;
+		int64_t v;
+		while (n < s.n && s.p[n] != '+' && s.p[n] != '-')
+			n++;
+		if (!str_int((struct str){ s.p, n }, &v))
+			return false;
+		*ret += (int)v;
+		s = str_from(s, n);
+	}
+	return true;
 }
 
 /* {day}, {day+5}, {day-5w} */
 static struct str day_hole(struct play *play, struct affair *a, struct str rest)
 {
 	struct day d = a->day;
-	bool worked = rest.n && rest.p[rest.n - 1] == 'w';
-	int64_t n = 0;
+	bool worked = str_ends(rest, S("w"));
+	int n;
 
 	if (worked)
 		rest.n--;
-	if (rest.n && !str_int(rest, &n))
+	if (!day_sum(rest, &n))
 		play_wrong(play, a, arena_fmt(&play->step, "天数看不懂：%.*s", P(rest)));
 	if (!worked)
-		d = day_add(d, (int)n);
-	else if (!workdays_add(play->law, d, (int)n, &d))
+		d = day_add(d, n);
+	else if (!workdays_add(play->law, d, n, &d))
 		play_wrong(play, a, S("日历不够长"));
 	return day_text(&play->step, d);
 }
@@ -124,10 +141,9 @@ static struct str day_hole(struct play *play, struct affair *a, struct str rest)
 static struct str uscc_hole(struct play *play, struct affair *a)
 {
 	for (int i = 0; i < 31 * 11; i++) {
-		struct str s = arena_fmt(&play->step, "91120199MA0%05d%c%c",
-		                         (int)(1000 + play->names.n * 7 % 90000),
-		                         "0X987654321"[i % 11],
-		                         "0123456789ABCDEFGHJKLMNPQRTUWXY"[i / 11]);
+		struct str s = arena_fmt(
+			&play->step, "91120199MA0%05d%c%c", (int)(1000 + play->names.n * 7 % 90000),
+			"0X987654321"[i % 11], "0123456789ABCDEFGHJKLMNPQRTUWXY"[i / 11]);
 		if (uscc_ok(s))
 			return s;
 	}
@@ -144,7 +160,8 @@ static struct str record_hole(struct play *play, struct affair *a, struct str na
 	const struct column *c;
 
 	if (n && record_load(&tx, n->t, play->org, n->id, &r) && (c = column_of(n->t, key)))
-		s = arena_str(&play->step, column_text(&tx, play->p, c, record_val(&r, key), play->org));
+		s = arena_str(&play->step,
+		              column_text(&tx, play->p, c, record_val(&r, key), play->org));
 	else
 		play_wrong(play, a, arena_fmt(&play->step, "没有 %.*s.%.*s", P(name), P(key)));
 	tx_end(&tx);
@@ -202,9 +219,12 @@ static bool times_hole(struct play *play, struct affair *a, struct str hole, str
 	for (int64_t i = 1; i <= n; i++) {
 		struct str one = S(""), rest = str_from(body, 2);
 		for (size_t at = 0; at < rest.n; at++)
-			one = rest.p[at] == '#' ? arena_fmt(&play->step, "%.*s%lld", P(one), (long long)i)
-			                        : arena_fmt(&play->step, "%.*s%c", P(one),
-			                                    rest.p[at] == '[' ? '{' : rest.p[at] == ']' ? '}' : rest.p[at]);
+			one = rest.p[at] == '#'
+			              ? arena_fmt(&play->step, "%.*s%lld", P(one), (long long)i)
+			              : arena_fmt(&play->step, "%.*s%c", P(one),
+			                          rest.p[at] == '['   ? '{'
+			                          : rest.p[at] == ']' ? '}'
+			                                              : rest.p[at]);
 		one = text_fill(play, a, one);
 		*ret = arena_fmt(&play->step, "%.*s%s%.*s", P(*ret), i > 1 ? "|" : "", P(one));
 	}
@@ -246,7 +266,8 @@ struct str text_fill(struct play *play, struct affair *a, struct str text)
 
 		close = open ? memchr(open, '}', text.n - plain) : NULL;
 		if (close)
-			filled = hole_text(play, a, (struct str){ open + 1, (size_t)(close - open) - 1 });
+			filled = hole_text(play, a,
+			                   (struct str){ open + 1, (size_t)(close - open) - 1 });
 		out = arena_fmt(&play->step, "%.*s%.*s%.*s", P(out), (int)plain, text.p, P(filled));
 		text = close ? str_from(text, (size_t)(close - text.p) + 1) : S("");
 	}
@@ -285,13 +306,14 @@ static void add_row(struct play *play, struct affair *a, struct entry *e, struct
 	row->cells = arena_array(&play->step, struct entry, 16);
 	while (str_item(&text, &item)) {
 		if (!str_cut(item, ':', &key, &value))
-			play_wrong(play, a, arena_fmt(&play->step, "行里应当是 列:值：%.*s", P(item)));
+			play_wrong(play, a,
+			           arena_fmt(&play->step, "行里应当是 列:值：%.*s", P(item)));
 		else if (str_is(str_trim(key), "n") && str_int(str_trim(value), &n))
 			row->n = n;
 		else
-			row->cells[row->n_cells++] =
-				(struct entry){ .key = str_trim(key),
-				                .text = value_text(play, a, value) };
+			row->cells[row->n_cells++] = (struct entry){
+				.key = str_trim(key), .text = value_text(play, a, value)
+			};
 	}
 }
 
@@ -376,7 +398,8 @@ void text_bind(struct play *play, struct affair *a, const char *with)
 			if (n)
 				name_add(play, &a->names, str_trim(key), n->t, n->id);
 			else
-				play_wrong(play, a, arena_fmt(&play->step, "没有这个名字：%.*s", P(value)));
+				play_wrong(play, a,
+				           arena_fmt(&play->step, "没有这个名字：%.*s", P(value)));
 			continue;
 		}
 		bind(play, a, str_trim(key), bars(play, value));

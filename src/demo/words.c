@@ -44,6 +44,93 @@ static const struct { const char *key; const char *const *words; } lists[] = {
 	{ "danger-kind", LIST("wiring", "ebike_charging", "exit_blocked", "fire_lane", "window_bars", "fire_equipment", "fire_equipment", "h2s_point", "training", "other") },
 	{ "spot", LIST("一楼大厅", "二楼走廊", "后门", "设备间", "仓库", "外墙窗口", "停车区") },
 	{ "trigger", LIST("law", "risk", "resource", "drill") },
+	{ "targets-1", LIST("targets+operator:@op-print-1,place:注册地址,random_field:printing,first:@o5,second:@o6,check_by:2024-11-29|"
+		"targets+operator:@op-print-2,place:注册地址,random_field:printing,first:@o5,second:@o6,check_by:2024-11-29|"
+		"targets+operator:@op-print-3,place:注册地址,random_field:printing,first:@o5,second:@o6,check_by:2024-11-29|"
+		"targets+operator:@op-ent-1,place:注册地址,random_field:entertainment,first:@o1,second:@o2,check_by:2024-11-29|"
+		"targets+operator:@op-ent-2,place:注册地址,random_field:entertainment,first:@o1,second:@o2,check_by:2024-11-29|"
+		"targets+operator:@op-ent-3,place:注册地址,random_field:entertainment,first:@o1,second:@o2,check_by:2024-11-29|"
+		"targets+operator:@op-travel-1,place:注册地址,random_field:travel,first:@o3,second:@o4,check_by:2024-11-29|"
+		"targets+operator:@op-travel-2,place:注册地址,random_field:travel,first:@o3,second:@o4,check_by:2024-11-29") },
+	{ "targets-2", LIST("targets+operator:@op-net-1,place:注册地址,random_field:internet,first:@o3,second:@o4,check_by:2024-11-29|"
+		"targets+operator:@op-net-2,place:注册地址,random_field:internet,first:@o3,second:@o4,check_by:2024-11-29|"
+		"targets+operator:@op-film-1,place:注册地址,random_field:film,first:@o5,second:@o6,check_by:2024-11-29|"
+		"targets+operator:@op-film-2,place:注册地址,random_field:film,first:@o5,second:@o6,check_by:2024-11-29|"
+		"targets+operator:@op-book-1,place:注册地址,random_field:publication,first:@o1,second:@o2,check_by:2024-11-29|"
+		"targets+operator:@op-book-2,place:注册地址,random_field:publication,first:@o1,second:@o2,check_by:2024-11-29|"
+		"targets+operator:@op-script-1,place:注册地址,random_field:script,first:@o1,second:@o2,check_by:2024-11-29") },
+	{ "scan", LIST("1b6b5c2bb3b47b7f1529389a2976c90c51ae4b5db9831d79a9f6445571f2b786", "6d21f1b7ad5e8c3f4a1f4f2d3a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6c7d") },
+	{ "point", LIST("明确违约责任", "补充验收标准", "写明保密义务", "付款与进度挂钩") },
+	{ "question", LIST("修改告知书文本", "答复信访事项的法律意见", "检查文书格式审核", "行业培训讲稿", "涉企政策条款审核") },
+	{ "lesson", LIST("学习行政处罚法", "学习党内监督条例", "学习宪法", "学习民法典", "学习安全生产法", "学习著作权法", "学习信访工作条例", "学习行政复议法", "学习纪律处分条例", "学习旅游法", "学习文物保护法", "学习中央全会精神") },
+	{ "statute", LIST("中国共产党章程", "中华人民共和国宪法", "中华人民共和国民法典", "中国共产党廉洁自律准则", "中国共产党纪律处分条例", "行政处罚法", "行政强制法", "政府信息公开条例") },
+	{ "agenda", LIST("研究2024年法治政府建设工作", "研究执法三项制度落实", "研究权责清单调整", "研究普法工作", "研究案卷评查结果", "研究法律顾问工作", "听取信访和热线办理情况") },
+	{ "chore", LIST("督办演出备案", "督办隐患整改", "督办热线回访", "督办政务公开更新", "督办服务事项更新", "督办档案归集") },
+	{ "season", LIST("春节", "汛期", "暑期", "国庆") },
+	{ "staff", LIST("head", "deputy", "deputy2", "secretary", "disclosure_head", "chief", "chief2", "chief3", "legal", "reviewer", "reviewer2", "clerk", "clerk2", "clerk3", "clerk4", "officer1", "officer2", "officer3", "officer4", "officer5", "officer6", "officer7") },
+	{ "everyone", LIST("attendees+person:@head,came:yes,hours:3|"
+		"attendees+person:@deputy,came:yes,hours:3|"
+		"attendees+person:@deputy2,came:yes,hours:3|"
+		"attendees+person:@secretary,came:yes,hours:3|"
+		"attendees+person:@disclosure_head,came:yes,hours:3|"
+		"attendees+person:@chief,came:yes,hours:3|"
+		"attendees+person:@chief2,came:yes,hours:3|"
+		"attendees+person:@chief3,came:yes,hours:3|"
+		"attendees+person:@legal,came:yes,hours:3|"
+		"attendees+person:@reviewer,came:yes,hours:3|"
+		"attendees+person:@reviewer2,came:yes,hours:3|"
+		"attendees+person:@clerk,came:yes,hours:3|"
+		"attendees+person:@clerk2,came:yes,hours:3|"
+		"attendees+person:@clerk3,came:yes,hours:3|"
+		"attendees+person:@clerk4,came:yes,hours:3|"
+		"attendees+person:@officer1,came:yes,hours:3|"
+		"attendees+person:@officer2,came:yes,hours:3|"
+		"attendees+person:@officer3,came:yes,hours:3|"
+		"attendees+person:@officer4,came:yes,hours:3|"
+		"attendees+person:@officer5,came:yes,hours:3|"
+		"attendees+person:@officer6,came:yes,hours:3|"
+		"attendees+person:@officer7,came:yes,hours:3") },
+	{ "team", LIST("attendees+person:@officer1,came:yes,hours:4|"
+		"attendees+person:@officer2,came:yes,hours:4|"
+		"attendees+person:@officer3,came:yes,hours:4|"
+		"attendees+person:@officer4,came:yes,hours:4|"
+		"attendees+person:@officer5,came:yes,hours:4|"
+		"attendees+person:@officer6,came:yes,hours:4|"
+		"attendees+person:@officer7,came:yes,hours:4|"
+		"attendees+person:@chief,came:yes,hours:4") },
+	{ "examined", LIST("attendees+person:@head,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@deputy,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@deputy2,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@secretary,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@disclosure_head,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@chief,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@chief2,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@chief3,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@legal,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@reviewer,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@reviewer2,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@clerk,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@clerk2,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@clerk3,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@clerk4,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer1,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer2,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer3,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer4,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer5,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer6,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer7,came:yes,hours:1,score:{78..99},passed:yes|"
+		"attendees+person:@officer9,came:yes,hours:1,score:{78..99},passed:yes") },
+	{ "course", LIST("习近平法治思想", "依法行政能力提升", "行政执法案例", "公共文化服务保障", "安全生产责任", "数字政府", "民法典", "保密法", "党章党规", "旅游市场监管", "文物保护") },
+	{ "channel", LIST("site", "site", "portal", "site", "wechat") },
+	{ "wish", LIST("关于增设社区图书室的建议", "关于规范艺术培训市场的建议", "关于发展运河旅游的建议", "关于加强非遗传承的建议", "关于整治校园周边网吧的建议") },
+	{ "service1", LIST("营业性演出备案", "网吧备案", "艺术品经营备案", "旅行社分社备案", "剧本娱乐备案", "印刷核验", "文物保护措施备案", "演出场所备案", "个体演员备案") },
+	{ "service2", LIST("图书借阅证办理", "文化馆场地预约", "博物馆参观预约", "公益培训报名", "流动图书车预约", "群众艺术辅导", "数字资源查询", "旅游咨询") },
+	{ "service3", LIST("导游证信息变更指引", "星级饭店咨询", "景区讲解预约", "非遗体验报名", "文化志愿服务", "展览预约", "电影公益放映申请", "文化下乡申请", "旅游投诉指引") },
+	{ "sight", LIST("白鹭洲湿地", "云溪古渡", "望山林场", "柳湾民宿村", "石磨古镇") },
+	{ "craft", LIST("青禾剪纸", "石磨面塑", "云溪评书", "柳编技艺", "苇画") },
+	{ "report", LIST("文旅动态", "执法动态", "公共文化月报", "节庆预告") },
+	{ "hamlet", LIST("望山镇", "白鹭洲镇", "青禾镇", "石磨镇") },
 	{ "phone", LIST("1990000{1000..9999}") },
 };
 /* clang-format on */

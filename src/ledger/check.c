@@ -82,10 +82,12 @@ static void check_kind(const struct checking *c, struct str where, const struct 
 
 static bool is_generated(const struct checking *c, struct str key)
 {
+	struct ledger bare = *c->l; /* a field hides the column it collides with             */
 	enum kind kind;
 	struct str verb;
 
-	if (!auto_column(c->p->law, c->l, key, &kind))
+	bare.n_fields = 0;
+	if (!auto_column(c->p->law, &bare, key, &kind))
 		return false;
 	for (size_t i = 0; i < c->l->n_steps;
 	     i++) { /* a step's own day may be a field of that name */
@@ -317,7 +319,7 @@ static void check_access(const struct checking *c)
 			if (str_index("view,list,print,export,count", item) < 0 &&
 			    !known_verb(c, item))
 				finding(c->p, at(c, "ACCESS", i), "没有这项权利：%.*s", P(item));
-		check_fill(c, at(c, "ACCESS", i), NULL);
+		check_basis(c, at(c, "ACCESS", i), &c->l->access[i].basis);
 		rest = str_of(c->l->access[i].fields);
 		while (str_item(&rest, &item))
 			if (!field_of(c->l, item) && !column_of(c->t, item))

@@ -143,12 +143,16 @@ static bool take_merge(struct taking *k)
 	struct field into = {
 		.key = "into", .kind = REF, .label = "并入的记录", .of = k->t->l->key
 	};
+	struct record to;
 	struct val v;
 
 	if (!value_parse(k->tx, k->p, k->who->org, &into, entry_text(k, "into"), "into", &v))
 		return false;
 	if (v.is == VAL_NULL || v.i == k->id)
 		return no(k, "into", "应当写明并入哪一条记录。", "", "");
+	if (!record_load(k->tx, k->t, k->who->org, v.i, &to) ||
+	    day_set(record_day(&to, S("void_on"))) || day_set(record_day(&to, S("merged_on"))))
+		return no(k, "into", "要并入的记录已经作废或者并入其他记录。", "", "");
 	exec(k, "merged_on = $3, merged_into = $4, ended_on = COALESCE(ended_on, $3)", VAL(k->day),
 	     v);
 	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);

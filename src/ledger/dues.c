@@ -33,8 +33,10 @@ static void left_timed(struct tx *tx, const struct program *p, struct due_item *
 		return;
 	}
 	left = (int)minutes;
-	d->is = minutes < 0 ? DUE_LATE : d->due.n == world_today(tx->world).n ? DUE_TODAY :
-		due_state(p->law, NULL, d->start, d->due, world_today(tx->world), &left);
+	d->is = minutes < 0 ? DUE_LATE
+	        : d->due.n == world_today(tx->world).n
+	                ? DUE_TODAY
+	                : due_state(p->law, NULL, d->start, d->due, world_today(tx->world), &left);
 	d->unit = llabs(minutes) < 120 ? "m" : "h";
 	d->left = (int)(llabs(minutes) < 120 ? minutes : minutes / 60);
 	if (!d->left)
@@ -47,8 +49,9 @@ static bool counts_workdays(const struct term *t)
 }
 
 /* False: the clock does not run any more, whatever stands in the column. */
-static bool due_fill(struct tx *tx, const struct program *p, const struct record *r, const struct clockset *c,
-                     const struct clock_facts *facts, struct day today, struct due_item *d)
+static bool due_fill(struct tx *tx, const struct program *p, const struct record *r,
+                     const struct clockset *c, const struct clock_facts *facts, struct day today,
+                     struct due_item *d)
 {
 	struct clock_out out;
 
@@ -56,17 +59,31 @@ static bool due_fill(struct tx *tx, const struct program *p, const struct record
 	if (!out.has)
 		return false;
 	*d = (struct due_item){
-		.t = r->t, .c = c, .id = r->id, .number = record_text(r, S("number")), .title = record_title(tx, p, r),
-		.state = state_label(r), .clock = str_of(c->key), .due = out.last_day, .start = out.start, .timed = out.timed,
-		.due_at = out.last_at, .provisional = out.provisional, .term = out.term, .unit = "cd",
+		.t = r->t,
+		.c = c,
+		.id = r->id,
+		.number = record_text(r, S("number")),
+		.title = record_title(tx, p, r),
+		.state = state_label(r),
+		.clock = str_of(c->key),
+		.due = out.last_day,
+		.start = out.start,
+		.timed = out.timed,
+		.due_at = out.last_at,
+		.provisional = out.provisional,
+		.term = out.term,
+		.unit = "cd",
 	};
 	if (column_of(r->t, S("handler")) && column_of(r->t, S("handler"))->kind == REF)
 		d->owner = record_int(r, S("handler"));
 	if (out.timed)
 		d->due = instant_day(out.last_at);
 	d->label = out.term ? out.term->gist : S("文书载明的期限");
-	d->term_text = out.term && out.term->has_value ? term_text(tx->arena, out.term) : S("载明的日期");
-	d->basis = out.term && out.term->statute.n ? term_cite(tx->arena, out.term) : basis_text(p, tx->arena, r->t->l, &c->rows[0].basis);
+	d->term_text = out.term && out.term->has_value ? term_text(tx->arena, out.term)
+	                                               : S("载明的日期");
+	d->basis = out.term && out.term->statute.n
+	                   ? term_cite(tx->arena, out.term)
+	                   : basis_text(p, tx->arena, r->t->l, &c->rows[0].basis);
 	if (out.timed) {
 		left_timed(tx, p, d);
 	} else {
@@ -87,12 +104,14 @@ static int worse(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static struct val column_value(struct tx *tx, const struct record *r, const char *clock, const char *what)
+static struct val column_value(struct tx *tx, const struct record *r, const char *clock,
+                               const char *what)
 {
 	return record_val(r, arena_fmt(tx->arena, "%s_%s", clock, what));
 }
 
-size_t record_dues(struct tx *tx, const struct program *p, const struct record *r, struct day today, struct due_item **ret)
+size_t record_dues(struct tx *tx, const struct program *p, const struct record *r, struct day today,
+                   struct due_item **ret)
 {
 	struct due_item *list = arena_array(tx->arena, struct due_item, r->t->n_clocks + 1);
 	struct clock_facts facts = { .speaks = NULL };
@@ -103,7 +122,8 @@ size_t record_dues(struct tx *tx, const struct program *p, const struct record *
 		return 0;
 	for (size_t i = 0; i < r->t->n_clocks; i++) {
 		const struct clockset *c = &r->t->clocks[i];
-		if (c->accrues || column_value(tx, r, c->key, "due").is == VAL_NULL || column_value(tx, r, c->key, "done").is != VAL_NULL)
+		if (c->accrues || column_value(tx, r, c->key, "due").is == VAL_NULL ||
+		    column_value(tx, r, c->key, "done").is != VAL_NULL)
 			continue;
 		if (!facts.speaks)
 			facts = record_facts(tx, p, r);
@@ -115,7 +135,15 @@ size_t record_dues(struct tx *tx, const struct program *p, const struct record *
 
 /* --- over all ledgers ------------------------------------------------------------------------ */
 
-struct gathering { struct tx *tx; const struct program *p; int64_t org; struct day today; const struct due_ask *ask; struct due_item *list; size_t n, cap; };
+struct gathering {
+	struct tx *tx;
+	const struct program *p;
+	int64_t org;
+	struct day today;
+	const struct due_ask *ask;
+	struct due_item *list;
+	size_t n, cap;
+};
 
 static void gather(struct gathering *g, const struct due_item *d)
 {
@@ -133,8 +161,10 @@ static struct query ids_query(struct gathering *g, const struct table *t, const 
 	struct writer w;
 
 	writer_init(&w, t->program, g->tx->arena, str_of(t->l->key));
-	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.ended_on IS NULL AND m.void_on IS NULL"
-		" AND m.merged_on IS NULL AND m.\"%s_due\" IS NOT NULL AND m.\"%s_done\" IS NULL", t->l->key, c->key, c->key);
+	buf_fmt(&w.out,
+	        "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.ended_on IS NULL AND m.void_on IS NULL"
+	        " AND m.merged_on IS NULL AND m.\"%s_due\" IS NOT NULL AND m.\"%s_done\" IS NULL",
+	        t->l->key, c->key, c->key);
 	if (g->ask->owner && column_of(t, S("handler"))) {
 		put(&w, " AND m.handler = ");
 		put_val(&w, VAL(g->ask->owner));
@@ -142,13 +172,16 @@ static struct query ids_query(struct gathering *g, const struct table *t, const 
 	if (g->ask->within) {
 		struct day last = day_add(g->today, g->ask->within);
 		buf_fmt(&w.out, " AND m.\"%s_due\" <= ", c->key);
-		put_val(&w, c->timed ? VAL((struct instant){ instant_of_day(day_add(last, 1)).us - 1 }) : VAL(last));
+		put_val(&w,
+		        c->timed ? VAL((struct instant){ instant_of_day(day_add(last, 1)).us - 1 })
+		                 : VAL(last));
 	}
 	if (g->ask->viewer) {
 		put(&w, " AND ");
 		put_may(&w, t, g->ask->viewer, true);
 	}
-	buf_fmt(&w.out, " ORDER BY m.\"%s_due\", m.id LIMIT %zu", c->key, g->ask->limit ? g->ask->limit : (size_t)DUE_LIMIT);
+	buf_fmt(&w.out, " ORDER BY m.\"%s_due\", m.id LIMIT %zu", c->key,
+	        g->ask->limit ? g->ask->limit : (size_t)DUE_LIMIT);
 	return writer_query(&w);
 }
 
@@ -162,7 +195,8 @@ static void gather_clock(struct gathering *g, const struct table *t, const struc
 	struct rows rows;
 
 	v.org = g->org;
-	rows = db_query_v(g->tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms, viewer_args(g->tx, g->p, &q, &v));
+	rows = db_query_v(g->tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms,
+	                  viewer_args(g->tx, g->p, &q, &v));
 	while (db_row(&rows, &id))
 		if (n < cap)
 			ids[n++] = id;
@@ -178,14 +212,16 @@ static void gather_clock(struct gathering *g, const struct table *t, const struc
 	}
 }
 
-size_t due_list(struct tx *tx, const struct program *p, int64_t org, struct day today, const struct due_ask *ask,
-                struct due_item **ret)
+size_t due_list(struct tx *tx, const struct program *p, int64_t org, struct day today,
+                const struct due_ask *ask, struct due_item **ret)
 {
-	struct gathering g = { tx, p, org, today, ask, arena_array(tx->arena, struct due_item, 64), 0, 64 };
+	struct gathering g = { tx, p, org, today, ask, arena_array(tx->arena, struct due_item, 64),
+		               0,  64 };
 
 	for (size_t i = 0; i < p->n_tables; i++) {
 		const struct table *t = &p->tables[i];
-		if ((ask->only && ask->only != t) || (ask->viewer && !may_open(t, ask->viewer->roles)))
+		if ((ask->only && ask->only != t) ||
+		    (ask->viewer && !may_open(t, ask->viewer->roles)))
 			continue;
 		for (size_t k = 0; k < t->n_clocks; k++)
 			if (!t->clocks[k].accrues)
@@ -198,7 +234,10 @@ size_t due_list(struct tx *tx, const struct program *p, int64_t org, struct day 
 
 struct str due_words(struct arena *a, const struct due_item *d)
 {
-	const char *unit = !strcmp(d->unit, "wd") ? "个工作日" : !strcmp(d->unit, "h") ? "小时" : !strcmp(d->unit, "m") ? "分钟" : "日";
+	const char *unit = !strcmp(d->unit, "wd")  ? "个工作日"
+	                   : !strcmp(d->unit, "h") ? "小时"
+	                   : !strcmp(d->unit, "m") ? "分钟"
+	                                           : "日";
 
 	if (d->is == DUE_LATE)
 		return arena_fmt(a, "逾期 %d %s", -d->left, unit);

@@ -23,7 +23,8 @@ static bool ids_query(struct tx *tx, const struct export *x, struct query *ret)
 
 	writer_init(&w, x->t->program, tx->arena, str_of(x->t->l->key));
 	w.me = &sc;
-	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.void_on IS NULL", x->t->l->key);
+	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.void_on IS NULL",
+	        x->t->l->key);
 	if (!x->everything) {
 		put(&w, " AND ");
 		put_may(&w, x->t, &x->viewer, true);
@@ -45,13 +46,16 @@ static struct str number_of(struct tx *tx, const struct export *x, const char *l
 		struct table *t = table_of(x->p, key);
 		if (t)
 			db_one(tx,
-			       stmt_intern(t->program,
-			                   arena_fmt(tx->arena,
-			                             "SELECT number FROM \"%s\" WHERE org = $1 AND id = $2",
-			                             t->l->key)),
+			       stmt_intern(
+				       t->program,
+				       arena_fmt(
+					       tx->arena,
+					       "SELECT number FROM \"%s\" WHERE org = $1 AND id = $2",
+					       t->l->key)),
 			       VALS(x->viewer.org, id), &number);
 	}
-	return number.n ? arena_str(tx->arena, number) : arena_fmt(tx->arena, "%lld", (long long)id);
+	return number.n ? arena_str(tx->arena, number)
+	                : arena_fmt(tx->arena, "%lld", (long long)id);
 }
 
 /* As value_parse() reads it. */
@@ -69,10 +73,8 @@ static struct str cell_text(const struct sheet *s, const struct field *f, struct
 	case YESNO: return v.i ? S("yes") : S("no");
 	case REF:
 	case REFS: return number_of(s->tx, s->x, f->of, v.i);
-	case TEXT:
-		return f->flags & PERSONAL && !s->x->unmasked ? personal_mask(a, f, v.s) : v.s;
-	default:
-		return v.is == VAL_TEXT ? v.s : arena_fmt(a, "%lld", (long long)v.i);
+	case TEXT: return f->flags & PERSONAL && !s->x->unmasked ? personal_mask(a, f, v.s) : v.s;
+	default: return v.is == VAL_TEXT ? v.s : arena_fmt(a, "%lld", (long long)v.i);
 	}
 }
 
@@ -100,7 +102,9 @@ static struct str field_cell(const struct sheet *s, const struct record *r, cons
 }
 
 static const struct field day_field = { .key = "on", .kind = DATE, .label = "日期" };
-static const struct field person_field = { .key = "by", .kind = REF, .label = "人员", .of = "person" };
+static const struct field person_field = {
+	.key = "by", .kind = REF, .label = "人员", .of = "person"
+};
 
 /* Days and persons of steps; a field of the same name stands among the fields. */
 static struct str step_cell(const struct sheet *s, const struct record *r, const struct step *step,
@@ -138,14 +142,17 @@ static void put_cells(const struct sheet *s, const struct record *r)
 	csv_cell(out, r ? record_text(r, S("number")) : S("number"), false);
 	for (size_t i = 0; i < s->n_fields; i++)
 		if (s->fields[i]->kind != ROWS)
-			csv_cell(out, r ? field_cell(s, r, s->fields[i]) : str_of(s->fields[i]->key), false);
+			csv_cell(out,
+			         r ? field_cell(s, r, s->fields[i]) : str_of(s->fields[i]->key),
+			         false);
 	for (size_t i = 0; i < l->n_steps; i++)
 		for (int by = 0; by < 2; by++) {
 			const char *what = by ? "by" : "on";
 			if (!is_field(s, &l->steps[i], what))
 				csv_cell(out,
 				         r ? step_cell(s, r, &l->steps[i], what)
-					   : arena_fmt(s->tx->arena, "%s_%s", l->steps[i].verb, what),
+				           : arena_fmt(s->tx->arena, "%s_%s", l->steps[i].verb,
+				                       what),
 				         false);
 		}
 	csv_cell(out, r ? record_text(r, S("state")) : S("state"), true);
@@ -159,7 +166,8 @@ static void put_rows(const struct sheet *s, const struct record *r, const struct
 		csv_cell(s->x->out, record_text(r, S("number")), false);
 		csv_cell(s->x->out, arena_fmt(s->tx->arena, "%lld", (long long)rows[i].n), false);
 		for (size_t c = 0; c < f->n_rows; c++)
-			csv_cell(s->x->out, cell_text(s, &f->rows[c], rows[i].v[c]), c + 1 == f->n_rows);
+			csv_cell(s->x->out, cell_text(s, &f->rows[c], rows[i].v[c]),
+			         c + 1 == f->n_rows);
 	}
 }
 

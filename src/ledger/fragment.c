@@ -4,106 +4,10 @@
  * One token at a time, written as it is understood.  Words in upper case are operators, in lower
  * case names; nothing else passes.  Paths are path.c's.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "ledger/fragment.h"
-
-enum token_kind { T_END, T_NAME, T_WORD, T_NUMBER, T_TEXT, T_PARAM, T_TERM, T_OP, T_BAD };
-
-struct token {
-	enum token_kind is;
-	struct str s;
-};
-struct lexer {
-	struct str rest;
-	struct token t;
-};
-
-static bool is_name_char(char c)
-{
-	return islower((unsigned char)c) || isdigit((unsigned char)c) || c == '_' || c == '.';
-}
-
-static size_t span_name(struct str s, size_t i)
-{
-	while (i < s.n && is_name_char(s.p[i]))
-		i++;
-	return i;
-}
-
-static size_t span_upper(struct str s, size_t i)
-{
-	while (i < s.n && isupper((unsigned char)s.p[i]))
-		i++;
-	return i;
-}
-
-static size_t span_digits(struct str s, size_t i)
-{
-	while (i < s.n && isdigit((unsigned char)s.p[i]))
-		i++;
-	return i;
-}
-
-/* 'text', a doubled quote inside stays doubled, as SQL writes it too. */
-static size_t span_text(struct str s, size_t i)
-{
-	for (i++; i < s.n; i++)
-		if (s.p[i] == '\'' && !(i + 1 < s.n && s.p[i + 1] == '\''))
-			return i + 1;
-		else if (s.p[i] == '\'')
-			i++;
-	return 0;
-}
-
-static size_t span_op(struct str s)
-{
-	static const char *const ops[] = { "<>", "<=", ">=", "=", "<", ">", "+",
-		                           "-",  "*",  "(",  ")", ",", ":" };
-	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
-		if (str_starts(s, str_of(ops[i])))
-			return strlen(ops[i]);
-	return 0;
-}
-
-static void take(struct lexer *lx, enum token_kind is, size_t n, size_t skip)
-{
-	lx->t = (struct token){ is,
-		                { lx->rest.p + skip, n - skip - (skip && is == T_TERM ? 1 : 0) } };
-	lx->rest = str_from(lx->rest, n);
-}
-
-static void next(struct lexer *lx)
-{
-	struct str s = lx->rest = str_trim(lx->rest);
-	size_t n;
-
-	if (!s.n) {
-		lx->t = (struct token){ T_END, s };
-	} else if (islower((unsigned char)s.p[0])) {
-		take(lx, T_NAME, span_name(s, 0), 0);
-	} else if (isupper((unsigned char)s.p[0])) {
-		take(lx, T_WORD, span_upper(s, 0), 0);
-	} else if (isdigit((unsigned char)s.p[0])) {
-		take(lx, T_NUMBER, span_digits(s, 0), 0);
-	} else if (s.p[0] == '\'' && (n = span_text(s, 0))) {
-		take(lx, T_TEXT, n, 0);
-	} else if (s.p[0] == '$' && (n = span_name(s, 1)) > 1) {
-		take(lx, T_PARAM, n, 1);
-	} else if (s.p[0] == '{' && memchr(s.p, '}', s.n)) {
-		take(lx, T_TERM, (size_t)((const char *)memchr(s.p, '}', s.n) - s.p) + 1, 1);
-	} else if ((n = span_op(s))) {
-		take(lx, T_OP, n, 0);
-	} else {
-		lx->t = (struct token){ T_BAD, { s.p, 1 } };
-	}
-}
-
-static bool is_op(const struct lexer *lx, const char *op)
-{
-	return lx->t.is == T_OP && str_is(lx->t.s, op);
-}
+#include "ledger/lexer.h"
 
 static bool bad(struct writer *w, const char *what, struct str s)
 {
@@ -190,22 +94,22 @@ static bool put_some(struct writer *w, struct lexer *lx, const struct scope *sc)
 	struct path path;
 	struct str words;
 
-	next(lx);
-	if (!is_op(lx, "("))
+	lexer_next(lx);
+	if (!lexer_op(lx, "("))
 		return bad(w, "SOME 之后应当是 (", lx->t.s);
-	next(lx);
+	lexer_next(lx);
 	words = lx->t.s;
 	if (lx->t.is != T_NAME || !path_resolve(w, sc, words, &path))
 		return bad(w, "SOME 的路径不通", words);
-	next(lx);
-	if (!is_op(lx, ":"))
+	lexer_next(lx);
+	if (!lexer_op(lx, ":"))
 		return bad(w, "SOME 的路径之后应当是 :", lx->t.s);
 	put(w, "EXISTS (SELECT 1 FROM ");
 	put_str(w, path.from);
 	put(w, " WHERE ");
 	put_str(w, path.where);
 	put(w, " AND (");
-	next(lx);
+	lexer_next(lx);
 	if (!put_tokens(w, lx, path.end, 1))
 		return false;
 	put(w, "))");
@@ -218,7 +122,7 @@ static bool put_in(struct writer *w, struct lexer *lx, const struct scope *sc)
 	struct path path;
 
 	put(w, " IN ");
-	next(lx);
+	lexer_next(lx);
 	if (lx->t.is != T_NAME)
 		return true;
 	if (!path_resolve(w, sc, lx->t.s, &path))
@@ -230,7 +134,7 @@ static bool put_in(struct writer *w, struct lexer *lx, const struct scope *sc)
 	put(w, " WHERE ");
 	put_str(w, path.where);
 	put(w, ")");
-	next(lx);
+	lexer_next(lx);
 	return true;
 }
 
@@ -241,7 +145,7 @@ static bool put_word(struct writer *w, struct lexer *lx, const struct scope *sc)
 	if (str_is(lx->t.s, "SOME")) {
 		if (!put_some(w, lx, sc))
 			return false;
-		next(lx);
+		lexer_next(lx);
 		return true;
 	}
 	if (str_is(lx->t.s, "IN"))
@@ -251,7 +155,7 @@ static bool put_word(struct writer *w, struct lexer *lx, const struct scope *sc)
 	put(w, " ");
 	put_str(w, lx->t.s);
 	put(w, " ");
-	next(lx);
+	lexer_next(lx);
 	return true;
 }
 
@@ -273,7 +177,7 @@ static bool put_value(struct writer *w, struct lexer *lx, const struct scope *sc
 	case T_TERM: put_term(w, arena_z(w->a, t.s), TERM_VALUE); break;
 	default: return bad(w, "语言中没有这个符号", t.s);
 	}
-	next(lx);
+	lexer_next(lx);
 	return true;
 }
 
@@ -283,16 +187,16 @@ static bool put_tokens(struct writer *w, struct lexer *lx, const struct scope *s
 	int open = depth;
 
 	while (lx->t.is != T_END) {
-		if (is_op(lx, ")") && --open < depth && depth)
+		if (lexer_op(lx, ")") && --open < depth && depth)
 			return true;
-		if (open < 0 || is_op(lx, ":"))
+		if (open < 0 || lexer_op(lx, ":"))
 			return bad(w, "括号不配对", lx->t.s);
 		if (lx->t.is == T_OP) {
-			open += is_op(lx, "(");
+			open += lexer_op(lx, "(");
 			put(w, " ");
 			put_str(w, lx->t.s);
 			put(w, " ");
-			next(lx);
+			lexer_next(lx);
 		} else if (!(lx->t.is == T_WORD ? put_word(w, lx, sc) : put_value(w, lx, sc))) {
 			return false;
 		}
@@ -306,7 +210,7 @@ bool put_fragment(struct writer *w, const struct scope *sc, const char *fragment
 	bool ok;
 
 	put(w, "(");
-	next(&lx);
+	lexer_next(&lx);
 	if (lx.t.is == T_END)
 		return bad(w, "空的条件", S(""));
 	ok = put_tokens(w, &lx, sc, 0);

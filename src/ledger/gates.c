@@ -82,7 +82,7 @@ static bool gate_is_warning(const struct taking *k, const struct gate *g)
 	if (g->need)
 		return lenient(k, g->need->is) || !live;
 	return g->rule ? lenient(k, g->rule->is) || (!live && g->rule->at && !is_order(g->rule))
-		       : !live;
+	               : !live;
 }
 
 static void gate_shut(struct taking *k, const struct gate *g)

@@ -17,7 +17,19 @@ bool may_import_history(unsigned roles)
 
 /* --- writing ------------------------------------------------------------------------------------ */
 
-/* The column a refusal speaks of: its field; rows: `field.row.column`. */
+/* The column a refusal speaks of: its field, or `<verb>_on` where that says the step's day. */
+static struct str column_of_field(const struct im *im, struct str field)
+{
+	for (size_t i = 0; i < im->main.n_columns; i++)
+		if (str_eq(im->main.columns[i].name, field))
+			return field;
+	for (size_t i = 0; i < im->main.n_columns; i++)
+		if (im->main.columns[i].is == IM_ON && field.n &&
+		    str_eq(str_of(im->main.columns[i].s->day), field))
+			return im->main.columns[i].name;
+	return field;
+}
+
 static void place(struct im *im, size_t from, const struct im_row *row)
 {
 	for (size_t i = from; i < im->r->n; i++) {
@@ -25,6 +37,7 @@ static void place(struct im *im, size_t from, const struct im_row *row)
 		const struct field *f = field_of(im->t->l, x->field);
 		if (!x->line)
 			x->line = row->line;
+		x->field = arena_str(im->r->arena, column_of_field(im, x->field));
 		if (f && !x->value.n && !x->warning)
 			x->value = arena_str(im->r->arena, im_cell(&im->main, row, f));
 	}

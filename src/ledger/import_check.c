@@ -83,7 +83,7 @@ static int64_t ref_probe(struct im *im, struct tx *tx, const struct field *f, st
 	id = value_parse(&probe, im->p, im->in->who->org, f, text, f->key, &v) && v.is == VAL_INT
 	             ? v.i
 	     : r.n && str_has(r.list[0].say, S("同名")) ? (int64_t)IM_REF_MANY
-							: (int64_t)IM_REF_NONE;
+	                                                : (int64_t)IM_REF_NONE;
 	if (r.fault)
 		fault(tx->r, r.fault_say);
 	arena_rewind(tx->arena, mark);
@@ -99,8 +99,9 @@ static int64_t ref_find(struct im *im, struct tx *tx, const struct field *f, str
 	if (!fresh)
 		return *at;
 	id = ref_probe(im, tx, f, text);
-	row = id == IM_REF_NONE && points_at(f, str_of(im->t->l->key)) ? im_map_find(&im->names, text)
-								       : NULL;
+	row = id == IM_REF_NONE && points_at(f, str_of(im->t->l->key))
+	              ? im_map_find(&im->names, text)
+	              : NULL;
 	if (row)
 		id = *row < 0 ? IM_REF_MANY : IM_REF_ROW - *row;
 	at = im_map_at(&im->refs, ref_key(im, f, text), &fresh);
@@ -125,12 +126,16 @@ static bool ref_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 		return wrong(im, s, row, c, text,
 		             arena_fmt(im->a, "%s：没有这条记录。", c->f->label));
 	if (id == IM_REF_MANY)
-		return wrong(im, s, row, c, text,
-		             arena_fmt(im->a, "%s：有两条以上同名的记录，请改用编号、工号或者统一社会信用代码。",
-		                       c->f->label));
+		return wrong(
+			im, s, row, c, text,
+			arena_fmt(
+				im->a,
+				"%s：有两条以上同名的记录，请改用编号、工号或者统一社会信用代码。",
+				c->f->label));
 	if (id <= IM_REF_ROW && IM_REF_ROW - id - 1 >= here)
-		return wrong(im, s, row, c, text,
-		             arena_fmt(im->a, "%s：所指的记录在这一行之后，请移到前面。", c->f->label));
+		return wrong(
+			im, s, row, c, text,
+			arena_fmt(im->a, "%s：所指的记录在这一行之后，请移到前面。", c->f->label));
 	return true;
 }
 
@@ -242,8 +247,7 @@ static bool column_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 	if (c->is == IM_FIELD)
 		return cell_check(im, tx, s, row, c, text);
 	if (!text.n)
-		return c->is != IM_OF ||
-		       wrong(im, s, row, c, text, S("应当写明属于哪条记录。"));
+		return c->is != IM_OF || wrong(im, s, row, c, text, S("应当写明属于哪条记录。"));
 	switch (c->is) {
 	case IM_ON:
 	case IM_BEGUN: return day_check(im, tx, row, c, text);
@@ -282,17 +286,10 @@ static void must_check(struct im *im, const struct im_row *row)
 	for (size_t i = 0; i < l->n_fields; i++) {
 		const struct field *f = &l->fields[i];
 		bool here = row->begin->fill && fill_has(row->begin->fill, str_of(f->key), &may);
-		bool must = f->flags & MUST ||
-		            (here && !may && im->in->who->mode == LIVE_WORK);
+		bool must = f->flags & MUST || (here && !may && im->in->who->mode == LIVE_WORK);
 		if (must && !f->tally && !sheet_has(im, row, f) && !fills_itself(row->begin, f))
 			im_error(im, &im->main, row->line, str_of(f->key), S(""),
 			         arena_fmt(im->a, "%s应当填写。", f->label), basis_of(im, f));
-	}
-	for (size_t i = 0; i < im->main.n_columns; i++) {
-		const struct im_column *c = &im->main.columns[i];
-		if (c->is == IM_FIELD && (c->f->kind == DATE) && row->begin->day &&
-		    str_is(str_of(c->f->key), row->begin->day) && row->cells[i].n)
-			break;
 	}
 }
 
@@ -311,8 +308,9 @@ static void columns_must(struct im *im, const struct im_sheet *s, const struct i
 static void add_owner(struct im *im, struct tx *tx, const struct im_sheet *s, struct im_row *row,
                       struct str of)
 {
-	const struct field self = { .key = "of", .kind = REF, .label = "所属记录",
-		                    .of = im->t->l->key };
+	const struct field self = {
+		.key = "of", .kind = REF, .label = "所属记录", .of = im->t->l->key
+	};
 	bool fresh;
 	int64_t *at = im_map_at(&im->names, of, &fresh), id;
 	struct im_row *more;
@@ -324,7 +322,7 @@ static void add_owner(struct im *im, struct tx *tx, const struct im_sheet *s, st
 		*at = -2;
 		im_error(im, s, row->line, S("of"), of,
 		         id == IM_REF_MANY ? S("有两条以上同名的记录，请写编号。")
-					   : S("没有这条记录。"),
+		                           : S("没有这条记录。"),
 		         S(""));
 		return;
 	}
@@ -420,13 +418,14 @@ static int64_t find_equal(struct im *im, struct tx *tx, const struct im_row *row
 	if (n == 1)
 		return 0;
 	v[n++] = VAL(k);
-	q = db_query_v(tx,
-	               stmt_intern(im->t->program,
-	                           arena_fmt(tx->arena,
-	                                     "SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL%.*s"
-	                                     " ORDER BY id LIMIT 1 OFFSET $%zu",
-	                                     im->t->l->key, P(where), n)),
-	               n, v);
+	q = db_query_v(
+		tx,
+		stmt_intern(im->t->program,
+	                    arena_fmt(tx->arena,
+	                              "SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL%.*s"
+	                              " ORDER BY id LIMIT 1 OFFSET $%zu",
+	                              im->t->l->key, P(where), n)),
+		n, v);
 	db_row(&q, &id);
 	db_close(&q);
 	return id;
@@ -436,10 +435,11 @@ static int64_t find_by(struct im *im, struct tx *tx, const char *key, struct str
 {
 	const struct stmt *st = stmt_intern(
 		im->t->program,
-		arena_fmt(tx->arena,
-	                  "SELECT id FROM \"%s\" WHERE org = $1 AND \"%s\" = $2 AND void_on IS NULL AND merged_on IS NULL"
-	                  " ORDER BY id DESC LIMIT 1",
-	                  im->t->l->key, key));
+		arena_fmt(
+			tx->arena,
+			"SELECT id FROM \"%s\" WHERE org = $1 AND \"%s\" = $2 AND void_on IS NULL AND merged_on IS NULL"
+			" ORDER BY id DESC LIMIT 1",
+			im->t->l->key, key));
 	int64_t id = 0;
 
 	db_one(tx, st, VALS(im->in->who->org, text), &id);
@@ -473,8 +473,10 @@ static void compare(struct im *im, struct tx *tx, struct im_row *row, const stru
 			continue;
 		if (row->begin->fill && fill_has(row->begin->fill, str_of(c->f->key), &may))
 			wrong(im, &im->main, row, c, text,
-			      arena_fmt(im->a, "同一编号的记录已经登记，%s不同；不是同一条的换编号，登记有误的在系统里更正。",
-			                c->f->label));
+			      arena_fmt(
+				      im->a,
+				      "同一编号的记录已经登记，%s不同；不是同一条的换编号，登记有误的在系统里更正。",
+				      c->f->label));
 		later = true;
 	}
 	row->does = later ? IM_UPDATE : IM_SAME;
@@ -505,6 +507,41 @@ static void find_there(struct im *im, struct tx *tx, struct im_row *row)
 	++*twin;
 }
 
+/* --- days ------------------------------------------------------------------------------------------ */
+
+struct str im_day_column(const struct im *im, const struct step *s)
+{
+	for (size_t i = 0; i < im->main.n_columns; i++)
+		if (im->main.columns[i].is == IM_ON && im->main.columns[i].s == s)
+			return im->main.columns[i].name;
+	return s->day    ? str_of(s->day)
+	       : s->time ? str_of(s->time)
+	                 : arena_fmt(im->a, "%s_on", s->verb);
+}
+
+/* What step_take() would refuse too, told before anything is written. */
+static void days_check(struct im *im, struct tx *tx, const struct im_row *row)
+{
+	struct im_known list[IM_MOST_STEPS];
+	size_t n = im_known_steps(im, row, list, IM_MOST_STEPS);
+	struct day begin = im_begin_day(im, row), today = world_today(tx->world);
+
+	if (day_set(begin) && begin.n > today.n)
+		im_error(im, &im->main, row->line, im_day_column(im, row->begin),
+		         day_text(im->a, begin),
+		         arena_fmt(im->a, "“%s”的日期不能在今天之后。", row->begin->label), S(""));
+	for (size_t i = 0; i < n; i++)
+		if (list[i].day.n > today.n || (day_set(begin) && list[i].day.n < begin.n))
+			im_error(im, &im->main, row->line, im_day_column(im, list[i].any[0]),
+			         day_text(im->a, list[i].day),
+			         arena_fmt(im->a,
+			                   list[i].day.n > today.n
+			                           ? "“%s”的日期不能在今天之后。"
+			                           : "“%s”的日期不能早于前一步“%s”。",
+			                   list[i].any[0]->label, row->begin->label),
+			         S(""));
+}
+
 /* --- the pass ------------------------------------------------------------------------------------- */
 
 static void row_check(struct im *im, struct tx *tx, struct im_row *row)
@@ -515,9 +552,11 @@ static void row_check(struct im *im, struct tx *tx, struct im_row *row)
 		column_check(im, tx, &im->main, row, i);
 	row->begin = im_begin_step(im, row);
 	if (!row->begin) {
-		im_error(im, &im->main, row->line, S(""), S(""), S("这本台账不能直接开始记录。"), S(""));
+		im_error(im, &im->main, row->line, S(""), S(""), S("这本台账不能直接开始记录。"),
+		         S(""));
 		return;
 	}
+	days_check(im, tx, row);
 	if (im->r->n_refused == refused)
 		find_there(im, tx, row);
 	if (row->does == IM_NEW)
@@ -535,7 +574,8 @@ bool im_check(struct im *im, struct tx *tx)
 		link_rows(im, &im->subs[i]);
 		subs_check(im, tx, &im->subs[i]);
 	}
-	for (size_t i = 0; im->main.n_columns && i < im->main.n && !im_full(im) && !tx->r->fault; i++) {
+	for (size_t i = 0; im->main.n_columns && i < im->main.n && !im_full(im) && !tx->r->fault;
+	     i++) {
 		struct arena_mark mark = arena_mark(tx->arena);
 		row_check(im, tx, &im->main.list[i]);
 		arena_rewind(tx->arena, mark);

@@ -81,6 +81,8 @@ const struct step *im_begin_step(const struct im *im, const struct im_row *row);
 /* A step whose day is known; several when they share the field that says so. */
 struct im_known { struct day day; const struct step *any[8]; int n; };
 size_t im_known_steps(const struct im *im, const struct im_row *row, struct im_known *list, size_t room);
+/* The column that says the day of a step. */
+struct str im_day_column(const struct im *im, const struct step *s);
 struct day im_begin_day(const struct im *im, const struct im_row *row);
 enum { IM_MOST_STEPS = 64 };
 

@@ -150,9 +150,9 @@ static bool no_column(struct im *im, const struct im_sheet *s, int64_t line, str
 	struct str near = S("");
 
 	for (size_t i = 0; i < n && !near.n; i++)
-		if (name.n > 2 && (str_has(str_of(list[i].key), name) ||
-		                   str_has(name, str_of(list[i].key)) ||
-		                   str_has(str_of(list[i].label), name)))
+		if (name.n > 2 &&
+		    (str_has(str_of(list[i].key), name) || str_has(name, str_of(list[i].key)) ||
+		     str_has(str_of(list[i].label), name)))
 			near = arena_fmt(im->a, "是不是“%s”（%s）？", list[i].key, list[i].label);
 	return im_error(im, s, line, name, name,
 	                arena_fmt(im->a, "没有这一列：%.*s。%.*s", P(name), P(near)), S(""));
@@ -171,9 +171,11 @@ static bool read_header(struct im *im, struct im_sheet *s, struct csv *c)
 		has_of |= s->columns[i].is == IM_OF;
 		for (size_t k = 0; k < i; k++)
 			if (s->columns[k].is == s->columns[i].is && s->columns[i].is != IM_OVER &&
-			    s->columns[k].f == s->columns[i].f && s->columns[k].s == s->columns[i].s)
+			    s->columns[k].f == s->columns[i].f &&
+			    s->columns[k].s == s->columns[i].s)
 				ok = im_error(im, s, c->line, name, name,
-				              arena_fmt(im->a, "“%.*s”这一列写了两次。", P(name)), S(""));
+				              arena_fmt(im->a, "“%.*s”这一列写了两次。", P(name)),
+				              S(""));
 	}
 	if (s->rows && !has_of)
 		ok = im_error(im, s, c->line, S("of"), S(""),
@@ -218,14 +220,18 @@ static bool read_rows(struct im *im, struct im_sheet *s, struct csv *c)
 			continue;
 		if (c->n < s->n_columns || !is_blank(c, s->n_columns))
 			im_error(im, s, c->line, S(""), S(""),
-			         arena_fmt(im->a, "这一行有%zu格，表头有%zu列。", c->n, s->n_columns), S(""));
+			         arena_fmt(im->a, "这一行有%zu格，表头有%zu列。", c->n,
+			                   s->n_columns),
+			         S(""));
 		else
 			add_row(im, s, c);
 		if (most && (int64_t)s->n > most)
-			return im_error(im, s, c->line, S(""), S(""),
-			                arena_fmt(im->a, "超过%lld行，请由管理员在命令行导入，或者分成几个文件。",
-			                          (long long)most),
-			                S(""));
+			return im_error(
+				im, s, c->line, S(""), S(""),
+				arena_fmt(im->a,
+			                  "超过%lld行，请由管理员在命令行导入，或者分成几个文件。",
+			                  (long long)most),
+				S(""));
 	}
 	return true;
 }
@@ -244,8 +250,9 @@ static bool read_sheet(struct im *im, struct im_sheet *s, const struct import_fi
 		return im_error(im, s, 1, S(""), S(""), S("文件是空的：第一行应当是表头。"), S(""));
 	if (!c.error && read_header(im, s, &c))
 		read_rows(im, s, &c);
-	return c.error ? im_error(im, s, c.line, S(""), S(""), arena_fmt(im->a, "%s。", c.error), S(""))
-		       : im->r->n_refused == 0;
+	return c.error ? im_error(im, s, c.line, S(""), S(""), arena_fmt(im->a, "%s。", c.error),
+	                          S(""))
+	               : im->r->n_refused == 0;
 }
 
 bool im_read(struct im *im)
@@ -258,7 +265,8 @@ bool im_read(struct im *im)
 		struct im_sheet *s = file->rows.n ? &im->subs[im->n_subs] : &im->main;
 		if (file->rows.n && (!f || f->kind != ROWS)) {
 			ok = im_error(im, NULL, 0, file->rows, file->rows,
-			              arena_fmt(im->a, "“%s”没有这组行：%.*s。", im->t->l->label, P(file->rows)),
+			              arena_fmt(im->a, "“%s”没有这组行：%.*s。", im->t->l->label,
+			                        P(file->rows)),
 			              S(""));
 			continue;
 		}

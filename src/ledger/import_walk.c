@@ -26,8 +26,7 @@ static bool given(const struct im *im, const struct im_row *row, const struct fi
 
 static int score(const struct im *im, const struct im_row *row, const struct step *s)
 {
-	struct str rest = str_of(s->fill), item,
-		   state = im_cell_is(&im->main, row, IM_STATE);
+	struct str rest = str_of(s->fill), item, state = im_cell_is(&im->main, row, IM_STATE);
 	const struct step *way[MAX_STATES];
 	bool column;
 	int n = 0, to = state.n ? state_index(im->t->l, state) : -1;
@@ -163,9 +162,9 @@ struct walk {
 	struct im *im;
 	struct tx *tx;
 	struct im_row *row;
-	bool *filled;                   /* by field of the ledger: given to a step already     */
+	bool *filled; /* by field of the ledger: given to a step already     */
 	int state;
-	struct day day;                 /* of the last step                                    */
+	struct day day; /* of the last step                                    */
 	int64_t id;
 };
 
@@ -310,7 +309,8 @@ static bool take_reaching(struct walk *w, const struct step *s, struct day day)
 	struct arena *a = w->tx->arena;
 
 	if (n < 0)
-		return say(w, arena_fmt(a, "现在不能“%s”：记录处于“%s”。", s->label, state_label(w)),
+		return say(w,
+		           arena_fmt(a, "现在不能“%s”：记录处于“%s”。", s->label, state_label(w)),
 		           arena_fmt(a, "%s_on", s->verb), day_text(a, day));
 	if (n > 0 && w->im->in->who->mode == LIVE_WORK)
 		return say(w,
@@ -379,7 +379,8 @@ static bool same_as_record(struct walk *w, const struct record *r, const struct 
 	if (!im_value(w->im, w->tx, f, e->text, &v))
 		return false;
 	is = record_val(r, str_of(f->key));
-	return v.is == is.is && (v.is == VAL_NULL || (v.is == VAL_INT ? v.i == is.i : str_eq(v.s, is.s)));
+	return v.is == is.is &&
+	       (v.is == VAL_NULL || (v.is == VAL_INT ? v.i == is.i : str_eq(v.s, is.s)));
 }
 
 static bool rest_of(struct walk *w, bool update)
@@ -402,7 +403,8 @@ static bool rest_of(struct walk *w, bool update)
 		return say(w,
 		           arena_fmt(w->tx->arena, "办到“%s”的各步都不填这一列。", state_label(w)),
 		           e[0].key, e[0].text);
-	e[n++] = (struct entry){ .key = S("reason"), .text = update ? S("导入更新") : S("历史数据导入") };
+	e[n++] = (struct entry){ .key = S("reason"),
+		                 .text = update ? S("导入更新") : S("历史数据导入") };
 	who.origin = "import";
 	return step_take(w->tx, w->im->p, &who, w->im->t, w->id, S("amend"),
 	                 update ? DAY_NONE : w->day, e, n, NULL);
@@ -475,7 +477,8 @@ static bool rows_differ(struct walk *w, const struct record *r, const struct im_
 		for (size_t k = 0; k < s->n_columns; k++) {
 			const struct field *f = s->columns[k].f;
 			struct val v, is;
-			if (!f || !s->list[i].cells[k].n || !im_value(w->im, w->tx, f, s->list[i].cells[k], &v))
+			if (!f || !s->list[i].cells[k].n ||
+			    !im_value(w->im, w->tx, f, s->list[i].cells[k], &v))
 				continue;
 			is = rows[at].v[f - s->rows->rows];
 			if (v.is != is.is || (v.is == VAL_INT ? v.i != is.i : !str_eq(v.s, is.s)))
@@ -507,7 +510,8 @@ static bool walk_there(struct walk *w)
 	w->day = world_today(w->tx->world);
 	for (size_t i = 0; w->row->begin && i < w->im->t->l->n_fields; i++)
 		w->filled[i] = w->im->t->l->fields[i].kind != ROWS && w->row->begin->fill &&
-		               fill_has(w->row->begin->fill, str_of(w->im->t->l->fields[i].key), &may);
+		               fill_has(w->row->begin->fill, str_of(w->im->t->l->fields[i].key),
+		                        &may);
 	rows_filled(w, &r);
 	return (!w->row->begin || walk_steps(w, &r)) && rest_of(w, true);
 }

@@ -14,7 +14,11 @@
 #include "ledger/list.h"
 #include "ledger/verbs.h"
 
-static const char *const keys[N_VIEWS] = { [VIEW_ALL] = "all", [VIEW_OPEN] = "open", [VIEW_MINE] = "mine", [VIEW_LATE] = "late", [VIEW_SOON] = "soon" };
+static const char *const keys[N_VIEWS] = { [VIEW_ALL] = "all",
+	                                   [VIEW_OPEN] = "open",
+	                                   [VIEW_MINE] = "mine",
+	                                   [VIEW_LATE] = "late",
+	                                   [VIEW_SOON] = "soon" };
 
 const char *view_key(enum list_view v)
 {
@@ -55,7 +59,8 @@ static void put_dues(struct writer *w, struct tx *tx, const struct table *t, boo
 	for (size_t i = 0; i < t->n_clocks; i++) {
 		const struct clockset *c = &t->clocks[i];
 		struct val from = c->timed ? VAL(world_now(tx->world)) : VAL(today);
-		struct val to = c->timed ? VAL(instant_of_day(day_add(last, 1))) : VAL(day_add(last, 1));
+		struct val to = c->timed ? VAL(instant_of_day(day_add(last, 1)))
+		                         : VAL(day_add(last, 1));
 		if (c->accrues)
 			continue;
 		buf_fmt(&w->out, " OR (m.\"%s_done\" IS NULL AND m.\"%s_due\" < ", c->key, c->key);
@@ -69,7 +74,8 @@ static void put_dues(struct writer *w, struct tx *tx, const struct table *t, boo
 	put(w, ")");
 }
 
-static void put_view(struct writer *w, struct tx *tx, const struct list_ask *ask, enum list_view view)
+static void put_view(struct writer *w, struct tx *tx, const struct list_ask *ask,
+                     enum list_view view)
 {
 	const struct column *owner = column_of(ask->t, S("handler"));
 
@@ -77,12 +83,14 @@ static void put_view(struct writer *w, struct tx *tx, const struct list_ask *ask
 		return;
 	put_open(w);
 	if (view == VIEW_MINE)
-		put(w, owner && owner->kind == REF ? " AND m.handler = $5" : " AND m.begun_by = $5");
+		put(w,
+		    owner && owner->kind == REF ? " AND m.handler = $5" : " AND m.begun_by = $5");
 	if (view == VIEW_LATE || view == VIEW_SOON)
 		put_dues(w, tx, ask->t, view == VIEW_LATE);
 }
 
-static bool put_asked(struct writer *w, struct tx *tx, const struct list_ask *ask, enum list_view view)
+static bool put_asked(struct writer *w, struct tx *tx, const struct list_ask *ask,
+                      enum list_view view)
 {
 	struct scope *me = arena_new(w->a, struct scope);
 
@@ -97,12 +105,15 @@ static bool put_asked(struct writer *w, struct tx *tx, const struct list_ask *as
 	return put_conds(w, tx, ask->viewer.org, me, ask->conds);
 }
 
-static struct rows run(struct tx *tx, const struct program *p, const struct list_ask *ask, const struct query *q)
+static struct rows run(struct tx *tx, const struct program *p, const struct list_ask *ask,
+                       const struct query *q)
 {
-	return db_query_v(tx, stmt_intern(ask->t->program, str_of(q->st.sql)), N_ARGS + q->n_terms, viewer_args(tx, p, q, &ask->viewer));
+	return db_query_v(tx, stmt_intern(ask->t->program, str_of(q->st.sql)), N_ARGS + q->n_terms,
+	                  viewer_args(tx, p, q, &ask->viewer));
 }
 
-static int64_t count_view(struct tx *tx, const struct program *p, const struct list_ask *ask, enum list_view view)
+static int64_t count_view(struct tx *tx, const struct program *p, const struct list_ask *ask,
+                          enum list_view view)
 {
 	struct writer w;
 	struct query q;
@@ -131,7 +142,11 @@ int64_t list_count(struct tx *tx, const struct program *p, const struct list_ask
 /* --- cursors --------------------------------------------------------------------------------- */
 
 /* i17.99: an integer value and the id; tTEXT.99; n.99 when the value is unset. */
-struct cursor { enum { AT_START, AT_INT, AT_TEXT, AT_UNSET } is; struct val v; int64_t id; };
+struct cursor {
+	enum { AT_START, AT_INT, AT_TEXT, AT_UNSET } is;
+	struct val v;
+	int64_t id;
+};
 
 static struct str cursor_text(struct arena *a, struct val v, int64_t id)
 {
@@ -154,9 +169,7 @@ static bool cursor_parse(struct str s, struct cursor *ret)
 	if (dot < 2 || !str_int(str_from(s, dot), &ret->id))
 		return false;
 	switch (s.p[0]) {
-	case 'n':
-		ret->is = AT_UNSET;
-		return dot == 2;
+	case 'n': ret->is = AT_UNSET; return dot == 2;
 	case 'i':
 		ret->is = AT_INT;
 		ret->v = (struct val){ VAL_INT, 0, { 0 } };
@@ -165,21 +178,30 @@ static bool cursor_parse(struct str s, struct cursor *ret)
 		ret->is = AT_TEXT;
 		ret->v = VAL(((struct str){ s.p + 1, dot - 2 }));
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }
 
 /* --- a page ---------------------------------------------------------------------------------- */
 
-struct paging { struct tx *tx; const struct program *p; const struct list_ask *ask; const struct column *sort; bool up; size_t size; struct cursor at; struct list_page *page; };
+struct paging {
+	struct tx *tx;
+	const struct program *p;
+	const struct list_ask *ask;
+	const struct column *sort;
+	bool up;
+	size_t size;
+	struct cursor at;
+	struct list_page *page;
+};
 
 static void read_row(struct paging *g, struct rows *q)
 {
 	const struct table *t = g->ask->t;
 	struct list_row *row = &g->page->rows[g->page->n_rows++];
 
-	row->r = (struct record){ t, g->ask->viewer.org, 0, arena_array(g->tx->arena, struct val, t->n_columns) };
+	row->r = (struct record){ t, g->ask->viewer.org, 0,
+		                  arena_array(g->tx->arena, struct val, t->n_columns) };
 	for (size_t i = 0; i < t->n_columns; i++) {
 		row->r.v[i] = db_col(q, i);
 		if (row->r.v[i].is == VAL_TEXT)
@@ -215,7 +237,8 @@ static bool read_part(struct paging *g, bool set)
 		put_val(&w, VAL(g->at.id));
 	}
 	if (set)
-		buf_fmt(&w.out, " ORDER BY m.\"%.*s\" %s, m.id %s LIMIT %zu", P(key), g->up ? "ASC" : "DESC", g->up ? "ASC" : "DESC", want);
+		buf_fmt(&w.out, " ORDER BY m.\"%.*s\" %s, m.id %s LIMIT %zu", P(key),
+		        g->up ? "ASC" : "DESC", g->up ? "ASC" : "DESC", want);
 	else
 		buf_fmt(&w.out, " ORDER BY m.id %s LIMIT %zu", g->up ? "ASC" : "DESC", want);
 	q = writer_query(&w);
@@ -237,43 +260,52 @@ static bool choose_sort(struct tx *tx, const struct list_ask *ask, struct paging
 	struct str key = ask->sort.n ? ask->sort : S("begun_on");
 
 	if (!sorts_by(ask->t, key) || !(g->sort = column_of(ask->t, key)))
-		return refuse_with(tx->r, (struct refusal){ .field = S("sort"), .value = key, .say = S("不能按这一项排序。") });
+		return refuse_with(tx->r, (struct refusal){ .field = S("sort"),
+		                                            .value = key,
+		                                            .say = S("不能按这一项排序。") });
 	g->up = ask->sort.n && ask->up;
 	return true;
 }
 
 /* --- columns and cells ----------------------------------------------------------------------- */
 
-enum { MAX_SHOWN = 5 };
+enum { MAX_SHOWN = 4 };
 
-static void add_column(struct list_page *page, const struct table *t, struct str key, struct str label)
+static void add_column(struct list_page *page, const struct table *t, struct str key,
+                       struct str label)
 {
 	const struct column *c = column_of(t, key);
 
 	if (c)
-		page->columns[page->n_columns++] = (struct list_column){ key, label, c, sorts_by(t, key) };
+		page->columns[page->n_columns++] = (struct list_column){ key, label, c,
+			                                                 sorts_by(t, key) };
 }
 
 static void choose_columns(struct paging *g)
 {
 	const struct table *t = g->ask->t;
 	size_t shown = 0;
+	bool dated = false;
 
 	g->page->columns = arena_array(g->tx->arena, struct list_column, t->l->n_fields + 8);
 	add_column(g->page, t, S("number"), S("编号"));
 	if (t->l->title && field_of(t->l, str_of(t->l->title)))
-		add_column(g->page, t, str_of(t->l->title), str_of(field_of(t->l, str_of(t->l->title))->label));
+		add_column(g->page, t, str_of(t->l->title),
+		           str_of(field_of(t->l, str_of(t->l->title))->label));
 	for (size_t i = 0; i < t->l->n_fields && shown < MAX_SHOWN; i++) {
 		const struct field *f = &t->l->fields[i];
-		if (!(f->flags & (LIST | SORT)) || f->kind == ROWS || f->kind == REFS || f->kind == PICKS || str_is(str_of(t->l->title), f->key))
+		if (!(f->flags & (LIST | SORT)) || f->kind == ROWS || f->kind == REFS ||
+		    f->kind == PICKS || str_is(str_of(t->l->title), f->key))
 			continue;
 		if (!may_see(t, g->ask->viewer.roles, f))
 			continue;
 		add_column(g->page, t, str_of(f->key), str_of(f->label));
+		dated |= f->kind == DATE || f->kind == TIME;
 		shown++;
 	}
 	add_column(g->page, t, S("state"), S("状态"));
-	add_column(g->page, t, S("begun_on"), S("登记日"));
+	if (!dated)
+		add_column(g->page, t, S("begun_on"), S("登记日"));
 	if (column_of(t, S("handler")) && !column_of(t, S("handler"))->field)
 		add_column(g->page, t, S("handler"), S("经办"));
 }
@@ -284,9 +316,12 @@ static struct str cell_text(struct paging *g, const struct record *r, const stru
 	int state;
 
 	if (str_is(c->key, "state") && !c->field)
-		return (state = state_index(r->t->l, v.s)) >= 0 ? str_of(r->t->l->states[state].label) : v.s;
+		return (state = state_index(r->t->l, v.s)) >= 0
+		               ? str_of(r->t->l->states[state].label)
+		               : v.s;
 	if (c->field && c->field->flags & PERSONAL)
-		return personal_mask(g->tx->arena, c->field, column_text(g->tx, g->p, c, v, r->org));
+		return personal_mask(g->tx->arena, c->field,
+		                     column_text(g->tx, g->p, c, v, r->org));
 	return column_text(g->tx, g->p, c, v, r->org);
 }
 
@@ -297,15 +332,21 @@ static void fill_rows(struct paging *g)
 		row->cells = arena_array(g->tx->arena, struct str, g->page->n_columns);
 		for (size_t c = 0; c < g->page->n_columns; c++)
 			row->cells[c] = cell_text(g, &row->r, g->page->columns[c].c);
-		if (!g->ask->bare && !record_dues(g->tx, g->p, &row->r, world_today(g->tx->world), &row->due))
+		if (!g->ask->bare &&
+		    !record_dues(g->tx, g->p, &row->r, world_today(g->tx->world), &row->due))
 			row->due = NULL;
 	}
 }
 
-bool list_page(struct tx *tx, const struct program *p, const struct list_ask *ask, struct list_page *ret)
+bool list_page(struct tx *tx, const struct program *p, const struct list_ask *ask,
+               struct list_page *ret)
 {
 	struct list_page page = { 0 };
-	struct paging g = { .tx = tx, .p = p, .ask = ask, .page = &page, .size = ask->size ? ask->size : PAGE_SIZE };
+	struct paging g = { .tx = tx,
+		            .p = p,
+		            .ask = ask,
+		            .page = &page,
+		            .size = ask->size ? ask->size : PAGE_SIZE };
 	size_t refused = tx->r->n_refused;
 
 	if (g.size > MAX_PAGE)
@@ -313,7 +354,8 @@ bool list_page(struct tx *tx, const struct program *p, const struct list_ask *as
 	if (!choose_sort(tx, ask, &g))
 		return false;
 	if (!cursor_parse(ask->after, &g.at))
-		return refuse_with(tx->r, (struct refusal){ .field = S("after"), .say = S("没有这一页。") });
+		return refuse_with(
+			tx->r, (struct refusal){ .field = S("after"), .say = S("没有这一页。") });
 	page.sort = g.sort->key;
 	page.up = g.up;
 	page.rows = arena_array(tx->arena, struct list_row, g.size + 1);
@@ -337,8 +379,9 @@ bool list_page(struct tx *tx, const struct program *p, const struct list_ask *as
 
 /* --- lanes ----------------------------------------------------------------------------------- */
 
-static size_t lanes_of(struct tx *tx, const struct program *p, const struct viewer *v, const struct record *r, const struct table *t,
-                       const struct field *f, struct lane *list, size_t n)
+static size_t lanes_of(struct tx *tx, const struct program *p, const struct viewer *v,
+                       const struct record *r, const struct table *t, const struct field *f,
+                       struct lane *list, size_t n)
 {
 	struct writer w;
 	struct query q;
@@ -347,11 +390,13 @@ static size_t lanes_of(struct tx *tx, const struct program *p, const struct view
 	size_t n_ids = 0;
 
 	writer_init(&w, t->program, tx->arena, str_of(t->l->key));
-	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.\"%s\" = ", t->l->key, f->key);
+	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.\"%s\" = ", t->l->key,
+	        f->key);
 	put_val(&w, VAL(r->id));
 	put(&w, " AND m.void_on IS NULL ORDER BY m.begun_on, m.id LIMIT 32");
 	q = writer_query(&w);
-	rows = db_query_v(tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms, viewer_args(tx, p, &q, v));
+	rows = db_query_v(tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms,
+	                  viewer_args(tx, p, &q, v));
 	while (db_row(&rows, &id))
 		if (n_ids < 32)
 			ids[n_ids++] = id;
@@ -366,7 +411,8 @@ static size_t lanes_of(struct tx *tx, const struct program *p, const struct view
 	return n;
 }
 
-size_t record_lanes(struct tx *tx, const struct program *p, const struct viewer *v, const struct record *r, struct lane **ret)
+size_t record_lanes(struct tx *tx, const struct program *p, const struct viewer *v,
+                    const struct record *r, struct lane **ret)
 {
 	struct lane *list = arena_array(tx->arena, struct lane, MAX_PAGE);
 	size_t n = 0;

@@ -28,6 +28,17 @@ bool may_begin(const struct table *t, unsigned roles)
 	return false;
 }
 
+const struct step *may_move(const struct table *t, unsigned roles, size_t state)
+{
+	for (size_t i = 0; i < t->l->n_steps; i++) {
+		const struct step *s = &t->l->steps[i];
+		if (s->to != SAME && s->from != ANY && s->from & IN(state) && s->by & roles &&
+		    t->l->states[state].is != FINAL)
+			return s;
+	}
+	return NULL;
+}
+
 static bool acts_in(const struct ledger *l, unsigned roles, size_t state)
 {
 	for (size_t i = 0; i < l->n_steps; i++)
@@ -284,7 +295,8 @@ static void ask_gates(struct acting *k, const struct verb *verb, struct act *a)
 		const char *say = g->rule ? g->rule->say : g->need ? g->need->say : a->s->say;
 		if (is & WARN || (g->need && g->need->defect) || hangs_on_form(g, a->s))
 			continue;
-		if (holds && g->rule)   /* a rule is told only when it fails                            */
+		if (holds &&
+		    g->rule) /* a rule is told only when it fails                            */
 			continue;
 		a->asked++;
 		if (!holds)

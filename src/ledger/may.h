@@ -24,6 +24,8 @@ struct viewer { int64_t org, person, section; unsigned roles; };
 bool may_open(const struct table *t, unsigned roles);
 /* May begin a record of it. */
 bool may_begin(const struct table *t, unsigned roles);
+/* The first step by which these roles move a record on from a state; NULL: none. */
+const struct step *may_move(const struct table *t, unsigned roles, size_t state);
 /* Writes the predicate, in brackets. */
 void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists);
 /* One record.  False too when there is no such record. */

@@ -126,11 +126,11 @@ const struct stmt *stmt_intern(struct program *p, struct str sql)
 struct str basis_text(const struct program *p, struct arena *a, const struct ledger *l,
                       const struct basis *b)
 {
-	const struct term *t;
+	const struct term *t = b->term ? term_on(p->law, str_of(b->term), DAY_NONE) : NULL;
+	struct str cite = t ? term_cite(a, t) : S("");
 
 	if (b->term)
-		return (t = term_on(p->law, str_of(b->term), DAY_NONE)) ? term_cite(a, t)
-		                                                        : str_of(b->term);
+		return cite.n ? cite : t ? t->gist : str_of(b->term);
 	if (b->article)
 		return law_cite(a, str_of(b->law ? b->law : l->law), str_of(b->article));
 	if (b->house)
@@ -387,6 +387,7 @@ void program_new(struct program *p, struct arena *a, const struct law *law,
 {
 	*p = (struct program){ .arena = a, .law = law, .n_tables = n };
 	pthread_mutex_init(&p->lock, NULL);
+	p->interned = arena_array(a, struct stmt_slot *, N_INTERNED);
 	p->tables = arena_array(a, struct table, n);
 	for (size_t i = 0; i < n; i++)
 		p->tables[i] = (struct table){

@@ -70,7 +70,7 @@ struct program {
 	struct table *tables;           size_t n_tables;
 	struct finding *findings;       size_t n_findings, cap_findings;
 	pthread_mutex_t lock;
-	struct stmt_slot *interned[N_INTERNED];
+	struct stmt_slot **interned;    /* N_INTERNED chains                                   */
 };
 
 struct listing { int chapter; const struct ledger *l; };

@@ -5,17 +5,31 @@
 
 #include "ledger/verbs.h"
 #include "pages/pages.h"
+#include "report/report.h"
 
-enum { MAX_CARDS = 6, MAX_DUES = 12, MAX_SHARES = 9, MAX_LEDGERS = 128 };
+enum {
+	MAX_CARDS = 6,
+	MAX_DUES = 12,
+	MAX_SHARES = 9,
+	MAX_LEDGERS = 128,
+	WITHIN = 92,
+	MAX_WAITING = 9
+};
 
 /* One ledger with its open items by how they stand. */
-struct card { const struct table *t; size_t late, soon, fine; const struct due_item *worst; };
+struct card {
+	const struct table *t;
+	size_t late, soon, fine;
+	const struct due_item *worst;
+};
 
 struct desk {
 	struct visit *v;
 	bool mine;
-	struct due_item *dues;          size_t n_dues;
-	struct card cards[MAX_LEDGERS]; size_t n_cards;
+	struct due_item *dues;
+	size_t n_dues;
+	struct card cards[MAX_LEDGERS];
+	size_t n_cards;
 	size_t late, today, soon;
 };
 
@@ -63,18 +77,27 @@ static void put_card(struct visit *v, const struct card *c)
 {
 	size_t all = c->late + c->soon + c->fine;
 
-	html(v->out, "<a class=\"kpi", when(c->late, " hot"), when(!c->late && c->soon, " warm"), when(!c->late && !c->soon, " ok"), "\" href=\"/", str_of(c->t->l->key), "?view=",
-	     str_of(c->late ? "late" : c->soon ? "soon" : "open"), "\"><div class=\"h\">", str_of(c->t->l->label));
+	html(v->out, "<a class=\"kpi", when(c->late, " hot"), when(!c->late && c->soon, " warm"),
+	     when(!c->late && !c->soon, " ok"), "\" href=\"/", str_of(c->t->l->key), "?view=",
+	     str_of(c->late   ? "late"
+	            : c->soon ? "soon"
+	                      : "open"),
+	     "\"><div class=\"h\">", str_of(c->t->l->label));
 	ui_icon(v, chapter_icon(c->t->chapter));
-	html(v->out, "</div><div class=\"v\">", (int64_t)all, "<small>项期限</small></div><div class=\"bar\"><i class=\"r w", percent(c->late, all), "\"></i><i class=\"a w", percent(c->soon, all), "\"></i><i class=\"g w",
-	     100 - percent(c->late, all) - percent(c->soon, all), "\"></i></div><div class=\"rag\">");
+	html(v->out, "</div><div class=\"v\">", (int64_t)all,
+	     "<small>项期限</small></div><div class=\"bar\"><i class=\"r w", percent(c->late, all),
+	     "\"></i><i class=\"a w", percent(c->soon, all), "\"></i><i class=\"g w",
+	     100 - percent(c->late, all) - percent(c->soon, all),
+	     "\"></i></div><div class=\"rag\">");
 	if (c->late)
 		html(v->out, "<span class=\"due r\">逾期 <b>", (int64_t)c->late, "</b></span>");
 	if (c->soon)
 		html(v->out, "<span class=\"due a\">临期 <b>", (int64_t)c->soon, "</b></span>");
 	if (c->fine)
-		html(v->out, "<span class=\"due g\">正常 <b>", (int64_t)c->fine, "</b></span>");
-	html(v->out, "</div><div class=\"lawline\">", c->worst->term_text, " · ", c->worst->basis, "</div></a>\n");
+		html(v->out, "<span class=\"due g\"><span class=\"sr\">正常 </span><b>",
+		     (int64_t)c->fine, "</b></span>");
+	html(v->out, "</div><div class=\"lawline\">", c->worst->term_text, " · ", c->worst->basis,
+	     "</div></a>\n");
 }
 
 static void put_cards(struct desk *k)
@@ -93,24 +116,33 @@ static void put_due_row(struct visit *v, const struct due_item *d)
 {
 	html(v->out, "<tr><td>");
 	ui_due(v, d);
-	html(v->out, "</td><td><div class=\"t1 ell\" title=\"", d->title, "\">", str_of(d->t->l->label), "：", d->title.n ? d->title : d->number, "</div><div class=\"t2 ell\">", d->state, " · ", d->number,
-	     "</div></td><td class=\"nowrap\">", d->due, " 届满 · ", d->term_text, "<div class=\"t2 ell\">", d->basis, "</div></td><td>");
+	html(v->out, "</td><td><div class=\"t1 ell\" title=\"", d->title, "\">",
+	     str_of(d->t->l->label), "：", d->title.n ? d->title : d->number,
+	     "</div><div class=\"t2 ell\">", d->state, " · ", d->number,
+	     "</div></td><td class=\"nowrap\">", d->due, " 届满 · ", d->term_text,
+	     "<div class=\"t2 ell\">", d->basis, "</div></td><td>");
 	ui_text(v, person_name(&v->tx, v->p, v->viewer.org, d->owner));
-	html(v->out, "</td><td><a class=\"btn btn-s\" href=\"", record_url(v->arena, d->t, d->id), "\">办理<span class=\"sr\">", d->number, "</span></a></td></tr>\n");
+	html(v->out, "</td><td><a class=\"btn btn-s\" href=\"", record_url(v->arena, d->t, d->id),
+	     "\">办理<span class=\"sr\">", d->number, "</span></a></td></tr>\n");
 }
 
 static void put_dues(struct desk *k)
 {
 	struct visit *v = k->v;
 
-	html(v->out, "<section class=\"card\" id=\"dues\"><header><h2>期限预警</h2><span class=\"tag", when(k->late, " tag-r"), "\">逾期 ", (int64_t)k->late, "</span><span class=\"tag", when(k->soon + k->today, " tag-a"), "\">临期 ", (int64_t)(k->soon + k->today),
+	html(v->out,
+	     "<section class=\"card\" id=\"dues\"><header><h2>期限预警</h2><span class=\"tag",
+	     when(k->late, " tag-r"), "\">逾期 ", (int64_t)k->late, "</span><span class=\"tag",
+	     when(k->soon + k->today, " tag-a"), "\">临期 ", (int64_t)(k->soon + k->today),
 	     "</span><a class=\"more\" href=\"/ledgers\">全部台账</a></header>\n");
 	if (!k->n_dues) {
-		ui_empty(v, S("没有正在计算的期限"), S("登记并办理各台账的事项后，期限在这里按先后排列。"));
+		ui_empty(v, S("没有正在计算的期限"),
+		         S("登记并办理各台账的事项后，期限在这里按先后排列。"));
 		html(v->out, "</section>\n");
 		return;
 	}
-	html(v->out, "<table class=\"tbl fixed\"><caption class=\"sr\">期限预警</caption><thead><tr><th scope=\"col\" class=\"cw140\">剩余</th><th scope=\"col\">事项</th><th scope=\"col\" class=\"cw192\">期限与依据</th><th scope=\"col\" class=\"cw72\">经办</th><th scope=\"col\" class=\"cw88\">操作</th></tr></thead><tbody>\n");
+	html(v->out,
+	     "<table class=\"tbl fixed\"><caption class=\"sr\">期限预警</caption><thead><tr><th scope=\"col\" class=\"cw140\">剩余</th><th scope=\"col\">事项</th><th scope=\"col\" class=\"cw192\">期限与依据</th><th scope=\"col\" class=\"cw72\">经办</th><th scope=\"col\" class=\"cw88\">操作</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < k->n_dues && i < MAX_DUES; i++)
 		put_due_row(v, &k->dues[i]);
 	html(v->out, "</tbody></table></section>\n");
@@ -118,16 +150,92 @@ static void put_dues(struct desk *k)
 
 /* --- the report and the year ----------------------------------------------------------------- */
 
+/* A ring of what is checked: 86 of 100 around. */
+static void put_ring(struct visit *v, size_t checked, size_t total)
+{
+	int arc = total ? (int)(checked * 270 / total) : 0;
+
+	html(v->out,
+	     "<svg width=\"104\" height=\"104\" viewBox=\"0 0 104 104\" role=\"img\" aria-label=\"已核对 ",
+	     (int64_t)checked, " / ", (int64_t)total,
+	     "\"><circle cx=\"52\" cy=\"52\" r=\"43\" fill=\"none\" stroke=\"#edf1f6\" stroke-width=\"11\"/>"
+	     "<circle cx=\"52\" cy=\"52\" r=\"43\" fill=\"none\" stroke=\"#2f74cc\" stroke-width=\"11\" "
+	     "stroke-dasharray=\"",
+	     arc,
+	     " 270\" transform=\"rotate(-90 52 52)\"/><text x=\"52\" y=\"54\" "
+	     "text-anchor=\"middle\" font-size=\"24\" font-weight=\"600\" fill=\"#142033\">",
+	     (int64_t)checked,
+	     "</text><text x=\"52\" y=\"72\" text-anchor=\"middle\" font-size=\"12\" fill=\"#56657a\">/ ",
+	     (int64_t)total, " 个数</text></svg>");
+}
+
+static void put_progress(struct visit *v, int year)
+{
+	struct report_ask ask = {
+		.kind = S("annual"), .org = v->viewer.org, .year = year, .cutoff = v->today
+	};
+	struct report r;
+	size_t checked = 0, total = 0, failed = 0;
+
+	if (!report_build(&v->tx, v->p, &ask, &r)) {
+		html(v->out, "<p class=\"muted\">报告模板还不能生成。</p>");
+		return;
+	}
+	for (size_t i = 0; i < r.n_sections; i++) {
+		checked += r.sections[i].checked;
+		total += r.sections[i].total;
+	}
+	for (size_t i = 0; i < r.n_checks; i++)
+		failed += !r.checks[i].ok && !r.checks[i].warning;
+	html(v->out, "<div class=\"row gap18 start\">");
+	put_ring(v, checked, total);
+	html(v->out, "<dl class=\"dl dl-70 grow\"><dt>已核对</dt><dd><span class=\"due g\">",
+	     (int64_t)checked, " 个数</span></dd><dt>待核对</dt><dd><span class=\"due a\">",
+	     (int64_t)(total - checked), " 个数</span></dd><dt>校验未过</dt><dd><span class=\"due ",
+	     when(failed, "r"), when(!failed, "g"), "\">", (int64_t)failed,
+	     " 项</span></dd><dt>数据截至</dt><dd>", v->today, "</dd></dl></div>");
+}
+
+/* Records that wait in a state for a step of this visitor. */
+static void put_waiting(struct visit *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->p->n_tables && n < MAX_WAITING; i++) {
+		const struct table *t = &v->p->tables[i];
+		for (size_t s = 0; t->n_clocks && s < t->l->n_states && n < MAX_WAITING; s++) {
+			const struct step *step = may_move(t, v->viewer.roles, s);
+			struct list_ask ask = { .t = t,
+				                .viewer = v->viewer,
+				                .view = VIEW_OPEN,
+				                .state = str_of(t->l->states[s].key) };
+			int64_t count = step ? list_count(&v->tx, v->p, &ask) : 0;
+			if (!count)
+				continue;
+			n++;
+			html(v->out, "<li><span class=\"grow\"><a href=\"/", str_of(t->l->key),
+			     "?view=open&amp;state=", ask.state, "\">", str_of(t->l->label), "：",
+			     str_of(t->l->states[s].label), "</a><p>下一步 ", str_of(step->label),
+			     "</p></span><b>", count, "</b></li>\n");
+		}
+	}
+	if (!n)
+		html(v->out, "<li class=\"muted\">没有等待您办理的事项</li>");
+}
+
 static void put_report(struct desk *k)
 {
 	struct visit *v = k->v;
 	int year = day_year(v->today);
-	size_t figures = 0;
 
-	for (size_t i = 0; i < v->p->n_tables; i++)
-		figures += v->p->tables[i].l->n_figures;
-	html(v->out, "<section class=\"card\"><header><h2>", year, " 年法治政府年报</h2><a class=\"more\" href=\"/report/annual/", year, "\">进入编制</a></header><div class=\"bd\"><dl class=\"dl dl-120\"><dt>指标</dt><dd>", (int64_t)figures,
-	     " 项，均可查看明细</dd><dt>数据截至</dt><dd>", v->today, "</dd><dt>上年报告</dt><dd><a href=\"/report/annual/", year - 1, "\">", year - 1, " 年度</a></dd></dl></div></section>\n");
+	html(v->out, "<div class=\"stack\"><section class=\"card\"><header><h2>", year,
+	     " 年法治政府年报</h2><a class=\"more\" href=\"/report/annual/", year,
+	     "\">进入编制</a></header><div class=\"bd\">");
+	put_progress(v, year);
+	html(v->out,
+	     "</div></section><section class=\"card\" id=\"waiting\"><header><h2>等待您办理</h2></header><ul class=\"todo\">\n");
+	put_waiting(v);
+	html(v->out, "</ul></section></div>\n");
 }
 
 static void put_share(struct visit *v, const struct counted_figure *c, int year)
@@ -135,7 +243,9 @@ static void put_share(struct visit *v, const struct counted_figure *c, int year)
 	int64_t of = c->value.d > 0 ? c->value.n * 100 / c->value.d : 0;
 	int width = of < 0 ? 0 : of > 100 ? 100 : (int)of;
 
-	html(v->out, "<div><div class=\"a\"><span>", str_of(c->f->label), "</span><span><b><a href=\"/figure/", c->key, "?year=", year, "\">", c->value.n, " / ", c->value.d, "</a></b> ", c->text, "%</span></div><div class=\"bar\"><i class=\"",
+	html(v->out, "<div><div class=\"a\"><span>", str_of(c->f->label),
+	     "</span><span><b><a href=\"/figure/", c->key, "?year=", year, "\">", c->value.n, " / ",
+	     c->value.d, "</a></b> ", c->text, "%</span></div><div class=\"bar\"><i class=\"",
 	     when(width == 100, "g"), when(width < 90, "a"), " w", width, "\"></i></div></div>\n");
 }
 
@@ -149,11 +259,17 @@ static void put_shares(struct desk *k)
 		const struct table *t = &v->p->tables[i];
 		for (size_t f = 0; f < t->l->n_figures && n < MAX_SHARES; f++) {
 			struct counted_figure c;
-			if (t->l->figures[f].measure != SHARE || t->l->figures[f].per || !may_open(t, v->viewer.roles) ||
-			    !figure_take(v, arena_fmt(v->arena, "%s.%s", t->l->key, t->l->figures[f].key), year, &c) || !c.value.has)
+			if (t->l->figures[f].measure != SHARE || t->l->figures[f].per ||
+			    !may_open(t, v->viewer.roles) ||
+			    !figure_take(
+				    v,
+				    arena_fmt(v->arena, "%s.%s", t->l->key, t->l->figures[f].key),
+				    year, &c) ||
+			    !c.value.has)
 				continue;
 			if (!n++)
-				html(v->out, "<section class=\"card\"><header><h2>年度指标完成</h2><span class=\"muted f13\">点击数字查看明细记录</span></header><div class=\"bd\"><div class=\"ind\">\n");
+				html(v->out,
+				     "<section class=\"card\"><header><h2>年度指标完成</h2><span class=\"muted f13\">点击数字查看明细记录</span></header><div class=\"bd\"><div class=\"ind\">\n");
 			put_share(v, &c, year);
 		}
 	}
@@ -168,13 +284,21 @@ static struct str title_line(struct desk *k)
 	struct visit *v = k->v;
 	bool known = calendar_has(v->p->law, day_year(v->today));
 
-	return arena_fmt(v->arena, "%.*s 星期%s%s · 今日到期 %zu 项，已逾期 %zu 项，临期 %zu 项", P(day_text_cn(v->arena, v->today)), names[day_weekday(v->today)],
-	                 !known ? "" : is_worked(v->p->law, v->today) ? "（工作日）" : "（休息日）", k->today, k->late, k->soon);
+	return arena_fmt(v->arena, "%.*s 星期%s%s · 今日到期 %zu 项，已逾期 %zu 项，临期 %zu 项",
+	                 P(day_text_cn(v->arena, v->today)), names[day_weekday(v->today)],
+	                 !known                           ? ""
+	                 : is_worked(v->p->law, v->today) ? "（工作日）"
+	                                                  : "（休息日）",
+	                 k->today, k->late, k->soon);
 }
 
 static void put_json(struct desk *k)
 {
-	static const char *const states[N_DUE_STATES] = { [DUE_NONE] = "none", [DUE_FINE] = "fine", [DUE_SOON] = "soon", [DUE_TODAY] = "today", [DUE_LATE] = "late" };
+	static const char *const states[N_DUE_STATES] = { [DUE_NONE] = "none",
+		                                          [DUE_FINE] = "fine",
+		                                          [DUE_SOON] = "soon",
+		                                          [DUE_TODAY] = "today",
+		                                          [DUE_LATE] = "late" };
 	struct json j;
 
 	k->v->reply->type = S("application/json");
@@ -183,15 +307,24 @@ static void put_json(struct desk *k)
 	for (size_t i = 0; i < k->n_dues; i++) {
 		const struct due_item *d = &k->dues[i];
 		json_open(&j, '{');
-		json_key(&j, "ledger"); json_str(&j, str_of(d->t->l->key));
-		json_key(&j, "id"); json_id(&j, d->id);
-		json_key(&j, "number"); json_str(&j, d->number);
-		json_key(&j, "clock"); json_str(&j, d->clock);
-		json_key(&j, "due"); json_day(&j, d->due);
-		json_key(&j, "state"); json_str(&j, str_of(states[d->is]));
-		json_key(&j, "left"); json_int(&j, d->left);
-		json_key(&j, "unit"); json_str(&j, str_of(d->unit));
-		json_key(&j, "basis"); json_str(&j, d->basis);
+		json_key(&j, "ledger");
+		json_str(&j, str_of(d->t->l->key));
+		json_key(&j, "id");
+		json_id(&j, d->id);
+		json_key(&j, "number");
+		json_str(&j, d->number);
+		json_key(&j, "clock");
+		json_str(&j, d->clock);
+		json_key(&j, "due");
+		json_day(&j, d->due);
+		json_key(&j, "state");
+		json_str(&j, str_of(states[d->is]));
+		json_key(&j, "left");
+		json_int(&j, d->left);
+		json_key(&j, "unit");
+		json_str(&j, str_of(d->unit));
+		json_key(&j, "basis");
+		json_str(&j, d->basis);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
@@ -200,7 +333,9 @@ static void put_json(struct desk *k)
 void desk_get(struct visit *v)
 {
 	struct desk k = { .v = v, .mine = str_is(pair_of(&v->query, "scope"), "mine") };
-	struct due_ask ask = { .viewer = &v->viewer, .owner = k.mine ? v->viewer.person : 0 };
+	struct due_ask ask = { .viewer = &v->viewer,
+		               .within = WITHIN,
+		               .owner = k.mine ? v->viewer.person : 0 };
 
 	k.n_dues = due_list(&v->tx, v->p, v->viewer.org, v->today, &ask, &k.dues);
 	if (v->json) {
@@ -209,14 +344,22 @@ void desk_get(struct visit *v)
 	}
 	gather(&k);
 	qsort(k.cards, k.n_cards, sizeof(k.cards[0]), worst_first);
-	ui_open(v, &(struct page){ .title = S("工作台"), .menu = "desk", .crumbs = { { S("工作台"), S("") } } });
+	ui_open(v, &(struct page){ .title = S("工作台"),
+	                           .menu = "desk",
+	                           .crumbs = { { S("工作台"), S("") } } });
 	ui_heading(v, S("工作台"), title_line(&k));
-	html(v->out, "<div class=\"btns\" role=\"group\" aria-label=\"查看范围\"><a class=\"btn", when(k.mine, " on"), "\" href=\"/?scope=mine\"", when(k.mine, " aria-current=\"true\""), ">我经办</a><a class=\"btn", when(!k.mine, " on"), "\" href=\"/\"",
-	     when(!k.mine, " aria-current=\"true\""), ">全局</a></div></div></div>\n");
+	html(v->out, "<div class=\"btns\" role=\"group\" aria-label=\"查看范围\"><a class=\"btn",
+	     when(k.mine, " on"), "\" href=\"/?scope=mine\"",
+	     when(k.mine, " aria-current=\"true\""), ">我经办</a><a class=\"btn",
+	     when(!k.mine, " on"), "\" href=\"/\"", when(!k.mine, " aria-current=\"true\""),
+	     ">全局</a></div></div></div>\n");
 	put_cards(&k);
 	html(v->out, "<div class=\"grid g-2-1 mb14\">\n");
 	put_dues(&k);
 	put_report(&k);
+	html(v->out, "</div>\n<div class=\"grid g-2-1 mb14\">\n");
+	chart_months(v, day_year(v->today));
+	chart_groups(v, S("case.total"), S("domain"), day_year(v->today));
 	html(v->out, "</div>\n");
 	put_shares(&k);
 	ui_close(v);

@@ -3,6 +3,8 @@
  *
  * As a page of its own, and as the right column of the report: value, last year, rule, records.
  */
+#include <stdlib.h>
+
 #include "pages/pages.h"
 #include "report/report.h"
 
@@ -49,7 +51,8 @@ static void put_last_year(struct visit *v, const struct counted_figure *c, int y
 
 	if (!figure_take(v, c->key, year - 1, &last) || !last.value.has)
 		return;
-	html(v->out, "<span class=\"muted f13 ml-auto\">上年 ", last.text, " ", str_of(c->f->unit), "</span>");
+	html(v->out, "<span class=\"muted f13 ml-auto\">上年 ", last.text, " ", str_of(c->f->unit),
+	     "</span>");
 }
 
 static void put_flow(struct visit *v, const struct counted_figure *c)
@@ -60,17 +63,21 @@ static void put_flow(struct visit *v, const struct counted_figure *c)
 		return;
 	html(v->out, "<div class=\"note note-g\">");
 	ui_icon(v, "sum");
-	html(v->out, "<span>上年结转 ", n[FLOW_BROUGHT], " + 新收 ", n[FLOW_NEW], " = 办结 ", n[FLOW_ENDED], " + 结转下年 ", n[FLOW_CARRIED], "</span></div>\n");
+	html(v->out, "<span>上年结转 ", n[FLOW_BROUGHT], " + 新收 ", n[FLOW_NEW], " = 办结 ",
+	     n[FLOW_ENDED], " + 结转下年 ", n[FLOW_CARRIED], "</span></div>\n");
 }
 
 static void put_behind(struct visit *v, const struct behind *b, bool money)
 {
 	struct str label = b->label.n ? b->label : S("（无）");
+	struct fen amount = { b->amount };
 
-	html(v->out, "<tr><td class=\"nowrap\"><a href=\"", record_url(v->arena, b->t, b->id), "\">", b->number.n ? b->number : label, "</a></td><td><div class=\"ell mw250\" title=\"", label,
-	     "\">", label, "</div></td><td class=\"nowrap\">", b->on, "</td>");
+	html(v->out, "<tr><td class=\"nowrap\"><a href=\"", record_url(v->arena, b->t, b->id),
+	     "\">", b->number.n ? b->number : label,
+	     "</a></td><td><div class=\"ell mw250\" title=\"", label, "\">", label,
+	     "</div></td><td class=\"nowrap\">", b->on, "</td>");
 	if (money)
-		html(v->out, "<td class=\"r\">", fen_text_cn(v->arena, (struct fen){ b->amount }), "</td>");
+		html(v->out, "<td class=\"r\">", fen_text_cn(v->arena, amount), "</td>");
 	html(v->out, "<td>", when(b->counted, "计入"), when(!b->counted, "未计入"), "</td></tr>\n");
 }
 
@@ -86,7 +93,8 @@ static void put_records(struct visit *v, const struct counted_figure *c, int yea
 	size_t n, most = whole ? PAGE_RECORDS : PANEL_RECORDS;
 
 	if (!may_open(c->t, v->viewer.roles)) {
-		ui_note(v, NOTE_INFO, S("明细不在您的权限内"), S("数字可以引用，记录由有权的岗位核对。"));
+		ui_note(v, NOTE_INFO, S("明细不在您的权限内"),
+		        S("数字可以引用，记录由有权的岗位核对。"));
 		return;
 	}
 	n = figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &list);
@@ -94,25 +102,33 @@ static void put_records(struct visit *v, const struct counted_figure *c, int yea
 	ui_icon(v, "list-details");
 	html(v->out, "明细记录 ", (int64_t)n, " 条");
 	if (!whole)
-		html(v->out, "<a class=\"ml-auto b4\" href=\"/figure/", url_encode(v->arena, c->key), "?year=", year, "\">全部明细</a>");
-	html(v->out, "</div><div class=\"box-0 scroll\" tabindex=\"0\" role=\"region\" aria-label=\"明细记录\"><table class=\"tbl dense\"><caption class=\"sr\">明细记录</caption><thead><tr><th scope=\"col\">编号</th><th scope=\"col\">名称</th><th scope=\"col\">日期</th>",
-	     when(is_money(c), "<th scope=\"col\" class=\"r\">金额（元）</th>"), "<th scope=\"col\">口径</th></tr></thead><tbody>\n");
+		html(v->out, "<a class=\"ml-auto b4\" href=\"/figure/",
+		     url_encode(v->arena, c->key), "?year=", year, "\">全部明细</a>");
+	html(v->out,
+	     "</div><div class=\"box-0 scroll\" tabindex=\"0\" role=\"region\" aria-label=\"明细记录\"><table class=\"tbl dense\"><caption class=\"sr\">明细记录</caption><thead><tr><th scope=\"col\">编号</th><th scope=\"col\">名称</th><th scope=\"col\">日期</th>",
+	     when(is_money(c), "<th scope=\"col\" class=\"r\">金额（元）</th>"),
+	     "<th scope=\"col\">口径</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < n && i < most; i++)
 		put_behind(v, &list[i], is_money(c));
-	html(v->out, "</tbody></table></div><div class=\"row muted f12 mt6\">显示 ", (int64_t)(n < most ? n : most), " / ", (int64_t)n, "</div></div>\n");
+	html(v->out, "</tbody></table></div><div class=\"row muted f12 mt6\">显示 ",
+	     (int64_t)(n < most ? n : most), " / ", (int64_t)n, "</div></div>\n");
 }
 
 void figure_panel(struct visit *v, const struct counted_figure *c, int year, bool whole)
 {
-	html(v->out, "<header><h2>数据来源</h2></header><div class=\"bd stack\" data-t=\"figure\"><div><div class=\"muted f13\">", str_of(c->t->l->label), " · ", str_of(c->f->label),
-	     "</div><div class=\"big\"><b data-t=\"figure-value\">", c->text, "</b><span>", str_of(c->f->unit), "</span>");
+	html(v->out,
+	     "<header><h2>数据来源</h2></header><div class=\"bd stack\" data-t=\"figure\"><div><div class=\"muted f13\">",
+	     str_of(c->t->l->label), " · ", str_of(c->f->label),
+	     "</div><div class=\"big\"><b data-t=\"figure-value\">", c->text, "</b><span>",
+	     str_of(c->f->unit), "</span>");
 	put_last_year(v, c, year);
 	html(v->out, "</div>");
 	if (!c->value.has)
 		html(v->out, "<p class=\"muted f13\">", c->value.why, "</p>");
 	html(v->out, "</div>\n<div><div class=\"row f13 b5 mb6\">");
 	ui_icon(v, "calculator");
-	html(v->out, "口径<span class=\"muted b4 ml-auto\">", c->key, "</span></div><div class=\"def\">", figure_rule(v->arena, v->p, c->t, c->f), "。");
+	html(v->out, "口径<span class=\"muted b4 ml-auto\">", c->key,
+	     "</span></div><div class=\"def\">", figure_rule(v->arena, v->p, c->t, c->f), "。");
 	if (year == day_year(v->today))
 		html(v->out, "截至 ", v->today, "。");
 	html(v->out, "</div><p class=\"mt6\">");
@@ -127,57 +143,100 @@ static void put_json(struct visit *v, const struct counted_figure *c, int year)
 {
 	struct period d = period_of(v, year);
 	struct behind *list;
-	size_t n = may_open(c->t, v->viewer.roles) ? figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &list) : 0;
+	size_t n = may_open(c->t, v->viewer.roles)
+	                   ? figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &list)
+	                   : 0;
 	struct json j;
 
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
 	json_open(&j, '{');
-	json_key(&j, "key"); json_str(&j, c->key);
-	json_key(&j, "label"); json_str(&j, str_of(c->f->label));
+	json_key(&j, "key");
+	json_str(&j, c->key);
+	json_key(&j, "label");
+	json_str(&j, str_of(c->f->label));
 	json_key(&j, "value");
 	if (c->value.has)
 		json_raw(&j, c->text);
 	else
 		json_null(&j);
-	json_key(&j, "unit"); json_str(&j, str_of(c->f->unit));
-	json_key(&j, "rule"); json_str(&j, figure_rule(v->arena, v->p, c->t, c->f));
+	json_key(&j, "unit");
+	json_str(&j, str_of(c->f->unit));
+	json_key(&j, "rule");
+	json_str(&j, figure_rule(v->arena, v->p, c->t, c->f));
 	json_key(&j, "records");
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(&j, '{');
-		json_key(&j, "ledger"); json_str(&j, str_of(list[i].t->l->key));
-		json_key(&j, "id"); json_id(&j, list[i].id);
-		json_key(&j, "number"); json_str(&j, list[i].number);
-		json_key(&j, "label"); json_str(&j, list[i].label);
-		json_key(&j, "on"); json_day(&j, list[i].on);
-		json_key(&j, "counted"); json_bool(&j, list[i].counted);
-		json_key(&j, "href"); json_str(&j, record_url(v->arena, list[i].t, list[i].id).s);
+		json_key(&j, "ledger");
+		json_str(&j, str_of(list[i].t->l->key));
+		json_key(&j, "id");
+		json_id(&j, list[i].id);
+		json_key(&j, "number");
+		json_str(&j, list[i].number);
+		json_key(&j, "label");
+		json_str(&j, list[i].label);
+		json_key(&j, "on");
+		json_day(&j, list[i].on);
+		json_key(&j, "counted");
+		json_bool(&j, list[i].counted);
+		json_key(&j, "href");
+		json_str(&j, record_url(v->arena, list[i].t, list[i].id).s);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
 	json_close(&j, '}');
 }
 
-static void put_groups(struct visit *v, const struct counted_figure *c, int year)
+/* What a breakdown is called: a month, a column of the rows measured, a field. */
+static struct str by_label(const struct counted_figure *c, struct str by)
+{
+	const struct field *rows = field_of(c->t->l, str_of(c->spec.rows)), *f;
+
+	if (str_starts(by, S("month:")))
+		return S("月");
+	f = rows && rows->kind == ROWS ? row_field(rows, by) : NULL;
+	f = f ? f : field_of(c->t->l, by);
+	return f ? str_of(f->label) : by;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+
+	return str_cmp(x->key[0], y->key[0]);
+}
+
+static void put_group(struct visit *v, const struct counted_figure *c, struct str by, int year)
 {
 	struct period d = period_of(v, year);
+	struct spec s = c->spec;
+	struct group *groups;
+	size_t n;
+
+	s.by[0] = arena_z(v->arena, by);
+	s.n_by = 1;
+	n = spec_groups(&v->tx, v->p, v->viewer.org, &s, &d, &groups);
+	if (!n)
+		return;
+	if (str_starts(by, S("month:")))
+		qsort(groups, n, sizeof(*groups), by_key);
+	html(v->out, "<section class=\"card\"><header><h2>按", by_label(c, by),
+	     "</h2></header><table class=\"tbl dense\"><caption class=\"sr\">分组</caption><tbody>\n");
+	for (size_t i = 0; i < n; i++)
+		html(v->out, "<tr><td>", groups[i].label[0].n ? groups[i].label[0] : S("—"),
+		     "</td><td class=\"r\">",
+		     groups[i].value.has ? figure_text(v->arena, &s, &groups[i].value) : S("—"),
+		     " ", str_of(c->f->unit), "</td></tr>\n");
+	html(v->out, "</tbody></table></section>\n");
+}
+
+static void put_groups(struct visit *v, const struct counted_figure *c, int year)
+{
 	struct str rest = str_of(c->f->by), by;
 
-	while (str_item(&rest, &by)) {
-		struct spec s = c->spec;
-		struct group *groups;
-		size_t n;
-		s.by[0] = arena_z(v->arena, by);
-		s.n_by = 1;
-		n = spec_groups(&v->tx, v->p, v->viewer.org, &s, &d, &groups);
-		if (!n)
-			continue;
-		html(v->out, "<section class=\"card\"><header><h2>按", str_starts(by, S("month:")) ? S("月") : field_of(c->t->l, by) ? str_of(field_of(c->t->l, by)->label) : by, "</h2></header><table class=\"tbl dense\"><tbody>\n");
-		for (size_t i = 0; i < n; i++)
-			html(v->out, "<tr><td>", groups[i].label[0].n ? groups[i].label[0] : S("—"), "</td><td class=\"r\">", groups[i].value.has ? figure_text(v->arena, &s, &groups[i].value) : S("—"), " ", str_of(c->f->unit), "</td></tr>\n");
-		html(v->out, "</tbody></table></section>\n");
-	}
+	while (str_item(&rest, &by))
+		put_group(v, c, by, year);
 }
 
 void figure_get(struct visit *v)
@@ -198,10 +257,16 @@ void figure_get(struct visit *v)
 		figure_panel(v, &c, year, false);
 		return;
 	}
-	ui_open(v, &(struct page){ .title = str_of(c.f->label), .menu = "report", .crumbs = {
-		{ S("法治政府年报"), arena_fmt(v->arena, "/report/annual/%d", year) }, { str_of(c.f->label), S("") } } });
+	ui_open(v, &(struct page){ .title = str_of(c.f->label),
+	                           .menu = "report",
+	                           .crumbs = { { S("法治政府年报"),
+	                                         arena_fmt(v->arena, "/report/annual/%d", year) },
+	                                       { str_of(c.f->label), S("") } } });
 	ui_heading(v, str_of(c.f->label), arena_fmt(v->arena, "%d 年度 · %s", year, c.t->l->label));
-	html(v->out, "<a class=\"btn\" href=\"/figure/", url_encode(v->arena, c.key), "?year=", year - 1, "\">", year - 1, " 年</a><a class=\"btn\" href=\"/", str_of(c.t->l->key), "?view=all\">打开台账</a></div></div>\n<div class=\"grid g-case\"><section class=\"card src\">");
+	html(v->out, "<a class=\"btn\" href=\"/figure/", url_encode(v->arena, c.key),
+	     "?year=", year - 1, "\">", year - 1, " 年</a><a class=\"btn\" href=\"/",
+	     str_of(c.t->l->key),
+	     "?view=all\">打开台账</a></div></div>\n<div class=\"grid g-case\"><section class=\"card src\">");
 	figure_panel(v, &c, year, true);
 	html(v->out, "</section><aside class=\"stack\" aria-label=\"分组\">\n");
 	put_groups(v, &c, year);

@@ -13,12 +13,14 @@ static bool cites(const struct basis *b, const struct ledger *l, struct str name
 static void put_use(struct visit *v, const struct table *t, struct str what)
 {
 	if (may_open(t, v->viewer.roles))
-		html(v->out, "<tr><td><a href=\"/", str_of(t->l->key), "\">", str_of(t->l->label), "</a></td><td>", what, "</td></tr>\n");
+		html(v->out, "<tr><td><a href=\"/", str_of(t->l->key), "\">", str_of(t->l->label),
+		     "</a></td><td>", what, "</td></tr>\n");
 }
 
 static void put_uses(struct visit *v, struct str name, bool term)
 {
-	html(v->out, "<section class=\"card\"><header><h2>用在哪里</h2></header><table class=\"tbl dense\"><caption class=\"sr\">用在哪里</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\">环节、期限或者条件</th></tr></thead><tbody>\n");
+	html(v->out,
+	     "<section class=\"card\"><header><h2>用在哪里</h2></header><table class=\"tbl dense\"><caption class=\"sr\">用在哪里</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\">环节、期限或者条件</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < v->p->n_tables; i++) {
 		const struct table *t = &v->p->tables[i];
 		const struct ledger *l = t->l;
@@ -40,14 +42,19 @@ static void put_uses(struct visit *v, struct str name, bool term)
 
 static void put_version(struct visit *v, const struct term *t)
 {
-	html(v->out, "<dl class=\"rec\"><dt>数值</dt><dd>", term_text(v->arena, t), "</dd><dt>依据</dt><dd>", term_cite(v->arena, t), "</dd><dt>内容</dt><dd>", t->gist, "</dd><dt>有效期</dt><dd>自 ");
+	html(v->out, "<dl class=\"rec\"><dt>数值</dt><dd>", term_text(v->arena, t),
+	     "</dd><dt>依据</dt><dd>", term_cite(v->arena, t), "</dd><dt>内容</dt><dd>", t->gist,
+	     "</dd><dt>有效期</dt><dd>自 ");
 	ui_text(v, day_text(v->arena, t->from));
 	html(v->out, " 至 ");
 	ui_text(v, day_text(v->arena, t->to));
 	html(v->out, "</dd>");
 	if (t->is_setting)
-		html(v->out, "<dt>设定</dt><dd>", t->issuer.n ? t->issuer : S("由本机关设定"), " ", t->document, "</dd>");
-	html(v->out, when(t->rolls, "<dt>顺延</dt><dd>最后一日是节假日的，顺延至其后第一个工作日</dd>"), "</dl>\n");
+		html(v->out, "<dt>设定</dt><dd>", t->issuer.n ? t->issuer : S("由本机关设定"), " ",
+		     t->document, "</dd>");
+	html(v->out,
+	     when(t->rolls, "<dt>顺延</dt><dd>最后一日是节假日的，顺延至其后第一个工作日</dd>"),
+	     "</dl>\n");
 }
 
 static bool put_term_page(struct visit *v, struct str name)
@@ -57,9 +64,13 @@ static bool put_term_page(struct visit *v, struct str name)
 
 	if (!t)
 		return false;
-	ui_open(v, &(struct page){ .title = t->gist.n ? t->gist : name, .menu = "law", .crumbs = { { S("法规库"), S("/law") }, { name, S("") } } });
+	ui_open(v, &(struct page){ .title = t->gist.n ? t->gist : name,
+	                           .menu = "law",
+	                           .crumbs = { { S("法规库"), S("/law") }, { name, S("") } } });
 	ui_heading(v, t->gist.n ? t->gist : name, term_cite(v->arena, t));
-	html(v->out, "</div></div>\n<section class=\"card mb14\"><header><h2>规定</h2><span class=\"muted f13\">", name, "</span></header><div class=\"bd stack\">\n");
+	html(v->out,
+	     "</div></div>\n<section class=\"card mb14\"><header><h2>规定</h2><span class=\"muted f13\">",
+	     name, "</span></header><div class=\"bd stack\">\n");
 	for (size_t i = 0; i < law->n_terms; i++)
 		if (str_eq(law->terms[i].id, name))
 			put_version(v, &law->terms[i]);
@@ -73,10 +84,15 @@ static void put_terms_of(struct visit *v, struct str statute)
 {
 	const struct law *law = v->p->law;
 
-	html(v->out, "<section class=\"card mb14\"><header><h2>期限、数额和规则</h2></header><table class=\"tbl dense\"><caption class=\"sr\">条文</caption><thead><tr><th scope=\"col\">条</th><th scope=\"col\">内容</th><th scope=\"col\">数值</th></tr></thead><tbody>\n");
+	html(v->out,
+	     "<section class=\"card mb14\"><header><h2>期限、数额和规则</h2></header><table class=\"tbl dense\"><caption class=\"sr\">条文</caption><thead><tr><th scope=\"col\">条</th><th scope=\"col\">内容</th><th scope=\"col\">数值</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < law->n_terms; i++)
 		if (str_eq(law->terms[i].statute, statute))
-			html(v->out, "<tr><td class=\"nowrap\">", law->terms[i].article, "</td><td><a href=\"/law/", law->terms[i].id, "\">", law->terms[i].gist.n ? law->terms[i].gist : law->terms[i].id, "</a></td><td class=\"nowrap\">", term_text(v->arena, &law->terms[i]), "</td></tr>\n");
+			html(v->out, "<tr><td class=\"nowrap\">", law->terms[i].article,
+			     "</td><td><a href=\"/law/", law->terms[i].id, "\">",
+			     law->terms[i].gist.n ? law->terms[i].gist : law->terms[i].id,
+			     "</a></td><td class=\"nowrap\">", term_text(v->arena, &law->terms[i]),
+			     "</td></tr>\n");
 	html(v->out, "</tbody></table></section>\n");
 }
 
@@ -86,12 +102,17 @@ static bool put_statute(struct visit *v, struct str name)
 
 	if (!statute_known(law, name))
 		return false;
-	ui_open(v, &(struct page){ .title = name, .menu = "law", .crumbs = { { S("法规库"), S("/law") }, { name, S("") } } });
+	ui_open(v, &(struct page){ .title = name,
+	                           .menu = "law",
+	                           .crumbs = { { S("法规库"), S("/law") }, { name, S("") } } });
 	ui_heading(v, name, S(""));
-	html(v->out, "</div></div>\n<section class=\"card mb14\"><header><h2>版本</h2></header><table class=\"tbl dense\"><caption class=\"sr\">版本</caption><thead><tr><th scope=\"col\">文号</th><th scope=\"col\">制定机关</th><th scope=\"col\">施行</th><th scope=\"col\">失效</th></tr></thead><tbody>\n");
+	html(v->out,
+	     "</div></div>\n<section class=\"card mb14\"><header><h2>版本</h2></header><table class=\"tbl dense\"><caption class=\"sr\">版本</caption><thead><tr><th scope=\"col\">文号</th><th scope=\"col\">制定机关</th><th scope=\"col\">施行</th><th scope=\"col\">失效</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < law->n_statutes; i++)
 		if (str_eq(law->statutes[i].name, name))
-			html(v->out, "<tr><td>", law->statutes[i].number, "</td><td>", law->statutes[i].issuer, "</td><td>", law->statutes[i].from, "</td><td>", law->statutes[i].to, "</td></tr>\n");
+			html(v->out, "<tr><td>", law->statutes[i].number, "</td><td>",
+			     law->statutes[i].issuer, "</td><td>", law->statutes[i].from,
+			     "</td><td>", law->statutes[i].to, "</td></tr>\n");
 	html(v->out, "</tbody></table></section>\n");
 	put_terms_of(v, name);
 	put_uses(v, name, false);
@@ -109,14 +130,20 @@ void law_index_get(struct visit *v)
 {
 	const struct law *law = v->p->law;
 
-	ui_open(v, &(struct page){ .title = S("法规库"), .menu = "law", .crumbs = { { S("法规库"), S("") } } });
+	ui_open(v, &(struct page){ .title = S("法规库"),
+	                           .menu = "law",
+	                           .crumbs = { { S("法规库"), S("") } } });
 	ui_heading(v, S("法规库"), S("台账引用的法律、法规、规章和文件"));
-	html(v->out, "</div></div>\n<section class=\"card\"><table class=\"tbl dense\"><caption class=\"sr\">法规</caption><thead><tr><th scope=\"col\">名称</th><th scope=\"col\">制定机关</th><th scope=\"col\">文号</th><th scope=\"col\">施行</th></tr></thead><tbody>\n");
+	html(v->out,
+	     "</div></div>\n<section class=\"card\"><table class=\"tbl dense\"><caption class=\"sr\">法规</caption><thead><tr><th scope=\"col\">名称</th><th scope=\"col\">制定机关</th><th scope=\"col\">文号</th><th scope=\"col\">施行</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < law->n_statutes; i++) {
 		const struct statute *s = &law->statutes[i];
 		if (i && str_eq(s->name, law->statutes[i - 1].name))
 			continue;
-		html(v->out, "<tr><td><a href=\"", url_of(arena_fmt(v->arena, "/law/%.*s", P(url_encode(v->arena, s->name)))), "\">", s->name, "</a></td><td>", s->issuer, "</td><td>", s->number, "</td><td class=\"nowrap\">", s->from, "</td></tr>\n");
+		html(v->out, "<tr><td><a href=\"",
+		     url_of(arena_fmt(v->arena, "/law/%.*s", P(url_encode(v->arena, s->name)))),
+		     "\">", s->name, "</a></td><td>", s->issuer, "</td><td>", s->number,
+		     "</td><td class=\"nowrap\">", s->from, "</td></tr>\n");
 	}
 	html(v->out, "</tbody></table></section>\n");
 	ui_close(v);

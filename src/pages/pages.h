@@ -38,6 +38,13 @@ struct counted_figure {
 bool figure_take(struct visit *v, struct str key, int year, struct counted_figure *ret);
 /* What stands behind a number: value, last year, rule, records.  `whole`: all records. */
 void figure_panel(struct visit *v, const struct counted_figure *c, int year, bool whole);
+/* --- charts (chart.c) ------------------------------------------------------------------------ */
+
+/* Inspections, hazards and cases of each month.  False, and nothing written, when there are none. */
+bool chart_months(struct visit *v, int year);
+/* A figure by one of its breakdowns, as bars. */
+bool chart_groups(struct visit *v, struct str key, struct str by, int year);
+
 /* The year that the address asks for, else this one. */
 int year_asked(struct visit *v);
 

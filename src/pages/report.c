@@ -15,8 +15,8 @@ enum { DOWNLOAD_LIMIT = 32 << 20 };
 struct reporting {
 	struct visit *v;
 	struct report r;
-	struct str shown;       /* figure in the panel                                         */
-	size_t section;         /* headings written so far                                     */
+	struct str shown; /* figure in the panel                                         */
+	size_t section;   /* headings written so far                                     */
 	size_t checked, total, hand, failed, words;
 };
 
@@ -38,8 +38,8 @@ static void put_figure(struct reporting *k, const struct run *run)
 	int year = k->r.ask.year;
 
 	html(v->out, "<a class=\"fig", when(u && !u->kept, " w"), when(u && u->conflict, " x"),
-	     when(str_eq(run->key, k->shown), " on"), "\" href=\"/report/annual/", year, "?fig=",
-	     key, "#src\" hx-get=\"/figure/", key, "?year=", year,
+	     when(str_eq(run->key, k->shown), " on"), "\" href=\"/report/annual/", year,
+	     "?fig=", key, "#src\" hx-get=\"/figure/", key, "?year=", year,
 	     "\" hx-target=\"#src\" hx-swap=\"innerHTML\">", run->text, "</a>");
 }
 
@@ -59,8 +59,8 @@ static void put_runs(struct reporting *k, const struct runs *runs)
 			break;
 		case RUN_STRONG: html(v->out, "<b>", run->text, "</b>"); break;
 		case RUN_HAND:
-			html(v->out, "<span class=\"typo\" title=\"手写的数字，没有指标\">", run->text,
-			     "</span>");
+			html(v->out, "<span class=\"typo\" title=\"手写的数字，没有指标\">",
+			     run->text, "</span>");
 			break;
 		default: html(v->out, run->text);
 		}
@@ -75,7 +75,8 @@ static void put_table(struct reporting *k, const struct block *b)
 	for (size_t i = 0; i < b->n_cells; i++) {
 		if (i % b->columns == 0)
 			html(v->out, when(i, "</tr>"), "<tr>");
-		html(v->out, when(i < b->columns, "<th scope=\"col\">"), when(i >= b->columns, "<td>"));
+		html(v->out, when(i < b->columns, "<th scope=\"col\">"),
+		     when(i >= b->columns, "<td>"));
 		put_runs(k, &b->cells[i]);
 		html(v->out, when(i < b->columns, "</th>"), when(i >= b->columns, "</td>"));
 	}
@@ -146,28 +147,32 @@ static void put_outline(struct reporting *k)
 	for (size_t i = 0; i < k->r.n_sections; i++) {
 		const struct section *s = &k->r.sections[i];
 		bool done = s->checked == s->total;
-		html(v->out, "<a href=\"#s-", (int64_t)i, "\">", when(s->level < 2, "<b class=\"b5\">"),
-		     s->heading, when(s->level < 2, "</b>"));
+		html(v->out, "<a href=\"#s-", (int64_t)i, "\">",
+		     when(s->level < 2, "<b class=\"b5\">"), s->heading,
+		     when(s->level < 2, "</b>"));
 		if (s->total)
-			html(v->out, "<span class=\"c", when(done, " c-g"), when(!done, " c-a"), "\">",
-			     when(done, "✓ "), (int64_t)s->checked, "/", (int64_t)s->total, "</span>");
+			html(v->out, "<span class=\"c", when(done, " c-g"), when(!done, " c-a"),
+			     "\">", when(done, "✓ "), (int64_t)s->checked, "/", (int64_t)s->total,
+			     "</span>");
 		else if (s->hand)
 			html(v->out, "<span class=\"c\">手写</span>");
 		html(v->out, "</a>\n");
 	}
 	html(v->out, "<a href=\"#checks\"", when(k->words, " class=\"c-r\""), ">");
 	ui_icon(v, "alert-circle");
-	html(v->out, "文字校核<span class=\"c\">", (int64_t)k->words, " 处</span></a><a href=\"#checks\"",
-	     when(k->failed, " class=\"c-r\""), ">");
+	html(v->out, "文字校核<span class=\"c\">", (int64_t)k->words,
+	     " 处</span></a><a href=\"#checks\"", when(k->failed, " class=\"c-r\""), ">");
 	ui_icon(v, "sum");
-	html(v->out, "勾稽和完整性<span class=\"c\">", (int64_t)k->failed, " 处</span></a></nav>\n");
+	html(v->out, "勾稽和完整性<span class=\"c\">", (int64_t)k->failed,
+	     " 处</span></a></nav>\n");
 }
 
 static void put_bar(struct reporting *k)
 {
 	struct visit *v = k->v;
 
-	html(v->out, "<section class=\"card repbar\" data-t=\"repbar\"><span>数据截至 <b>", k->r.period.cutoff,
+	html(v->out, "<section class=\"card repbar\" data-t=\"repbar\"><span>数据截至 <b>",
+	     k->r.period.cutoff,
 	     "</b></span><span class=\"sep\"></span><span class=\"due g\">已核对 ",
 	     (int64_t)k->checked, "</span><span class=\"due a\">待核对 ",
 	     (int64_t)(k->total - k->checked), "</span>");
@@ -183,8 +188,9 @@ static void put_checks(struct reporting *k)
 {
 	struct visit *v = k->v;
 
-	html(v->out, "<section class=\"card mt14 noprint\" id=\"checks\"><header><h2>校验</h2></header>"
-	             "<div class=\"bd\"><ul class=\"chk\">\n");
+	html(v->out,
+	     "<section class=\"card mt14 noprint\" id=\"checks\"><header><h2>校验</h2></header>"
+	     "<div class=\"bd\"><ul class=\"chk\">\n");
 	for (size_t i = 0; i < k->r.n_checks; i++) {
 		const struct check *c = &k->r.checks[i];
 		html(v->out, "<li><span class=\"", when(c->ok, "c-g"),
@@ -214,15 +220,17 @@ static void put_source(struct reporting *k)
 	struct visit *v = k->v;
 	struct counted_figure c;
 
-	html(v->out, "<aside class=\"card src sticky\" id=\"src\" aria-label=\"数据来源\" aria-live=\"polite\">");
+	html(v->out,
+	     "<aside class=\"card src sticky\" id=\"src\" aria-label=\"数据来源\" aria-live=\"polite\">");
 	if (k->shown.n && figure_take(v, k->shown, k->r.ask.year, &c)) {
 		figure_panel(v, &c, k->r.ask.year, false);
 		html(v->out, "<div class=\"bd stack pt0\">");
 		put_checks_of(k);
 		html(v->out, "</div>");
 	} else {
-		html(v->out, "<header><h2>数据来源</h2></header><div class=\"bd muted\">点选报告中的数字，"
-		             "查看口径、上年数和明细记录。</div>");
+		html(v->out,
+		     "<header><h2>数据来源</h2></header><div class=\"bd muted\">点选报告中的数字，"
+		     "查看口径、上年数和明细记录。</div>");
 	}
 	html(v->out, "</aside>\n");
 }
@@ -236,10 +244,11 @@ static void put_actions(struct visit *v, int year)
 		{ "docx", "file-type-doc", "导出 Word" }, { "pdf", "file-type-pdf", "导出版式文件" }, { "md", "file-text", "导出文本" },
 	};
 	/* clang-format on */
-	html(v->out, "<a class=\"btn\" href=\"/report/annual/", year - 1, "\">", year - 1, " 年度</a>");
+	html(v->out, "<a class=\"btn\" href=\"/report/annual/", year - 1, "\">", year - 1,
+	     " 年度</a>");
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		html(v->out, "<a class=\"btn\" href=\"/report/annual/", year, ".", str_of(ways[i].end),
-		     "\" download>");
+		html(v->out, "<a class=\"btn\" href=\"/report/annual/", year, ".",
+		     str_of(ways[i].end), "\" download>");
 		ui_icon(v, ways[i].icon);
 		html(v->out, str_of(ways[i].label), "</a>");
 	}
@@ -256,7 +265,8 @@ static void put_page(struct reporting *k)
 	                           .menu = "report",
 	                           .crumbs = { { S("法治政府年报"), S("") },
 	                                       { arena_fmt(v->arena, "%d 年度", year), S("") } } });
-	html(v->out, "<div class=\"ph noprint\"><div><h1>", title, "</h1></div><div class=\"acts\">");
+	html(v->out, "<div class=\"ph noprint\"><div><h1>", title,
+	     "</h1></div><div class=\"acts\">");
 	put_actions(v, year);
 	html(v->out, "</div></div>\n");
 	put_bar(k);
@@ -310,8 +320,11 @@ static bool ask_of(struct visit *v, struct report_ask *ret)
 		return false;
 	if (format.n && !str_is(format, "pdf") && !str_is(format, "docx") && !str_is(format, "md"))
 		return false;
-	*ret = (struct report_ask){ .kind = S("annual"), .org = v->viewer.org, .year = (int)n,
-		                    .cutoff = v->today.n < day_year_end((int)n).n ? v->today : DAY_NONE,
+	*ret = (struct report_ask){ .kind = S("annual"),
+		                    .org = v->viewer.org,
+		                    .year = (int)n,
+		                    .cutoff = v->today.n < day_year_end((int)n).n ? v->today
+		                                                                  : DAY_NONE,
 		                    .format = format };
 	return true;
 }
@@ -331,7 +344,8 @@ void report_get(struct visit *v)
 	}
 	if (!report_build(&v->tx, v->p, &ask, &k.r)) {
 		if (!v->r.fault)
-			visit_error(v, 422, S("报告还不能生成。"), v->r.n ? v->r.list[0].say : S(""));
+			visit_error(v, 422, S("报告还不能生成。"),
+			            v->r.n ? v->r.list[0].say : S(""));
 		return;
 	}
 	if (v->json) {

@@ -26,11 +26,14 @@ static void put_form(struct visit *v, struct str say, struct str to)
 	html(v->out, "<section class=\"card login\"><h1>法治政府建设平台</h1>\n");
 	if (say.n)
 		html(v->out,
-		     "<div class=\"refuse\" role=\"alert\" tabindex=\"-1\" data-t=\"refusals\">", say,
-		     "</div>\n");
-	html(v->out, "<form method=\"post\" action=\"/sign-in\"><input type=\"hidden\" name=\"to\" "
-	             "value=\"", to, "\">\n<div class=\"field\"><label for=\"f-name\">用户名</label>"
-	             "<input class=\"in\" id=\"f-name\" name=\"name\" autocomplete=\"username\" value=\"",
+		     "<div class=\"refuse\" role=\"alert\" tabindex=\"-1\" data-t=\"refusals\">",
+		     say, "</div>\n");
+	html(v->out,
+	     "<form method=\"post\" action=\"/sign-in\"><input type=\"hidden\" name=\"to\" "
+	     "value=\"",
+	     to,
+	     "\">\n<div class=\"field\"><label for=\"f-name\">用户名</label>"
+	     "<input class=\"in\" id=\"f-name\" name=\"name\" autocomplete=\"username\" value=\"",
 	     pair_of(&v->form, "name"),
 	     "\" required></div>\n<div class=\"field\"><label for=\"f-password\">密码</label><input "
 	     "class=\"in\" id=\"f-password\" name=\"password\" type=\"password\" "
@@ -47,7 +50,10 @@ void sign_in_get(struct visit *v)
 		put_form(v, S(""), way_back(v, &v->query));
 }
 
-struct beginning { struct account who; struct str address, token; };
+struct beginning {
+	struct account who;
+	struct str address, token;
+};
 
 static bool begin(struct tx *tx, void *arg)
 {
@@ -67,7 +73,8 @@ static struct str locked_say(struct visit *v, struct instant until)
 {
 	struct str at = instant_text(v->arena, until);
 
-	return arena_fmt(v->arena, "登录失败次数过多，账户锁定至 %.*s。到时再试，或者请系统管理员解锁。", 5,
+	return arena_fmt(v->arena,
+	                 "登录失败次数过多，账户锁定至 %.*s。到时再试，或者请系统管理员解锁。", 5,
 	                 at.p + 11);
 }
 

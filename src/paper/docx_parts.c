@@ -95,9 +95,9 @@ static const char styles[] = XML
 	STYLE("Signer", "签署", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\" w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", "")
 	STYLE("Draft", "草稿", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
 	      FONT("黑体") "<w:color w:val=\"B9252C\"/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>")
-	STYLE("Note", "附录", "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"320\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>",
+	STYLE("Note", "附录", "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"320\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
 	      "<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>")
-	STYLE("Cell", "表格", "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"300\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
+	STYLE("Cell", "表格", "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"300\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
 	      "<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>")
 	STYLE("Footer", "footer", "<w:spacing w:before=\"0\" w:after=\"0\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>",
 	      FONT("宋体") "<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>")

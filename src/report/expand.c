@@ -40,6 +40,25 @@ static void put_open(struct flow *f, struct figure_use *u, const char *words)
 	flow_put(f, (struct run){ .is = RUN_OPEN, .text = str_of(words), .key = u->ref.id }, false);
 }
 
+/* A key with its selection as part of a path. */
+static struct str in_path(struct arena *a, struct str key)
+{
+	static const char odd[] = "[]=,+", digits[] = "0123456789ABCDEF";
+	char *z = arena_alloc(a, key.n * 3 + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.n; i++) {
+		if (!strchr(odd, key.p[i])) {
+			z[n++] = key.p[i];
+			continue;
+		}
+		z[n++] = '%';
+		z[n++] = digits[key.p[i] >> 4];
+		z[n++] = digits[key.p[i] & 15];
+	}
+	return (struct str){ z, n };
+}
+
 static void put_figure(struct flow *f, struct figure_use *u, struct str text)
 {
 	flow_put(f,
@@ -47,8 +66,8 @@ static void put_figure(struct flow *f, struct figure_use *u, struct str text)
 			 .is = RUN_FIGURE,
 			 .text = text,
 			 .key = u->ref.id,
-			 .href = arena_fmt(f->a, "/figure/%.*s?year=%d", P(u->ref.id),
-	                                   f->r->ask.year),
+			 .href = arena_fmt(f->a, "/figure/%.*s?year=%d",
+	                                   P(in_path(f->a, u->ref.id)), f->r->ask.year),
 			 .anchor = u->anchor,
 		 },
 	         false);

@@ -325,9 +325,7 @@ static void compare_figure(struct compared *c, int64_t freeze, const struct peri
 	struct ref ref;
 	struct str why;
 
-	if (!ref_resolve(c->p, c->tx->arena, f->key, &ref, &why) &&
-	    !ref_resolve(c->p, c->tx->arena, arena_fmt(c->tx->arena, "%.*s.new", P(f->key)), &ref,
-	                 &why)) {
+	if (!ref_resolve(c->p, c->tx->arena, f->key, &ref, &why)) {
 		f->label = why;
 		f->differs = true;
 		return;

@@ -136,15 +136,15 @@ static bool split(struct arena *a, struct str text, struct ref *ret, struct str 
 	return true;
 }
 
-/* Work in progress has four numbers and no single one; every other figure has one. */
+/* Work in progress has four numbers, and no last year; every other figure has one. */
 static bool part_fits(const struct ref *r, struct str *ret_why)
 {
 	bool flow = r->part >= REF_BROUGHT && r->part <= REF_CARRIED;
 
-	if (flow == (r->f->measure == FLOW))
+	if (r->part == REF_VALUE || flow == (r->f->measure == FLOW))
 		return true;
 	*ret_why = flow ? S("只有收结指标才分上年结转、新收、办结和结转下年")
-	                : S("收结指标没有上年和增减，写明是上年结转、新收、办结还是结转下年");
+	                : S("收结指标没有上年和增减");
 	return false;
 }
 
@@ -197,6 +197,8 @@ static void check_ref(struct checker *c, int line, struct str text)
 
 	if (!ref_resolve(c->p, c->t->arena, text, &ref, &why))
 		refuse_node(c, line, text, why);
+	else if (ref.f->measure == FLOW && ref.part == REF_VALUE)
+		refuse_node(c, line, text, S("收结指标写明是上年结转、新收、办结还是结转下年"));
 }
 
 static void check_hole(struct checker *c, const struct node *n)
@@ -273,6 +275,8 @@ static void check_sum_term(struct checker *c, int line, struct str text)
 		refuse_node(c, line, text, S("比率、平均和最值不能相加"));
 	else if (ref.part == REF_LAST || ref.part == REF_CHANGE)
 		refuse_node(c, line, text, S("上年和增减不能相加"));
+	else
+		check_ref(c, line, text);
 }
 
 bool template_check(const struct template *t, const struct program *p, struct refusals *r)

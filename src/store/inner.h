@@ -113,6 +113,7 @@ bool sql_column(void *st, size_t i, struct val *ret_val); /* false: a kind that 
 struct sql_found { struct str name, type; };            /* a column that is there              */
 bool sql_table_found(struct tx *tx, const char *table, struct sql_found **ret_columns, size_t *ret_n);
 bool sql_same_type(struct str found, const struct sql_column *c);
+bool sql_expect(struct tx *tx);                         /* tells the planner what tables are like */
 void sql_table_text(struct buf *out, const struct sql_table *t);
 void sql_column_text(struct buf *out, const struct sql_table *t, const struct sql_column *c);
 

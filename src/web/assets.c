@@ -57,8 +57,8 @@ static const struct embedded *asset_find(struct arena *a, struct str name, bool 
 	split(name, &stem, &end);
 	split(stem, &first, &hash);
 	*ret_named = hash.n == HASH_DIGITS + 1;
-	f = embedded_find(*ret_named ? arena_fmt(a, "assets/%.*s%.*s", P(first), P(end)).p :
-	                               arena_fmt(a, "assets/%.*s", P(name)).p);
+	f = embedded_find(*ret_named ? arena_fmt(a, "assets/%.*s%.*s", P(first), P(end)).p
+	                             : arena_fmt(a, "assets/%.*s", P(name)).p);
 	if (f && *ret_named && !str_starts(str_of(f->hash), str_from(hash, 1)))
 		*ret_named = false;
 	return f;

@@ -47,16 +47,19 @@ void visit_error(struct visit *v, int status, struct str say, struct str why)
 		return;
 	}
 	ui_open(v, &(struct page){ .title = title, .crumbs = { { title, S("") } } });
-	html(v->out, "<section class=\"card mx-auto mw860\"><div class=\"bd p24\" data-t=\"error\"><h1 class=\"f20\">",
-	     say, "</h1><p class=\"mt8\">", why, "</p><p class=\"mt16 row\"><a class=\"btn btn-p\" href=\"/\">",
+	html(v->out,
+	     "<section class=\"card mx-auto mw860\"><div class=\"bd p24\" data-t=\"error\"><h1 class=\"f20\">",
+	     say, "</h1><p class=\"mt8\">", why,
+	     "</p><p class=\"mt16 row\"><a class=\"btn btn-p\" href=\"/\">",
 	     "回到工作台</a><a class=\"btn\" href=\"/ledgers\">查看全部台账</a></p></div></section>\n");
 	ui_close(v);
 }
 
 void visit_missing(struct visit *v)
 {
-	visit_error(v, 404, S("没有这一页，或者您不能查看。"),
-	            S("地址可能写错，记录可能不在您的岗位可以查看的范围内。可以从台账中按编号查询。"));
+	visit_error(
+		v, 404, S("没有这一页，或者您不能查看。"),
+		S("地址可能写错，记录可能不在您的岗位可以查看的范围内。可以从台账中按编号查询。"));
 }
 
 void visit_conflict(struct visit *v, struct str by)
@@ -81,11 +84,16 @@ void visit_refused_json(struct visit *v)
 		if (x->warning)
 			continue;
 		json_open(&j, '{');
-		json_key(&j, "field"); json_str(&j, x->field);
-		json_key(&j, "say"); json_str(&j, x->say);
-		json_key(&j, "why"); json_str(&j, x->why);
-		json_key(&j, "basis"); json_str(&j, x->basis);
-		json_key(&j, "way"); json_str(&j, x->way);
+		json_key(&j, "field");
+		json_str(&j, x->field);
+		json_key(&j, "say");
+		json_str(&j, x->say);
+		json_key(&j, "why");
+		json_str(&j, x->why);
+		json_key(&j, "basis");
+		json_str(&j, x->basis);
+		json_key(&j, "way");
+		json_str(&j, x->way);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

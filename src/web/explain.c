@@ -59,7 +59,8 @@ static void put_json(struct visit *v, const struct clock_out *o)
 
 static void put_result(struct visit *v, const struct clock_out *o)
 {
-	html(v->out, "<section class=\"card mb14\"><div class=\"bd\"><p class=\"figure-v\" data-t=\"last-day\">");
+	html(v->out,
+	     "<section class=\"card mb14\"><div class=\"bd\"><p class=\"figure-v\" data-t=\"last-day\">");
 	if (o->has && o->timed)
 		html(v->out, o->last_at);
 	else if (o->has)
@@ -68,16 +69,22 @@ static void put_result(struct visit *v, const struct clock_out *o)
 		html(v->out, "没有最后一日");
 	html(v->out, "</p><p class=\"mt8\">");
 	if (o->term) {
-		html(v->out, o->term->gist, "：", term_text(v->arena, o->term), "，自 ", o->start, " 起算。 ");
+		html(v->out, o->term->gist, "：", term_text(v->arena, o->term), "，自 ", o->start,
+		     " 起算。 ");
 		ui_law(v, term_cite(v->arena, o->term), o->term->id);
 	}
 	html(v->out, "</p>");
 	if (o->has && !o->timed && o->act_by.n != o->last_day.n)
-		html(v->out, "<p class=\"mt8\">最后一日不是工作日，最迟在 ", o->act_by, " 办理。</p>");
-	html(v->out, when(o->provisional, "<p class=\"mt8 c-a\">所涉年份的放假安排尚未公布，日期为暂定。</p>"),
-	     when(o->stands, "<p class=\"mt8 c-a\">期限现在停止计算。</p>"), when(o->stopped, "<p class=\"mt8\">期限已经终止。</p>"));
+		html(v->out, "<p class=\"mt8\">最后一日不是工作日，最迟在 ", o->act_by,
+		     " 办理。</p>");
+	html(v->out,
+	     when(o->provisional,
+	          "<p class=\"mt8 c-a\">所涉年份的放假安排尚未公布，日期为暂定。</p>"),
+	     when(o->stands, "<p class=\"mt8 c-a\">期限现在停止计算。</p>"),
+	     when(o->stopped, "<p class=\"mt8\">期限已经终止。</p>"));
 	if (o->empty)
-		html(v->out, "<p class=\"mt8 c-r\">设置“", o->empty->id, "”尚未写明：", o->empty->gist, "</p>");
+		html(v->out, "<p class=\"mt8 c-r\">设置“", o->empty->id, "”尚未写明：",
+		     o->empty->gist, "</p>");
 	if (o->missing.n)
 		html(v->out, "<p class=\"mt8 c-r\">", o->missing, "</p>");
 	html(v->out, "</div></section>\n");
@@ -87,7 +94,8 @@ static void put_days(struct visit *v, const struct clock_out *o)
 {
 	if (!o->n_days)
 		return;
-	html(v->out, "<section class=\"card\"><header><h2>逐日说明</h2><span class=\"muted f13\">起算当日不计入</span></header><table class=\"tbl dense\"><caption class=\"sr\">逐日说明</caption>"
+	html(v->out,
+	     "<section class=\"card\"><header><h2>逐日说明</h2><span class=\"muted f13\">起算当日不计入</span></header><table class=\"tbl dense\"><caption class=\"sr\">逐日说明</caption>"
 	     "<thead><tr><th scope=\"col\">日期</th><th scope=\"col\" class=\"r\">第几日</th><th scope=\"col\">说明</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < o->n_days; i++) {
 		const struct clock_day *d = &o->days[i];
@@ -118,10 +126,15 @@ void clock_get(struct visit *v)
 		return;
 	}
 	number = record_text(&r, S("number"));
-	ui_open(v, &(struct page){ .title = S("期限逐日说明"), .t = v->t, .crumbs = {
-		{ str_of(v->t->l->label), arena_fmt(v->arena, "/%s", v->t->l->key) }, { number, record_url(v->arena, v->t, v->id).s }, { S("期限"), S("") } } });
+	ui_open(v, &(struct page){ .title = S("期限逐日说明"),
+	                           .t = v->t,
+	                           .crumbs = { { str_of(v->t->l->label),
+	                                         arena_fmt(v->arena, "/%s", v->t->l->key) },
+	                                       { number, record_url(v->arena, v->t, v->id).s },
+	                                       { S("期限"), S("") } } });
 	ui_heading(v, out.term ? out.term->gist : S("期限"), record_title(&v->tx, v->p, &r));
-	html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, v->t, v->id), "\">返回记录</a></div></div>\n");
+	html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, v->t, v->id),
+	     "\">返回记录</a></div></div>\n");
 	put_result(v, &out);
 	put_days(v, &out);
 	ui_close(v);

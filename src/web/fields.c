@@ -24,9 +24,12 @@ struct str control_text(struct arena *a, const struct field *f, struct val val)
 static void options_of(struct form *f, const struct table *t, bool several, struct options *o)
 {
 	struct visit *v = f->v;
-	const struct stmt *st = stmt_intern(t->program, arena_fmt(v->arena,
-		"SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND merged_on IS NULL AND ended_on IS NULL ORDER BY id DESC LIMIT %d",
-		t->l->key, MAX_OPTIONS + 1));
+	const struct stmt *st = stmt_intern(
+		t->program,
+		arena_fmt(
+			v->arena,
+			"SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND merged_on IS NULL AND ended_on IS NULL ORDER BY id DESC LIMIT %d",
+			t->l->key, MAX_OPTIONS + 1));
 	struct rows q = db_query(&v->tx, st, v->viewer.org);
 	int64_t ids[MAX_OPTIONS + 1], id;
 	size_t n = 0;
@@ -41,10 +44,17 @@ static void options_of(struct form *f, const struct table *t, bool several, stru
 		if (!record_load(&v->tx, t, v->viewer.org, ids[i], &r))
 			continue;
 		title = record_title(&v->tx, v->p, &r);
-		o->list[o->n++] = (struct option){ arena_fmt(v->arena, "%lld", (long long)ids[i]),
-			several ? arena_fmt(v->arena, "%s · %.*s %.*s", t->l->label, P(record_text(&r, S("number"))), P(title)) :
-			str_is(str_of(t->l->key), "person") || str_is(str_of(t->l->key), "officer") || str_is(str_of(t->l->key), "org") ? title :
-			arena_fmt(v->arena, "%.*s %.*s", P(record_text(&r, S("number"))), P(title)) };
+		o->list[o->n++] = (struct option){
+			arena_fmt(v->arena, "%lld", (long long)ids[i]),
+			several ? arena_fmt(v->arena, "%s · %.*s %.*s", t->l->label,
+			                    P(record_text(&r, S("number"))), P(title))
+			: str_is(str_of(t->l->key), "person") ||
+					str_is(str_of(t->l->key), "officer") ||
+					str_is(str_of(t->l->key), "org")
+				? title
+				: arena_fmt(v->arena, "%.*s %.*s", P(record_text(&r, S("number"))),
+			                    P(title))
+		};
 	}
 }
 
@@ -60,7 +70,8 @@ const struct options *form_options(struct form *f, const struct field *field)
 	if (f->n_options == sizeof(f->options) / sizeof(f->options[0]))
 		return NULL;
 	o = &f->options[f->n_options++];
-	*o = (struct options){ .of = field->of, .list = arena_array(f->v->arena, struct option, MAX_OPTIONS + 1) };
+	*o = (struct options){ .of = field->of,
+		               .list = arena_array(f->v->arena, struct option, MAX_OPTIONS + 1) };
 	while (str_item(&rest, &key)) {
 		const struct table *t = table_of(f->v->p, key);
 		if (t && !o->too_many)
@@ -71,7 +82,13 @@ const struct options *form_options(struct form *f, const struct field *field)
 
 /* --- values ---------------------------------------------------------------------------------- */
 
-struct control { struct form *f; const struct field *field; struct str name; struct str value; bool must, wrong; };
+struct control {
+	struct form *f;
+	const struct field *field;
+	struct str name;
+	struct str value;
+	bool must, wrong;
+};
 
 static struct str sent_value(struct form *f, struct str name)
 {
@@ -105,7 +122,8 @@ static void put_attributes(struct control *c)
 
 static void put_option(struct control *c, struct str key, struct str label)
 {
-	html(c->f->v->out, "<option value=\"", key, "\"", when(str_eq(key, c->value), " selected"), ">", label, "</option>");
+	html(c->f->v->out, "<option value=\"", key, "\"", when(str_eq(key, c->value), " selected"),
+	     ">", label, "</option>");
 }
 
 static void put_pick(struct control *c)
@@ -136,11 +154,15 @@ static void put_input(struct control *c, const char *type, const char *unit, con
 {
 	struct visit *v = c->f->v;
 
-	html(v->out, when(unit, "<div class=\"in-u\">"), "<input class=\"in\" type=\"", str_of(type), "\" value=\"", c->value, "\"");
+	html(v->out, when(unit, "<div class=\"in-u\">"), "<input class=\"in\" type=\"",
+	     str_of(type), "\" value=\"", c->value, "\"");
 	put_attributes(c);
 	if (hint)
 		html(v->out, " placeholder=\"", str_of(hint), "\"");
-	html(v->out, when(!strcmp(type, "text") && (c->field->kind == NUMBER || c->field->kind == MONEY || c->field->kind == HOURS), " inputmode=\"decimal\""),
+	html(v->out,
+	     when(!strcmp(type, "text") && (c->field->kind == NUMBER || c->field->kind == MONEY ||
+	                                    c->field->kind == HOURS),
+	          " inputmode=\"decimal\""),
 	     " autocomplete=\"off\">");
 	if (unit)
 		html(v->out, "<span class=\"unit\">", str_of(unit), "</span></div>");
@@ -237,7 +259,9 @@ static void put_row_choice(struct control *c)
 /* Words that stand on one line: names, codes, numbers. */
 static bool is_line(const struct field *f)
 {
-	static const char *const ends[] = { "name", "number", "code", "phone", "title", "document", "issuer", "address", "contact", "law", "section", "post" };
+	static const char *const ends[] = { "name",    "number",   "code",    "phone",
+		                            "title",   "document", "issuer",  "address",
+		                            "contact", "law",      "section", "post" };
 
 	if (f->form || f->flags & (SORT | LIST))
 		return true;
@@ -276,12 +300,14 @@ static void put_control(struct control *c, bool in_row)
 
 /* --- sets ------------------------------------------------------------------------------------ */
 
-static bool is_chosen(struct form *f, const struct field *field, struct str key, const struct row *rows, size_t n)
+static bool is_chosen(struct form *f, const struct field *field, struct str key,
+                      const struct row *rows, size_t n)
 {
 	struct str asked = pair_of(&f->v->query, field->key);
 
 	for (size_t i = 0; f->sent && i < f->v->form.n; i++)
-		if (str_is(f->v->form.list[i].key, field->key) && str_eq(f->v->form.list[i].value, key))
+		if (str_is(f->v->form.list[i].key, field->key) &&
+		    str_eq(f->v->form.list[i].value, key))
 			return true;
 	for (size_t i = 0; !f->sent && i < n; i++)
 		if (str_eq(control_text(f->v->arena, field, rows[i].v[0]), key))
@@ -289,9 +315,11 @@ static bool is_chosen(struct form *f, const struct field *field, struct str key,
 	return !f->sent && asked.n && str_eq(asked, key);
 }
 
-static void put_check(struct form *f, const struct field *field, struct str key, struct str label, bool on)
+static void put_check(struct form *f, const struct field *field, struct str key, struct str label,
+                      bool on)
 {
-	html(f->v->out, "<label><input class=\"ck\" type=\"checkbox\" name=\"", str_of(field->key), "\" value=\"", key, "\"", when(on, " checked"), "> ", label, "</label>");
+	html(f->v->out, "<label><input class=\"ck\" type=\"checkbox\" name=\"", str_of(field->key),
+	     "\" value=\"", key, "\"", when(on, " checked"), "> ", label, "</label>");
 }
 
 static void put_set(struct form *f, const struct field *field, bool must)
@@ -301,16 +329,22 @@ static void put_set(struct form *f, const struct field *field, bool must)
 	struct row *rows = NULL;
 	size_t n = f->r.id ? record_rows(&f->v->tx, &f->r, field, &rows) : 0;
 
-	html(f->v->out, "<fieldset id=\"f-", str_of(field->key), "\" tabindex=\"-1\"><legend>", when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(field->label), when(must, "<span class=\"sr\">（必填）</span>"),
+	html(f->v->out, "<fieldset id=\"f-", str_of(field->key), "\" tabindex=\"-1\"><legend>",
+	     when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(field->label),
+	     when(must, "<span class=\"sr\">（必填）</span>"),
 	     "</legend><input type=\"hidden\" name=\"", str_of(field->key), "\" value=\"\">");
 	if (field->kind == REFS && (!o || o->too_many || !o->n)) {
-		html(f->v->out, "<textarea class=\"in\" rows=\"3\" name=\"", str_of(field->key), "\" aria-label=\"", str_of(field->label), "\" placeholder=\"每行一个编号或者名称\"></textarea>");
+		html(f->v->out, "<textarea class=\"in\" rows=\"3\" name=\"", str_of(field->key),
+		     "\" aria-label=\"", str_of(field->label),
+		     "\" placeholder=\"每行一个编号或者名称\"></textarea>");
 	} else {
 		html(f->v->out, "<div class=\"opts\">");
 		for (size_t i = 0; o && i < o->n; i++)
-			put_check(f, field, o->list[i].key, o->list[i].label, is_chosen(f, field, o->list[i].key, rows, n));
+			put_check(f, field, o->list[i].key, o->list[i].label,
+			          is_chosen(f, field, o->list[i].key, rows, n));
 		for (int i = 0; !o && str_item(&keys, &key); i++)
-			put_check(f, field, key, field->labels ? str_nth(field->labels, i) : key, is_chosen(f, field, key, rows, n));
+			put_check(f, field, key, field->labels ? str_nth(field->labels, i) : key,
+			          is_chosen(f, field, key, rows, n));
 		html(f->v->out, "</div>");
 	}
 	html(f->v->out, "</fieldset>");
@@ -318,13 +352,20 @@ static void put_set(struct form *f, const struct field *field, bool must)
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
-static void put_cell(struct form *f, const struct field *rows, size_t at, const struct field *column, const struct row *row)
+static void put_cell(struct form *f, const struct field *rows, size_t at,
+                     const struct field *column, const struct row *row)
 {
 	struct str name = arena_fmt(f->v->arena, "%s.%zu.%s", rows->key, at, column->key);
-	struct control c = { .f = f, .field = column, .name = name, .wrong = ui_field_wrong(f->v, name) };
+	struct control c = {
+		.f = f, .field = column, .name = name, .wrong = ui_field_wrong(f->v, name)
+	};
 
-	c.value = f->sent ? sent_value(f, name) : row ? control_text(f->v->arena, column, row->v[column - rows->rows]) : S("");
-	html(f->v->out, "<td", when(c.wrong, " class=\"field err\""), "><label class=\"sr\" for=\"f-", name, "\">", str_of(rows->label), "第", (int64_t)at, "行 ", str_of(column->label), "</label>");
+	c.value = f->sent ? sent_value(f, name)
+	          : row   ? control_text(f->v->arena, column, row->v[column - rows->rows])
+	                  : S("");
+	html(f->v->out, "<td", when(c.wrong, " class=\"field err\""),
+	     "><label class=\"sr\" for=\"f-", name, "\">", str_of(rows->label), "第", (int64_t)at,
+	     "行 ", str_of(column->label), "</label>");
 	put_control(&c, true);
 	ui_field_says(f->v, name);
 	html(f->v->out, "</td>");
@@ -333,9 +374,12 @@ static void put_cell(struct form *f, const struct field *rows, size_t at, const 
 static void put_row(struct form *f, const struct field *rows, size_t at, const struct row *row)
 {
 	struct str n = arena_fmt(f->v->arena, "%s.%zu.n", rows->key, at);
-	struct str kept = f->sent ? sent_value(f, n) : row ? arena_fmt(f->v->arena, "%lld", (long long)row->n) : S("");
+	struct str kept = f->sent ? sent_value(f, n)
+	                  : row   ? arena_fmt(f->v->arena, "%lld", (long long)row->n)
+	                          : S("");
 
-	html(f->v->out, "<tr><td class=\"muted\"><input type=\"hidden\" name=\"", n, "\" value=\"", kept, "\">", (int64_t)at, "</td>");
+	html(f->v->out, "<tr><td class=\"muted\"><input type=\"hidden\" name=\"", n, "\" value=\"",
+	     kept, "\">", (int64_t)at, "</td>");
 	for (size_t c = 0; c < rows->n_rows; c++)
 		put_cell(f, rows, at, &rows->rows[c], row);
 	html(f->v->out, "</tr>\n");
@@ -350,7 +394,9 @@ static size_t rows_sent(struct form *f, const struct field *rows)
 
 	for (size_t i = 0; i < f->v->form.n; i++) {
 		const struct pair *p = &f->v->form.list[i];
-		if (str_starts(p->key, head) && p->value.n && str_cut(str_from(p->key, head.n), '.', &at, &column) && str_int(at, &n) && n > 0 && n < MAX_PARTS && (size_t)n > most)
+		if (str_starts(p->key, head) && p->value.n &&
+		    str_cut(str_from(p->key, head.n), '.', &at, &column) && str_int(at, &n) &&
+		    n > 0 && n < MAX_PARTS && (size_t)n > most)
 			most = (size_t)n;
 	}
 	return most;
@@ -359,33 +405,51 @@ static size_t rows_sent(struct form *f, const struct field *rows)
 static void put_rows(struct form *f, const struct field *rows, bool must)
 {
 	struct row *list = NULL;
-	size_t n = f->sent ? rows_sent(f, rows) : f->r.id ? record_rows(&f->v->tx, &f->r, rows, &list) : 0;
+	size_t n = f->sent   ? rows_sent(f, rows)
+	           : f->r.id ? record_rows(&f->v->tx, &f->r, rows, &list)
+	                     : 0;
 
-	html(f->v->out, "<fieldset id=\"f-", str_of(rows->key), "\" tabindex=\"-1\"><legend>", when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(rows->label), when(must, "<span class=\"sr\">（必填）</span>"),
-	     "</legend><input type=\"hidden\" name=\"", str_of(rows->key), "\" value=\"\"><div class=\"rowed\"><table class=\"tbl\"><caption class=\"sr\">", str_of(rows->label), "</caption><thead><tr><th scope=\"col\">行</th>");
+	html(f->v->out, "<fieldset id=\"f-", str_of(rows->key), "\" tabindex=\"-1\"><legend>",
+	     when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(rows->label),
+	     when(must, "<span class=\"sr\">（必填）</span>"),
+	     "</legend><input type=\"hidden\" name=\"", str_of(rows->key),
+	     "\" value=\"\"><div class=\"rowed\"><table class=\"tbl\"><caption class=\"sr\">",
+	     str_of(rows->label), "</caption><thead><tr><th scope=\"col\">行</th>");
 	for (size_t c = 0; c < rows->n_rows; c++)
-		html(f->v->out, "<th scope=\"col\">", when(rows->rows[c].flags & MUST, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(rows->rows[c].label), "</th>");
+		html(f->v->out, "<th scope=\"col\">",
+		     when(rows->rows[c].flags & MUST,
+		          "<span class=\"req\" aria-hidden=\"true\">*</span>"),
+		     str_of(rows->rows[c].label), "</th>");
 	html(f->v->out, "</tr></thead><tbody>\n");
 	for (size_t i = 1; i <= n + EMPTY_ROWS; i++)
 		put_row(f, rows, i, list && i <= n ? &list[i - 1] : NULL);
-	html(f->v->out, "</tbody></table></div><p class=\"hint\">空白的行不保存；清空一行即删除。</p></fieldset>");
+	html(f->v->out,
+	     "</tbody></table></div><p class=\"hint\">空白的行不保存；清空一行即删除。</p></fieldset>");
 }
 
 /* --- a field --------------------------------------------------------------------------------- */
 
 static void put_label(struct form *f, const struct form_field *ff)
 {
-	html(f->v->out, "<label for=\"f-", str_of(ff->f->key), "\">", when(ff->must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(ff->f->label), when(ff->must, "<span class=\"sr\">（必填）</span>"), "</label>");
+	html(f->v->out, "<label for=\"f-", str_of(ff->f->key), "\">",
+	     when(ff->must, "<span class=\"req\" aria-hidden=\"true\">*</span>"),
+	     str_of(ff->f->label), when(ff->must, "<span class=\"sr\">（必填）</span>"),
+	     "</label>");
 }
 
 void field_control(struct form *f, const struct form_field *ff)
 {
 	const struct field *field = ff->f;
 	struct str key = str_of(field->key);
-	bool wrong = ui_field_wrong(f->v, key), wide = field->kind == ROWS || field->kind == REFS || field->kind == PICKS || (field->kind == TEXT && !is_line(field));
-	struct control c = { .f = f, .field = field, .name = key, .must = ff->must, .wrong = wrong };
+	bool wrong = ui_field_wrong(f->v, key), wide = field->kind == ROWS || field->kind == REFS ||
+	                                               field->kind == PICKS ||
+	                                               (field->kind == TEXT && !is_line(field));
+	struct control c = {
+		.f = f, .field = field, .name = key, .must = ff->must, .wrong = wrong
+	};
 
-	html(f->v->out, "<div class=\"field", when(wrong, " err"), when(wide, " full"), "\" data-t=\"field-", key, "\">");
+	html(f->v->out, "<div class=\"field", when(wrong, " err"), when(wide, " full"),
+	     "\" data-t=\"field-", key, "\">");
 	if (field->kind == ROWS) {
 		put_rows(f, field, ff->must);
 	} else if (field->kind == REFS || field->kind == PICKS) {

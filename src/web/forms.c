@@ -10,7 +10,8 @@
 static const struct field reason_field = { "reason", TEXT, "理由", MUST };
 static const struct field to_field = { "to", REF, "接收人", MUST, .of = "person" };
 static const struct field approver_field = { "approver", REF, "批准人", 0, .of = "person" };
-static const struct field late_field = { "reason", TEXT, "补录理由", 0, .hint = "事后补录时写明没有当日登记的原因" };
+static const struct field late_field = { "reason", TEXT, "补录理由", 0,
+	                                 .hint = "事后补录时写明没有当日登记的原因" };
 static const struct field day_field = { "day", DATE, "办理日期", 0, .hint = "不填为今天" };
 
 /* clang-format off */
@@ -57,7 +58,8 @@ static bool make_common(struct form *f, struct str verb)
 		if (str_is(verb, "merge"))
 			add_into(f);
 		for (size_t k = 0; k < 3; k++)
-			add_field(f, common[i].fields[k], common[i].fields[k] && common[i].fields[k]->flags & MUST);
+			add_field(f, common[i].fields[k],
+			          common[i].fields[k] && common[i].fields[k]->flags & MUST);
 		return true;
 	}
 	return false;
@@ -88,7 +90,11 @@ static void make_fill(struct form *f)
 
 bool form_make(struct form *f, struct visit *v, struct str verb)
 {
-	*f = (struct form){ .v = v, .t = v->t, .verb = verb, .sent = v->req->method == METHOD_POST, .s = step_of(v->t->l, verb) };
+	*f = (struct form){ .v = v,
+		            .t = v->t,
+		            .verb = verb,
+		            .sent = v->req->method == METHOD_POST,
+		            .s = step_of(v->t->l, verb) };
 	if (v->id && !record_load(&v->tx, v->t, v->viewer.org, v->id, &f->r)) {
 		visit_missing(v);
 		return false;
@@ -110,13 +116,16 @@ bool form_make(struct form *f, struct visit *v, struct str verb)
 static void put_against(struct form *f)
 {
 	struct act *acts;
-	size_t n = f->s && f->r.id && !f->sent ? record_acts(&f->v->tx, f->v->p, &f->v->viewer, &f->r, &acts) : 0;
+	size_t n = f->s && f->r.id && !f->sent
+	                   ? record_acts(&f->v->tx, f->v->p, &f->v->viewer, &f->r, &acts)
+	                   : 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (acts[i].s != f->s)
 			continue;
 		if (!acts[i].mine)
-			ui_note(f->v, NOTE_AMBER, S("您的岗位不能办理这一步"), arena_fmt(f->v->arena, "由%.*s办理。", P(acts[i].who)));
+			ui_note(f->v, NOTE_AMBER, S("您的岗位不能办理这一步"),
+			        arena_fmt(f->v->arena, "由%.*s办理。", P(acts[i].who)));
 		for (size_t k = 0; k < acts[i].n_against; k++)
 			ui_note(f->v, NOTE_AMBER, acts[i].against[k].say, acts[i].against[k].basis);
 	}
@@ -127,43 +136,58 @@ static void put_amendable(struct form *f)
 {
 	struct visit *v = f->v;
 
-	html(v->out, "<section class=\"card\"><header><h2>选择要更正的内容</h2></header><ul class=\"actlist\">\n");
+	html(v->out,
+	     "<section class=\"card\"><header><h2>选择要更正的内容</h2></header><ul class=\"actlist\">\n");
 	for (size_t i = 0; i < f->t->l->n_fields; i++) {
 		const struct field *field = &f->t->l->fields[i];
 		if (field->tally || !may_see(f->t, v->viewer.roles, field))
 			continue;
-		html(v->out, "<li><span class=\"grow\">", str_of(field->label), when(field->flags & PRINTED, " <span class=\"muted f12\">印在文书上</span>"),
-		     "</span><a class=\"btn btn-s\" href=\"?fields=", str_of(field->key), "\">更正<span class=\"sr\">", str_of(field->label), "</span></a></li>\n");
+		html(v->out, "<li><span class=\"grow\">", str_of(field->label),
+		     when(field->flags & PRINTED, " <span class=\"muted f12\">印在文书上</span>"),
+		     "</span><a class=\"btn btn-s\" href=\"?fields=", str_of(field->key),
+		     "\">更正<span class=\"sr\">", str_of(field->label), "</span></a></li>\n");
 	}
 	html(v->out, "</ul></section>\n");
 }
 
 static struct url back_url(struct form *f)
 {
-	return f->r.id ? record_url(f->v->arena, f->t, f->r.id) : url_of(arena_fmt(f->v->arena, "/%s", f->t->l->key));
+	return f->r.id ? record_url(f->v->arena, f->t, f->r.id)
+	               : url_of(arena_fmt(f->v->arena, "/%s", f->t->l->key));
 }
 
 static struct url action_url(struct form *f)
 {
-	struct str to = f->r.id ? arena_fmt(f->v->arena, "/%s/%lld/%.*s", f->t->l->key, (long long)f->r.id, P(f->verb)) :
-		arena_fmt(f->v->arena, "/%s/new/%.*s", f->t->l->key, P(f->verb));
+	struct str to = f->r.id ? arena_fmt(f->v->arena, "/%s/%lld/%.*s", f->t->l->key,
+	                                    (long long)f->r.id, P(f->verb))
+	                        : arena_fmt(f->v->arena, "/%s/new/%.*s", f->t->l->key, P(f->verb));
 	struct str fields = pair_of(&f->v->query, "fields");
 
-	return url_of(fields.n ? arena_fmt(f->v->arena, "%.*s?fields=%.*s", P(to), P(url_encode(f->v->arena, fields))) : to);
+	return url_of(fields.n ? arena_fmt(f->v->arena, "%.*s?fields=%.*s", P(to),
+	                                   P(url_encode(f->v->arena, fields)))
+	                       : to);
 }
 
 static void put_form(struct form *f)
 {
 	struct visit *v = f->v;
 
-	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\" action=\"", action_url(f), "\" data-guard data-t=\"form\">\n");
+	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\" action=\"",
+	     action_url(f), "\" data-guard data-t=\"form\">\n");
 	ui_csrf(v);
 	if (f->r.id)
-		html(v->out, "<input type=\"hidden\" name=\"version\" value=\"", f->sent ? pair_of(&v->form, "version") : arena_fmt(v->arena, "%lld", (long long)record_int(&f->r, S("version"))), "\">");
+		html(v->out, "<input type=\"hidden\" name=\"version\" value=\"",
+		     f->sent ? pair_of(&v->form, "version")
+		             : arena_fmt(v->arena, "%lld",
+		                         (long long)record_int(&f->r, S("version"))),
+		     "\">");
 	html(v->out, "<div class=\"form\">\n");
 	for (size_t i = 0; i < f->n_fields; i++)
 		field_control(f, &f->fields[i]);
-	html(v->out, "</div>\n<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">", f->label, "</button><a class=\"btn\" href=\"", back_url(f), "\">取消</a></div></form></div></section>\n");
+	html(v->out,
+	     "</div>\n<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">",
+	     f->label, "</button><a class=\"btn\" href=\"", back_url(f),
+	     "\">取消</a></div></form></div></section>\n");
 }
 
 void form_page(struct form *f)
@@ -172,8 +196,14 @@ void form_page(struct form *f)
 	struct str number = f->r.id ? record_text(&f->r, S("number")) : S("新登记");
 	struct str title = f->r.id ? record_title(&v->tx, v->p, &f->r) : str_of(f->t->l->label);
 
-	ui_open(v, &(struct page){ .title = v->r.n_refused ? arena_fmt(v->arena, "错误：%.*s", P(f->label)) : f->label, .t = f->t, .crumbs = {
-		{ str_of(f->t->l->label), arena_fmt(v->arena, "/%s", f->t->l->key) }, { number, f->r.id ? back_url(f).s : S("") }, { f->label, S("") } } });
+	ui_open(v, &(struct page){ .title = v->r.n_refused
+	                                            ? arena_fmt(v->arena, "错误：%.*s", P(f->label))
+	                                            : f->label,
+	                           .t = f->t,
+	                           .crumbs = { { str_of(f->t->l->label),
+	                                         arena_fmt(v->arena, "/%s", f->t->l->key) },
+	                                       { number, f->r.id ? back_url(f).s : S("") },
+	                                       { f->label, S("") } } });
 	ui_heading(v, f->label, title);
 	html(v->out, "</div></div>\n");
 	html(v->out, "<p class=\"mb10\">");
@@ -210,7 +240,8 @@ static struct str set_text(struct form *f, const struct field *field)
 	for (size_t i = 0; i < f->v->form.n; i++) {
 		const struct pair *p = &f->v->form.list[i];
 		if (str_is(p->key, field->key) && p->value.n)
-			out = arena_fmt(f->v->arena, "%.*s%s%.*s", P(out), out.n ? "；" : "", P(p->value));
+			out = arena_fmt(f->v->arena, "%.*s%s%.*s", P(out), out.n ? "；" : "",
+			                P(p->value));
 	}
 	return out;
 }
@@ -223,9 +254,11 @@ static bool row_cells(struct form *f, const struct field *rows, size_t at, struc
 	*ret = (struct entry_row){ .cells = arena_array(a, struct entry, rows->n_rows) };
 	str_int(pair_of(&f->v->form, arena_fmt(a, "%s.%zu.n", rows->key, at).p), &ret->n);
 	for (size_t c = 0; c < rows->n_rows; c++) {
-		struct str value = pair_of(&f->v->form, arena_fmt(a, "%s.%zu.%s", rows->key, at, rows->rows[c].key).p);
+		struct str value = pair_of(
+			&f->v->form, arena_fmt(a, "%s.%zu.%s", rows->key, at, rows->rows[c].key).p);
 		any |= str_trim(value).n > 0;
-		ret->cells[ret->n_cells++] = (struct entry){ .key = str_of(rows->rows[c].key), .text = plain_lines(a, value) };
+		ret->cells[ret->n_cells++] = (struct entry){ .key = str_of(rows->rows[c].key),
+			                                     .text = plain_lines(a, value) };
 	}
 	return any;
 }
@@ -234,12 +267,17 @@ static bool row_cells(struct form *f, const struct field *rows, size_t at, struc
 static struct entry rows_entry(struct form *f, const struct field *rows)
 {
 	struct arena *a = f->v->arena;
-	struct entry e = { .key = str_of(rows->key), .rowed = true, .rows = arena_array(a, struct entry_row, MAX_PARTS) };
+	struct entry e = { .key = str_of(rows->key),
+		           .rowed = true,
+		           .rows = arena_array(a, struct entry_row, MAX_PARTS) };
 	struct pairs *form = &f->v->form;
 	struct str head = arena_fmt(a, "%s.", rows->key);
 
 	for (size_t at = 1; at < MAX_PARTS / 2 && e.n_rows < MAX_PARTS / 4; at++) {
-		if (!pair_has(form, arena_fmt(a, "%s.%zu.%s", rows->key, at, rows->n_rows ? rows->rows[0].key : "n").p) && at > 50)
+		if (!pair_has(form, arena_fmt(a, "%s.%zu.%s", rows->key, at,
+		                              rows->n_rows ? rows->rows[0].key : "n")
+		                            .p) &&
+		    at > 50)
 			break;
 		if (row_cells(f, rows, at, &e.rows[e.n_rows]))
 			e.n_rows++;
@@ -249,9 +287,12 @@ static struct entry rows_entry(struct form *f, const struct field *rows)
 			form->list[i].key = S("");
 	for (size_t i = 0; i < e.n_rows; i++) {
 		if (e.rows[i].n)
-			pair_add(a, form, arena_fmt(a, "%s.%zu.n", rows->key, i + 1), arena_fmt(a, "%lld", (long long)e.rows[i].n));
+			pair_add(a, form, arena_fmt(a, "%s.%zu.n", rows->key, i + 1),
+			         arena_fmt(a, "%lld", (long long)e.rows[i].n));
 		for (size_t c = 0; c < e.rows[i].n_cells; c++)
-			pair_add(a, form, arena_fmt(a, "%s.%zu.%s", rows->key, i + 1, rows->rows[c].key), e.rows[i].cells[c].text);
+			pair_add(a, form,
+			         arena_fmt(a, "%s.%zu.%s", rows->key, i + 1, rows->rows[c].key),
+			         e.rows[i].cells[c].text);
 	}
 	return e;
 }
@@ -268,9 +309,13 @@ struct entry *form_entries(struct form *f, size_t *ret_n)
 		if (field->kind == ROWS)
 			e[n++] = rows_entry(f, field);
 		else if (field->kind == REFS || field->kind == PICKS)
-			e[n++] = (struct entry){ .key = str_of(field->key), .text = set_text(f, field) };
+			e[n++] = (struct entry){ .key = str_of(field->key),
+				                 .text = set_text(f, field) };
 		else
-			e[n++] = (struct entry){ .key = str_of(field->key), .text = plain_lines(f->v->arena, pair_of(&f->v->form, field->key)) };
+			e[n++] = (struct entry){
+				.key = str_of(field->key),
+				.text = plain_lines(f->v->arena, pair_of(&f->v->form, field->key))
+			};
 	}
 	*ret_n = n;
 	return e;

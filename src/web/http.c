@@ -94,8 +94,8 @@ static enum MHD_Result header_take(void *cls, enum MHD_ValueKind kind, const cha
 
 static struct str address_of(struct arena *a, struct MHD_Connection *connection)
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	char text[NI_MAXHOST];
 	socklen_t n = sizeof(struct sockaddr_in);
 

@@ -14,7 +14,8 @@ enum { MAX_FILTERS = 8, FIRST_FILTERS = 1 };
 
 static bool is_filter(const struct visit *v, const struct field *f)
 {
-	return f->flags & LIST && (f->kind == PICK || f->kind == PICKS || f->kind == YESNO) && may_see(v->t, v->viewer.roles, f);
+	return f->flags & LIST && (f->kind == PICK || f->kind == PICKS || f->kind == YESNO) &&
+	       may_see(v->t, v->viewer.roles, f);
 }
 
 /* A value on one line, since a newline ends a condition. */
@@ -40,7 +41,8 @@ static struct str asked(struct visit *v, const char *key)
 	return one_line(v->arena, pair_of(&v->query, key));
 }
 
-static struct str add_cond(struct visit *v, struct str conds, const char *key, const char *op, struct str value)
+static struct str add_cond(struct visit *v, struct str conds, const char *key, const char *op,
+                           struct str value)
 {
 	if (!value.n)
 		return conds;
@@ -59,14 +61,20 @@ static struct str conds_of(struct visit *v)
 		conds = add_cond(v, conds, title->key, "~", asked(v, "q"));
 	for (size_t i = 0; i < v->t->l->n_fields; i++)
 		if (is_filter(v, &v->t->l->fields[i]))
-			conds = add_cond(v, conds, v->t->l->fields[i].key, "=", asked(v, v->t->l->fields[i].key));
+			conds = add_cond(v, conds, v->t->l->fields[i].key, "=",
+			                 asked(v, v->t->l->fields[i].key));
 	return conds;
 }
 
 static struct list_ask ask_of(struct visit *v)
 {
-	struct list_ask ask = { .t = v->t, .viewer = v->viewer, .view = v->t->n_clocks ? VIEW_OPEN : VIEW_ALL,
-		.conds = conds_of(v).p, .state = asked(v, "state"), .sort = asked(v, "sort"), .after = pair_of(&v->query, "after") };
+	struct list_ask ask = { .t = v->t,
+		                .viewer = v->viewer,
+		                .view = v->t->n_clocks ? VIEW_OPEN : VIEW_ALL,
+		                .conds = conds_of(v).p,
+		                .state = asked(v, "state"),
+		                .sort = asked(v, "sort"),
+		                .after = pair_of(&v->query, "after") };
 
 	if (pair_has(&v->query, "where"))
 		ask.view = VIEW_ALL;
@@ -82,12 +90,15 @@ static struct url list_url(struct visit *v, const char *key, struct str value)
 
 	for (size_t i = 0; i < v->query.n; i++) {
 		const struct pair *q = &v->query.list[i];
-		if (!q->value.n || str_is(q->key, "after") || (key && str_is(q->key, key)) || (key && !strcmp(key, "sort") && str_is(q->key, "up")))
+		if (!q->value.n || str_is(q->key, "after") || (key && str_is(q->key, key)) ||
+		    (key && !strcmp(key, "sort") && str_is(q->key, "up")))
 			continue;
-		out = arena_fmt(v->arena, "%.*s%.*s=%.*s&", P(out), P(url_encode(v->arena, q->key)), P(url_encode(v->arena, q->value)));
+		out = arena_fmt(v->arena, "%.*s%.*s=%.*s&", P(out), P(url_encode(v->arena, q->key)),
+		                P(url_encode(v->arena, q->value)));
 	}
 	if (key && value.n)
-		out = arena_fmt(v->arena, "%.*s%s=%.*s&", P(out), key, P(url_encode(v->arena, value)));
+		out = arena_fmt(v->arena, "%.*s%s=%.*s&", P(out), key,
+		                P(url_encode(v->arena, value)));
 	return url_of((struct str){ out.p, out.n - 1 });
 }
 
@@ -107,29 +118,34 @@ static void put_views(struct visit *v, const struct list_ask *ask, const struct 
 		if (!v->t->n_clocks && (views[i].is == VIEW_LATE || views[i].is == VIEW_SOON))
 			continue;
 		html(v->out, "<a href=\"", list_url(v, "view", str_of(view_key(views[i].is))), "\"",
-		     when(ask->view == views[i].is, " class=\"on\" aria-current=\"page\""), ">", str_of(views[i].label), " <span class=\"c",
-		     n ? str_of(views[i].class) : S(""), "\">", n > COUNT_STOP ? (int64_t)COUNT_STOP : n, when(n > COUNT_STOP, "+"), "</span></a>");
+		     when(ask->view == views[i].is, " class=\"on\" aria-current=\"page\""), ">",
+		     str_of(views[i].label), " <span class=\"c", n ? str_of(views[i].class) : S(""),
+		     "\">", n > COUNT_STOP ? (int64_t)COUNT_STOP : n, when(n > COUNT_STOP, "+"),
+		     "</span></a>");
 	}
 	html(v->out, "</nav>\n");
 }
 
 static void put_input(struct visit *v, const char *key, struct str label, bool first)
 {
-	html(v->out, "<div class=\"q\"><label for=\"q-", str_of(key), "\">", label, "</label><input class=\"in\" id=\"q-", str_of(key), "\" name=\"",
-	     str_of(key), "\" value=\"", asked(v, key), "\"", when(first, " data-first"), "></div>\n");
+	html(v->out, "<div class=\"q\"><label for=\"q-", str_of(key), "\">", label,
+	     "</label><input class=\"in\" id=\"q-", str_of(key), "\" name=\"", str_of(key),
+	     "\" value=\"", asked(v, key), "\"", when(first, " data-first"), "></div>\n");
 }
 
 static void put_option(struct visit *v, struct str key, struct str label, struct str chosen)
 {
-	html(v->out, "<option value=\"", key, "\"", when(key.n && str_eq(key, chosen), " selected"), ">", label, "</option>");
+	html(v->out, "<option value=\"", key, "\"", when(key.n && str_eq(key, chosen), " selected"),
+	     ">", label, "</option>");
 }
 
 static void put_select(struct visit *v, const struct field *f)
 {
 	struct str keys = str_of(f->of), key, chosen = asked(v, f->key);
 
-	html(v->out, "<div class=\"q\"><label for=\"q-", str_of(f->key), "\">", str_of(f->label), "</label><select class=\"sel\" id=\"q-", str_of(f->key),
-	     "\" name=\"", str_of(f->key), "\">");
+	html(v->out, "<div class=\"q\"><label for=\"q-", str_of(f->key), "\">", str_of(f->label),
+	     "</label><select class=\"sel\" id=\"q-", str_of(f->key), "\" name=\"", str_of(f->key),
+	     "\">");
 	put_option(v, S(""), S("全部"), S(""));
 	if (f->kind == YESNO) {
 		put_option(v, S("yes"), S("是"), chosen);
@@ -142,11 +158,13 @@ static void put_select(struct visit *v, const struct field *f)
 
 static void put_states(struct visit *v)
 {
-	html(v->out, "<div class=\"q\"><label for=\"q-state\">状态</label><select class=\"sel\" id=\"q-state\" name=\"state\">");
+	html(v->out,
+	     "<div class=\"q\"><label for=\"q-state\">状态</label><select class=\"sel\" id=\"q-state\" name=\"state\">");
 	put_option(v, S(""), S("全部"), S(""));
 	for (size_t i = 0; i < v->t->l->n_states; i++)
 		if (v->t->l->states[i].key)
-			put_option(v, str_of(v->t->l->states[i].key), str_of(v->t->l->states[i].label), asked(v, "state"));
+			put_option(v, str_of(v->t->l->states[i].key),
+			           str_of(v->t->l->states[i].label), asked(v, "state"));
 	html(v->out, "</select></div>\n");
 }
 
@@ -155,14 +173,16 @@ static void put_hidden(struct visit *v, const char *key)
 	struct str value = pair_of(&v->query, key);
 
 	if (value.n)
-		html(v->out, "<input type=\"hidden\" name=\"", str_of(key), "\" value=\"", value, "\">");
+		html(v->out, "<input type=\"hidden\" name=\"", str_of(key), "\" value=\"", value,
+		     "\">");
 }
 
 static void put_buttons(struct visit *v)
 {
 	html(v->out, "<div class=\"row\"><button class=\"btn btn-p\" type=\"submit\">");
 	ui_icon(v, "search");
-	html(v->out, "查询</button><a class=\"btn\" href=\"/", str_of(v->t->l->key), "\">重置</a></div>\n");
+	html(v->out, "查询</button><a class=\"btn\" href=\"/", str_of(v->t->l->key),
+	     "\">重置</a></div>\n");
 }
 
 /* The buttons stand at the end of the first line: number, title, state and one more. */
@@ -170,8 +190,10 @@ static void put_query(struct visit *v)
 {
 	size_t n = 0;
 
-	html(v->out, "<form class=\"query\" role=\"search\" aria-label=\"查询条件\" method=\"get\" action=\"/", str_of(v->t->l->key),
-	     "\" hx-get=\"/", str_of(v->t->l->key), "\" hx-target=\"#list\" hx-select=\"#list\" hx-swap=\"outerHTML\" hx-push-url=\"true\">\n");
+	html(v->out,
+	     "<form class=\"query\" role=\"search\" aria-label=\"查询条件\" method=\"get\" action=\"/",
+	     str_of(v->t->l->key), "\" hx-get=\"/", str_of(v->t->l->key),
+	     "\" hx-target=\"#list\" hx-select=\"#list\" hx-swap=\"outerHTML\" hx-push-url=\"true\">\n");
 	put_hidden(v, "view");
 	put_hidden(v, "sort");
 	put_hidden(v, "up");
@@ -200,11 +222,16 @@ static void put_heads(struct visit *v, const struct list_page *page)
 		const struct list_column *col = &page->columns[c];
 		bool now = str_eq(col->key, page->sort);
 		html(v->out, "<th scope=\"col\"", when(col->c->kind == MONEY, " class=\"r\""),
-		     when(now && page->up, " aria-sort=\"ascending\""), when(now && !page->up, " aria-sort=\"descending\""), ">");
+		     when(now && page->up, " aria-sort=\"ascending\""),
+		     when(now && !page->up, " aria-sort=\"descending\""), ">");
 		if (col->sorts) {
 			struct url to = list_url(v, "sort", col->key);
-			html(v->out, "<a href=\"", url_of(arena_fmt(v->arena, "%.*s%s", P(to.s), now && !page->up ? "&up=1" : "")), "\">", col->label,
-			     "<svg class=\"i sort\" aria-hidden=\"true\"><use href=\"", icon_url(v, "arrows-sort"), "\"/></svg></a>");
+			html(v->out, "<a href=\"",
+			     url_of(arena_fmt(v->arena, "%.*s%s", P(to.s),
+			                      now && !page->up ? "&up=1" : "")),
+			     "\">", col->label,
+			     "<svg class=\"i sort\" aria-hidden=\"true\"><use href=\"",
+			     icon_url(v, "arrows-sort"), "\"/></svg></a>");
 		} else {
 			html(v->out, col->label);
 		}
@@ -232,11 +259,13 @@ static void put_due(struct visit *v, const struct due_item *d)
 	html(v->out, "<td class=\"duecell\">");
 	ui_due(v, d);
 	if (d)
-		html(v->out, "<div class=\"bar\"><i class=\"", str_of(due_class(d)), " w", due_share(d, v->today), "\"></i></div>");
+		html(v->out, "<div class=\"bar\"><i class=\"", str_of(due_class(d)), " w",
+		     due_share(d, v->today), "\"></i></div>");
 	html(v->out, "</td>");
 }
 
-static void put_cell(struct visit *v, const struct list_row *row, const struct list_column *c, struct str text)
+static void put_cell(struct visit *v, const struct list_row *row, const struct list_column *c,
+                     struct str text)
 {
 	bool link = str_is(c->key, "number") || (v->t->l->title && str_is(c->key, v->t->l->title));
 
@@ -245,8 +274,10 @@ static void put_cell(struct visit *v, const struct list_row *row, const struct l
 		ui_state(v, &row->r);
 		html(v->out, "</td>");
 	} else if (link) {
-		html(v->out, "<td class=\"", when(str_is(c->key, "number"), "nowrap"), "\"><a class=\"ell mw250 inl\" title=\"", text, "\" href=\"",
-		     record_url(v->arena, v->t, row->r.id), "\">", text.n ? text : S("（无）"), "</a></td>");
+		html(v->out, "<td class=\"", when(str_is(c->key, "number"), "nowrap"),
+		     "\"><a class=\"ell mw250 inl\" title=\"", text, "\" href=\"",
+		     record_url(v->arena, v->t, row->r.id), "\">", text.n ? text : S("（无）"),
+		     "</a></td>");
 	} else if (c->c->kind == MONEY || c->c->kind == DATE || c->c->kind == TIME) {
 		html(v->out, "<td class=\"nowrap", when(c->c->kind == MONEY, " r"), "\">");
 		ui_text(v, short_day(v, c, text));
@@ -271,12 +302,16 @@ static void put_row(struct visit *v, const struct list_page *page, const struct 
 
 static void put_pager(struct visit *v, const struct list_page *page)
 {
-	html(v->out, "<div class=\"pager\"><span>共 ", page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count, when(page->count > COUNT_STOP, "+"),
-	     " 条 · 每页 ", PAGE_SIZE, " 条</span><span class=\"ml12\"><kbd>J</kbd> <kbd>K</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查询</span><span class=\"ml-auto row\">");
+	html(v->out, "<div class=\"pager\"><span>共 ",
+	     page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count,
+	     when(page->count > COUNT_STOP, "+"), " 条 · 每页 ", PAGE_SIZE,
+	     " 条</span><span class=\"ml12\"><kbd>J</kbd> <kbd>K</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查询</span><span class=\"ml-auto row\">");
 	if (pair_of(&v->query, "after").n)
-		html(v->out, "<a class=\"btn btn-s\" href=\"", list_url(v, NULL, S("")), "\">首页</a>");
+		html(v->out, "<a class=\"btn btn-s\" href=\"", list_url(v, NULL, S("")),
+		     "\">首页</a>");
 	if (page->next.n)
-		html(v->out, "<a class=\"btn btn-s\" rel=\"next\" href=\"", list_url(v, "after", page->next), "\">下一页</a>");
+		html(v->out, "<a class=\"btn btn-s\" rel=\"next\" href=\"",
+		     list_url(v, "after", page->next), "\">下一页</a>");
 	html(v->out, "</span></div>\n");
 }
 
@@ -288,7 +323,9 @@ static void put_list(struct visit *v, const struct list_ask *ask, const struct l
 	if (!page->n_rows) {
 		ui_empty(v, S("没有符合条件的记录"), S("可以换一个视图，或者重置查询条件。"));
 	} else {
-		html(v->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"列表\"><table class=\"tbl\" id=\"ledger\"><caption class=\"sr\">", str_of(v->t->l->label), "列表</caption>");
+		html(v->out,
+		     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"列表\"><table class=\"tbl\" id=\"ledger\"><caption class=\"sr\">",
+		     str_of(v->t->l->label), "列表</caption>");
 		put_heads(v, page);
 		html(v->out, "<tbody>\n");
 		for (size_t i = 0; i < page->n_rows; i++)
@@ -303,8 +340,10 @@ static void put_actions(struct visit *v)
 {
 	for (size_t i = 0; i < v->t->l->n_steps; i++) {
 		const struct step *s = &v->t->l->steps[i];
-		if (s->from == NEW && s->by & (v->viewer.roles | (v->viewer.roles & STAFF ? (unsigned)OUTSIDE : 0))) {
-			html(v->out, "<a class=\"btn btn-p\" data-new href=\"/", str_of(v->t->l->key), "/new/", str_of(s->verb), "\">");
+		if (s->from == NEW &&
+		    s->by & (v->viewer.roles | (v->viewer.roles & STAFF ? (unsigned)OUTSIDE : 0))) {
+			html(v->out, "<a class=\"btn btn-p\" data-new href=\"/",
+			     str_of(v->t->l->key), "/new/", str_of(s->verb), "\">");
 			ui_icon(v, "plus");
 			html(v->out, str_of(s->label), "</a>");
 		}
@@ -313,11 +352,17 @@ static void put_actions(struct visit *v)
 
 static void page_html(struct visit *v, const struct list_ask *ask, const struct list_page *page)
 {
-	struct str label = str_of(v->t->l->label), title = arena_fmt(v->arena, "%s台账", v->t->l->label);
+	struct str label = str_of(v->t->l->label),
+		   title = arena_fmt(v->arena, "%s台账", v->t->l->label);
 
-	ui_open(v, &(struct page){ .title = title, .t = v->t, .crumbs = { { str_of(chapter_label(v->t->chapter)), S("") }, { label, S("") } } });
-	html(v->out, "<div class=\"po\">", label, " · 共 ", page->count, " 条 · ", v->today, "</div>");
-	ui_heading(v, title, v->t->l->law ? arena_fmt(v->arena, "依据《%s》", v->t->l->law) : S(""));
+	ui_open(v, &(struct page){ .title = title,
+	                           .t = v->t,
+	                           .crumbs = { { str_of(chapter_label(v->t->chapter)), S("") },
+	                                       { label, S("") } } });
+	html(v->out, "<div class=\"po\">", label, " · 共 ", page->count, " 条 · ", v->today,
+	     "</div>");
+	ui_heading(v, title,
+	           v->t->l->law ? arena_fmt(v->arena, "依据《%s》", v->t->l->law) : S(""));
 	put_actions(v);
 	html(v->out, "</div></div>\n");
 	put_list(v, ask, page);
@@ -363,7 +408,8 @@ void list_get(struct visit *v)
 		if (v->json)
 			visit_refused_json(v);
 		else
-			visit_error(v, 422, S("查询条件看不懂。"), v->r.n ? v->r.list[0].say : S(""));
+			visit_error(v, 422, S("查询条件看不懂。"),
+			            v->r.n ? v->r.list[0].say : S(""));
 		return;
 	}
 	if (v->json)

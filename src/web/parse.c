@@ -10,7 +10,8 @@
 void pair_add(struct arena *a, struct pairs *to, struct str key, struct str value)
 {
 	if (to->n == to->cap) {
-		struct pair *more = arena_array(a, struct pair, to->cap = to->cap ? to->cap * 2 : 16);
+		struct pair *more = arena_array(a, struct pair,
+		                                to->cap = to->cap ? to->cap * 2 : 16);
 		if (to->n)
 			memcpy(more, to->list, to->n * sizeof(*more));
 		to->list = more;
@@ -112,8 +113,8 @@ static struct str parameter(struct arena *a, struct str line, const char *name)
 
 	for (size_t i = 0; i + mark.n < line.n; i++) {
 		struct str rest = str_from(line, i), value, after;
-		if ((i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == ';') && str_starts(rest, mark) &&
-		    str_cut(str_from(rest, mark.n), '"', &value, &after))
+		if ((i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == ';') &&
+		    str_starts(rest, mark) && str_cut(str_from(rest, mark.n), '"', &value, &after))
 			return value;
 	}
 	return S("");
@@ -218,7 +219,7 @@ static void json_rows(struct arena *a, struct pairs *ret, const char *field, jso
 		}
 		json_object_foreach(row, column, cell)
 			pair_add(a, ret, arena_fmt(a, "%s.%zu.%s", field, i + 1, column),
-			         json_text(a, cell));
+		                 json_text(a, cell));
 	}
 	pair_add(a, ret, arena_str(a, str_of(field)), set);
 }

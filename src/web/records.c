@@ -13,10 +13,14 @@ enum { MAX_PATH = 16 };
 struct showing {
 	struct visit *v;
 	struct record r;
-	struct due_item *dues;          size_t n_dues;
-	struct act *acts;               size_t n_acts;
-	struct lane *lanes;             size_t n_lanes;
-	struct stay *stays;             size_t n_stays;
+	struct due_item *dues;
+	size_t n_dues;
+	struct act *acts;
+	size_t n_acts;
+	struct lane *lanes;
+	size_t n_lanes;
+	struct stay *stays;
+	size_t n_stays;
 	bool ended;
 };
 
@@ -44,12 +48,38 @@ static void put_common(struct showing *s)
 	if (day_set(record_day(&s->r, S("void_on"))))
 		return;
 	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
-		if (!(common[i].by & v->viewer.roles) || !(s->ended ? common[i].ended : common[i].open) ||
+		if (!(common[i].by & v->viewer.roles) ||
+		    !(s->ended ? common[i].ended : common[i].open) ||
 		    step_of(s->r.t->l, str_of(common[i].verb)))
 			continue;
-		html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, s->r.t, s->r.id), "/", str_of(common[i].verb), "\">");
+		html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, s->r.t, s->r.id), "/",
+		     str_of(common[i].verb), "\">");
 		ui_icon(v, common[i].icon);
 		html(v->out, str_of(common[i].label), "</a>");
+	}
+}
+
+/* Who it is about: the names in the first table of rows that has names. */
+static void put_names(struct showing *s)
+{
+	struct visit *v = s->v;
+	const struct ledger *l = s->r.t->l;
+
+	for (size_t i = 0; i < l->n_fields; i++) {
+		const struct field *f = &l->fields[i], *name;
+		struct str names = S("");
+		struct row *rows;
+		if (f->kind != ROWS || !(f->flags & MUST) || !(name = row_field(f, S("name"))) ||
+		    !may_see(s->r.t, v->viewer.roles, f))
+			continue;
+		for (size_t k = 0, n = record_rows(&v->tx, &s->r, f, &rows); k < n && k < 4; k++) {
+			struct shown one;
+			show_value(v, name, rows[k].v[name - f->rows], &one);
+			names = arena_fmt(v->arena, "%.*s%s%.*s", P(names), k ? "、" : "",
+			                  P(one.text));
+		}
+		meta(v, f->label, names);
+		return;
 	}
 }
 
@@ -60,16 +90,19 @@ static void put_head(struct showing *s)
 	const struct column *owner = column_of(r->t, S("handler"));
 	struct str title = record_title(&v->tx, v->p, r);
 
-	html(v->out, "<div class=\"casehead\"><div class=\"row start\"><div class=\"grow\"><h1 data-t=\"title\">", title.n ? title : record_text(r, S("number")),
-	     "</h1><div class=\"meta\">");
+	html(v->out,
+	     "<div class=\"casehead\"><div class=\"row start\"><div class=\"grow\"><h1 data-t=\"title\">",
+	     title.n ? title : record_text(r, S("number")), "</h1><div class=\"meta\">");
 	meta(v, "编号", record_text(r, S("number")));
+	put_names(s);
 	meta(v, "台账", str_of(r->t->l->label));
 	if (owner && owner->kind == REF)
 		meta(v, "经办", person_name(&v->tx, v->p, r->org, record_int(r, S("handler"))));
 	meta(v, "登记", day_text(v->arena, record_day(r, S("begun_on"))));
 	meta(v, "办结", day_text(v->arena, record_day(r, S("ended_on"))));
 	if (record_int(r, S("defects")))
-		html(v->out, "<span class=\"tag tag-r\">缺陷 ", record_int(r, S("defects")), " 处</span>");
+		html(v->out, "<span class=\"tag tag-r\">缺陷 ", record_int(r, S("defects")),
+		     " 处</span>");
 	if (record_val(r, S("imported")).i)
 		html(v->out, "<span class=\"tag\">导入</span>");
 	html(v->out, "</div></div><div class=\"row noprint\">");
@@ -82,7 +115,8 @@ static void put_head(struct showing *s)
 
 static struct url clock_url(struct showing *s, const struct due_item *d)
 {
-	return url_of(arena_fmt(s->v->arena, "/%s/%lld/clock/%.*s", s->r.t->l->key, (long long)s->r.id, P(d->clock)));
+	return url_of(arena_fmt(s->v->arena, "/%s/%lld/clock/%.*s", s->r.t->l->key,
+	                        (long long)s->r.id, P(d->clock)));
 }
 
 static size_t marks_of(struct showing *s, struct ui_mark *marks, size_t max)
@@ -108,14 +142,24 @@ static void put_ruler(struct showing *s)
 	if (!s->n_dues)
 		return;
 	words = due_words(v->arena, d);
-	html(v->out, "<div class=\"clock\"><div class=\"big\"><span>距期限届满</span><div><b class=\"",
-	     when(d->is == DUE_LATE, "c-r"), when(d->is == DUE_FINE, "c-g"), "\">", d->is == DUE_TODAY && !d->timed ? (int64_t)0 : (int64_t)(d->left < 0 ? -d->left : d->left),
-	     "</b> <span>", str_of(!strcmp(d->unit, "wd") ? "个工作日" : !strcmp(d->unit, "h") ? "小时" : !strcmp(d->unit, "m") ? "分钟" : "日"),
-	     when(d->is == DUE_LATE, "（逾期）"), "</span></div><span>", d->due, " 届满", when(d->provisional, "（暂定）"), "</span></div><div class=\"grow\">");
+	html(v->out,
+	     "<div class=\"clock\"><div class=\"big\"><span>距期限届满</span><div><b class=\"",
+	     when(d->is == DUE_LATE, "c-r"), when(d->is == DUE_FINE, "c-g"), "\">",
+	     d->is == DUE_TODAY && !d->timed ? (int64_t)0
+	                                     : (int64_t)(d->left < 0 ? -d->left : d->left),
+	     "</b> <span>",
+	     str_of(!strcmp(d->unit, "wd")  ? "个工作日"
+	            : !strcmp(d->unit, "h") ? "小时"
+	            : !strcmp(d->unit, "m") ? "分钟"
+	                                    : "日"),
+	     when(d->is == DUE_LATE, "（逾期）"), "</span></div><span>", d->due, " 届满",
+	     when(d->provisional, "（暂定）"), "</span></div><div class=\"grow\">");
 	ui_ruler(v, d, marks, marks_of(s, marks, MAX_PATH));
 	html(v->out, "</div><div class=\"none cw236 f13 c-5\">");
 	ui_law(v, d->basis, d->term ? d->term->id : S(""));
-	html(v->out, "<div class=\"mt6\">", d->label, "</div><div class=\"mt6\">", d->term_text, " · <a class=\"u\" href=\"", clock_url(s, d), "\">逐日说明</a><span class=\"sr\">", words, "</span></div></div></div>\n");
+	html(v->out, "<div class=\"mt6\">", d->label, "</div><div class=\"mt6\">", d->term_text,
+	     " · <a class=\"u\" href=\"", clock_url(s, d), "\">逐日说明</a><span class=\"sr\">",
+	     words, "</span></div></div></div>\n");
 }
 
 /* --- step bar -------------------------------------------------------------------------------- */
@@ -134,7 +178,8 @@ static size_t way_on(const struct ledger *l, size_t from, size_t *path)
 		size_t at = queue[head++];
 		for (size_t i = 0; i < l->n_steps; i++) {
 			const struct step *s = &l->steps[i];
-			if (s->to == SAME || s->from == NEW || s->from == ANY || !(s->from & IN(at)) || before[s->to] >= 0 || s->is & REOPENS)
+			if (s->to == SAME || s->from == NEW || s->from == ANY ||
+			    !(s->from & IN(at)) || before[s->to] >= 0 || s->is & REOPENS)
 				continue;
 			before[s->to] = (int)at;
 			queue[tail++] = (size_t)s->to;
@@ -171,12 +216,15 @@ static void put_steps(struct showing *s)
 	for (size_t i = first; i < s->n_stays; i++) {
 		int at = state_index(l, s->stays[i].state);
 		bool last = i + 1 == s->n_stays;
-		list[n++] = (struct ui_step){ at >= 0 ? str_of(l->states[at].label) : s->stays[i].state, span_of(s->v, &s->stays[i]),
-			last && !s->ended ? STEP_NOW : STEP_DONE };
+		list[n++] = (struct ui_step){ at >= 0 ? str_of(l->states[at].label)
+			                              : s->stays[i].state,
+			                      span_of(s->v, &s->stays[i]),
+			                      last && !s->ended ? STEP_NOW : STEP_DONE };
 	}
 	if (now >= 0 && !s->ended)
 		for (size_t i = 0, k = way_on(l, (size_t)now, path); i < k && n < MAX_PATH; i++)
-			list[n++] = (struct ui_step){ str_of(l->states[path[i]].label), S(""), STEP_LATER };
+			list[n++] = (struct ui_step){ str_of(l->states[path[i]].label), S(""),
+				                      STEP_LATER };
 	html(s->v->out, "<div class=\"px16 py14 line-t\">");
 	ui_steps(s->v, list, n);
 	html(s->v->out, "</div>\n");
@@ -188,22 +236,27 @@ static void put_act(struct showing *s, const struct act *a, bool main)
 {
 	struct visit *v = s->v;
 
-	html(v->out, "<li", when(main, " class=\"main-act\""), " data-t=\"act-", str_of(a->s->verb), "\"><span class=\"grow\"><span class=\"t\">", str_of(a->s->label),
+	html(v->out, "<li", when(main, " class=\"main-act\""), " data-t=\"act-", str_of(a->s->verb),
+	     "\"><span class=\"grow\"><span class=\"t\">", str_of(a->s->label),
 	     "</span><span class=\"d\">");
 	ui_law(v, a->basis, S(""));
 	if (!a->mine)
 		html(v->out, "<span>由", a->who, "办理</span>");
 	if (a->asked > a->n_against && a->mine)
-		html(v->out, "<span class=\"ok-t\">✓ ", (int64_t)(a->asked - a->n_against), " 项条件已具备</span>");
+		html(v->out, "<span class=\"ok-t\">✓ ", (int64_t)(a->asked - a->n_against),
+		     " 项条件已具备</span>");
 	for (size_t i = 0; i < a->n_against; i++) {
 		html(v->out, "<span class=\"no-t\">✕ ", a->against[i].say, "</span>");
 		ui_law(v, a->against[i].basis, S(""));
 	}
 	html(v->out, "</span></span>");
 	if (a->may)
-		html(v->out, "<a class=\"btn", when(main, " btn-p"), "\" href=\"", record_url(v->arena, s->r.t, s->r.id), "/", str_of(a->s->verb), "\">", str_of(a->s->label), "</a>");
+		html(v->out, "<a class=\"btn", when(main, " btn-p"), "\" href=\"",
+		     record_url(v->arena, s->r.t, s->r.id), "/", str_of(a->s->verb), "\">",
+		     str_of(a->s->label), "</a>");
 	else if (a->mine)
-		html(v->out, "<button class=\"btn\" type=\"button\" disabled>", str_of(a->s->label), "</button>");
+		html(v->out, "<button class=\"btn\" type=\"button\" disabled>", str_of(a->s->label),
+		     "</button>");
 	html(v->out, "</li>\n");
 }
 
@@ -229,15 +282,20 @@ static void put_acts(struct showing *s)
 	bool main = true;
 	size_t others = 0;
 
-	html(v->out, "<section class=\"card\" id=\"acts\"><header><h2>现在可以办理</h2><span class=\"muted f13\">按当前环节和您的权限列出；灰色项写明尚缺的条件</span></header>");
+	html(v->out,
+	     "<section class=\"card\" id=\"acts\"><header><h2>现在可以办理</h2><span class=\"muted f13\">按当前环节和您的权限列出；灰色项写明尚缺的条件</span></header>");
 	for (size_t i = 0; i < s->n_acts; i++)
 		others += !s->acts[i].mine;
 	html(v->out, "<ul class=\"actlist\">\n");
 	if (!(put_acts_of(s, true, true, &main) + put_acts_of(s, true, false, &main)))
-		html(v->out, "<li><span class=\"grow\"><span class=\"t\">", when(s->ended, "记录已经办结"), when(!s->ended, "现在没有由您办理的环节"), "</span></span></li>");
+		html(v->out, "<li><span class=\"grow\"><span class=\"t\">",
+		     when(s->ended, "记录已经办结"), when(!s->ended, "现在没有由您办理的环节"),
+		     "</span></span></li>");
 	html(v->out, "</ul>\n");
 	if (others) {
-		html(v->out, "<details class=\"line-t\"><summary class=\"px16 py8 f13 c-5\">由其他岗位办理 ", (int64_t)others, " 项</summary><ul class=\"actlist\">\n");
+		html(v->out,
+		     "<details class=\"line-t\"><summary class=\"px16 py8 f13 c-5\">由其他岗位办理 ",
+		     (int64_t)others, " 项</summary><ul class=\"actlist\">\n");
 		put_acts_of(s, false, false, &main);
 		html(v->out, "</ul></details>\n");
 	}
@@ -251,7 +309,8 @@ static void put_fields(struct showing *s)
 	struct visit *v = s->v;
 	struct walk w = { &as_html, v, NULL, 0 };
 
-	html(v->out, "<section class=\"card\" id=\"fields\"><header><h2>登记内容</h2></header><div class=\"bd\">");
+	html(v->out,
+	     "<section class=\"card\" id=\"fields\"><header><h2>登记内容</h2></header><div class=\"bd\">");
 	html(v->out, "<dl class=\"rec\">\n");
 	walk_values(&w, &s->r);
 	html(v->out, "</dl>\n");
@@ -270,19 +329,25 @@ static void put_gates(struct showing *s)
 
 	for (size_t i = 0; i < s->n_acts; i++) {
 		asked += s->acts[i].asked;
-		open += s->acts[i].asked - (s->acts[i].n_against < s->acts[i].asked ? s->acts[i].n_against : s->acts[i].asked);
+		open += s->acts[i].asked - (s->acts[i].n_against < s->acts[i].asked
+		                                    ? s->acts[i].n_against
+		                                    : s->acts[i].asked);
 	}
 	if (!asked)
 		return;
-	html(v->out, "<section class=\"card\"><header><h2>程序校验</h2><span class=\"more ", when(open == asked, "c-g"), when(open != asked, "c-a"), "\">",
-	     (int64_t)open, " / ", (int64_t)asked, " 具备</span></header><div class=\"bd\"><ul class=\"chk\">");
+	html(v->out, "<section class=\"card\"><header><h2>程序校验</h2><span class=\"more ",
+	     when(open == asked, "c-g"), when(open != asked, "c-a"), "\">", (int64_t)open, " / ",
+	     (int64_t)asked, " 具备</span></header><div class=\"bd\"><ul class=\"chk\">");
 	for (size_t i = 0; i < s->n_acts; i++) {
 		const struct act *a = &s->acts[i];
 		if (!a->asked)
 			continue;
-		html(v->out, "<li><span class=\"", when(!a->n_against, "c-g"), when(a->n_against, "c-a"), "\">");
+		html(v->out, "<li><span class=\"", when(!a->n_against, "c-g"),
+		     when(a->n_against, "c-a"), "\">");
 		ui_icon(v, a->n_against ? "alert-triangle" : "circle-check");
-		html(v->out, "</span><span class=\"grow\">", str_of(a->s->label), when(!a->n_against, "的条件已具备"), when(a->n_against, "尚缺条件"), "</span></li>");
+		html(v->out, "</span><span class=\"grow\">", str_of(a->s->label),
+		     when(!a->n_against, "的条件已具备"), when(a->n_against, "尚缺条件"),
+		     "</span></li>");
 	}
 	html(v->out, "</ul></div></section>\n");
 }
@@ -290,29 +355,51 @@ static void put_gates(struct showing *s)
 static void put_done_clock(struct showing *s, const struct clockset *c)
 {
 	struct visit *v = s->v;
-	struct val due = record_val(&s->r, arena_fmt(v->arena, "%s_due", c->key)), done = record_val(&s->r, arena_fmt(v->arena, "%s_done", c->key));
+	struct val due = record_val(&s->r, arena_fmt(v->arena, "%s_due", c->key)),
+		   done = record_val(&s->r, arena_fmt(v->arena, "%s_done", c->key));
 	struct day due_on, done_on;
-	const struct term *t = c->rows[0].basis.term ? term_on(v->p->law, str_of(c->rows[0].basis.term), DAY_NONE) : NULL;
+	const struct term *t = c->rows[0].basis.term
+	                               ? term_on(v->p->law, str_of(c->rows[0].basis.term), DAY_NONE)
+	                               : NULL;
 
 	if (c->accrues || due.is == VAL_NULL || done.is == VAL_NULL)
 		return;
 	due_on = c->timed ? instant_day((struct instant){ due.i }) : val_to_day(due);
 	done_on = c->timed ? instant_day((struct instant){ done.i }) : val_to_day(done);
-	html(v->out, "<li><span class=\"grow\">", t ? t->gist : str_of(c->key), "<p>", due_on, " 届满，", done_on, " 办理 · <a href=\"",
-	     url_of(arena_fmt(v->arena, "/%s/%lld/clock/%s", s->r.t->l->key, (long long)s->r.id, c->key)), "\">逐日说明</a></p></span>",
-	     done.i > due.i ? MARKUP("<span class=\"due r\">逾期办理</span>") : MARKUP("<span class=\"due g\">按期</span>"), "</li>");
+	html(v->out, "<li><span class=\"grow\">", t ? t->gist : str_of(c->key), "<p>", due_on,
+	     " 届满，", done_on, " 办理 · <a href=\"",
+	     url_of(arena_fmt(v->arena, "/%s/%lld/clock/%s", s->r.t->l->key, (long long)s->r.id,
+	                      c->key)),
+	     "\">逐日说明</a></p></span>",
+	     done.i > due.i ? MARKUP("<span class=\"due r\">逾期办理</span>")
+	                    : MARKUP("<span class=\"due g\">按期</span>"),
+	     "</li>");
+}
+
+/* Does a clock run, or was one kept? */
+static bool has_dues(struct showing *s)
+{
+	for (size_t i = 0; i < s->r.t->n_clocks; i++)
+		if (record_val(&s->r, arena_fmt(s->v->arena, "%s_due", s->r.t->clocks[i].key)).is !=
+		            VAL_NULL &&
+		    record_val(&s->r, arena_fmt(s->v->arena, "%s_done", s->r.t->clocks[i].key))
+		                    .is != VAL_NULL)
+			return true;
+	return s->n_dues > 0;
 }
 
 static void put_dues(struct showing *s)
 {
 	struct visit *v = s->v;
 
-	if (!s->r.t->n_clocks)
+	if (!has_dues(s))
 		return;
-	html(v->out, "<section class=\"card\" id=\"dues\"><header><h2>期限</h2></header><ul class=\"todo\">");
+	html(v->out,
+	     "<section class=\"card\" id=\"dues\"><header><h2>期限</h2></header><ul class=\"todo\">");
 	for (size_t i = 0; i < s->n_dues; i++) {
 		const struct due_item *d = &s->dues[i];
-		html(v->out, "<li><span class=\"grow\">", d->label, "<p>", d->due, " 届满 · <a href=\"", clock_url(s, d), "\">逐日说明</a></p></span>");
+		html(v->out, "<li><span class=\"grow\">", d->label, "<p>", d->due,
+		     " 届满 · <a href=\"", clock_url(s, d), "\">逐日说明</a></p></span>");
 		ui_due(v, d);
 		html(v->out, "</li>");
 	}
@@ -327,8 +414,12 @@ static void put_page(struct showing *s)
 	const struct table *t = s->r.t;
 	struct str number = record_text(&s->r, S("number"));
 
-	ui_open(v, &(struct page){ .title = number.n ? number : str_of(t->l->label), .t = t, .crumbs = {
-		{ str_of(chapter_label(t->chapter)), S("") }, { str_of(t->l->label), arena_fmt(v->arena, "/%s", t->l->key) }, { number, S("") } } });
+	ui_open(v, &(struct page){ .title = number.n ? number : str_of(t->l->label),
+	                           .t = t,
+	                           .crumbs = { { str_of(chapter_label(t->chapter)), S("") },
+	                                       { str_of(t->l->label),
+	                                         arena_fmt(v->arena, "/%s", t->l->key) },
+	                                       { number, S("") } } });
 	html(v->out, "<section class=\"card mb14\">");
 	put_head(s);
 	put_ruler(s);
@@ -340,7 +431,8 @@ static void put_page(struct showing *s)
 	html(v->out, "</div>\n<aside class=\"stack\" aria-label=\"校验、期限和日志\">\n");
 	put_gates(s);
 	put_dues(s);
-	html(v->out, "<section class=\"card\" id=\"log\"><header><h2>办理日志</h2></header><div class=\"bd\">");
+	html(v->out,
+	     "<section class=\"card\" id=\"log\"><header><h2>办理日志</h2></header><div class=\"bd\">");
 	ui_timeline(v, &s->r);
 	html(v->out, "</div></section>\n</aside></div>\n");
 	ui_close(v);

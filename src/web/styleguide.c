@@ -8,18 +8,25 @@
 
 static void sample(struct visit *v, const char *name)
 {
-	html(v->out, "</div></section>\n<section class=\"card\" data-t=\"sample-", str_of(name), "\"><header><h2>", str_of(name), "</h2></header><div class=\"bd stack\">\n");
+	html(v->out, "</div></section>\n<section class=\"card\" data-t=\"sample-", str_of(name),
+	     "\"><header><h2>", str_of(name), "</h2></header><div class=\"bd stack\">\n");
 }
 
 static struct due_item due_sample(struct visit *v, enum due_state is, int left, int due)
 {
-	return (struct due_item){ .is = is, .left = left, .unit = "wd", .due = day_add(v->today, due), .start = day_add(v->today, -30),
-		.term_text = S("20个工作日"), .basis = S("《政府信息公开条例》第33条") };
+	return (struct due_item){ .is = is,
+		                  .left = left,
+		                  .unit = "wd",
+		                  .due = day_add(v->today, due),
+		                  .start = day_add(v->today, -30),
+		                  .term_text = S("20个工作日"),
+		                  .basis = S("《政府信息公开条例》第33条") };
 }
 
 static void dues(struct visit *v)
 {
-	struct due_item list[] = { due_sample(v, DUE_LATE, -3, -4), due_sample(v, DUE_TODAY, 0, 0), due_sample(v, DUE_SOON, 4, 6), due_sample(v, DUE_FINE, 18, 25) };
+	struct due_item list[] = { due_sample(v, DUE_LATE, -3, -4), due_sample(v, DUE_TODAY, 0, 0),
+		                   due_sample(v, DUE_SOON, 4, 6), due_sample(v, DUE_FINE, 18, 25) };
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
 		html(v->out, "<p>");
@@ -70,7 +77,8 @@ static void refusals(struct visit *v)
 	struct refusals kept = v->r;
 
 	refusals_init(&v->r, v->arena);
-	refuse(&v->r, "officers", S("请再选择 1 名持有效执法证的人员。"), S("《行政处罚法》第42条"));
+	refuse(&v->r, "officers", S("请再选择 1 名持有效执法证的人员。"),
+	       S("《行政处罚法》第42条"));
 	ui_refusals(v, S("未办理"));
 	v->r = kept;
 }
@@ -79,14 +87,16 @@ void styleguide_get(struct visit *v)
 {
 	ui_open(v, &(struct page){ .title = S("界面样例"), .bare = true });
 	ui_heading(v, S("界面样例"), S("每个部件一次，数据均为虚构"));
-	html(v->out, "</div></div>\n<div class=\"grid g-2\"><section class=\"card\"><header><h2>图标和引用</h2></header><div class=\"bd stack\">");
+	html(v->out,
+	     "</div></div>\n<div class=\"grid g-2\"><section class=\"card\"><header><h2>图标和引用</h2></header><div class=\"bd stack\">");
 	ui_law(v, S("《行政处罚法》第60条"), S(""));
 	ui_law(v, S("本局规定：按执法领域统计"), S(""));
 	sample(v, "期限");
 	dues(v);
 	sample(v, "提示");
 	ui_note(v, NOTE_INFO, S("此案由王某 3 分钟前修改过"), S("请重新载入。"));
-	ui_note(v, NOTE_AMBER, S("现在不能作出处罚决定"), S("听证申请期尚未届满：告知书 12-10 送达，5 个工作日至 12-17。"));
+	ui_note(v, NOTE_AMBER, S("现在不能作出处罚决定"),
+	        S("听证申请期尚未届满：告知书 12-10 送达，5 个工作日至 12-17。"));
 	ui_note(v, NOTE_RED, S("没有保存"), S("有 2 处需要修改。"));
 	ui_note(v, NOTE_GREEN, S("已保存草稿"), S("离开页面不会丢失。"));
 	sample(v, "拒绝");

@@ -63,7 +63,8 @@ static struct str said(struct form *f)
 
 	for (size_t i = 0; i < f->v->r.n; i++)
 		if (f->v->r.list[i].warning)
-			text = arena_fmt(f->v->arena, "%.*s。提示：%.*s", P(text), P(f->v->r.list[i].say));
+			text = arena_fmt(f->v->arena, "%.*s。提示：%.*s", P(text),
+			                 P(f->v->r.list[i].say));
 	return text;
 }
 
@@ -96,7 +97,8 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 	if (v->r.fault)
 		return;
 	if (k->conflict) {
-		visit_conflict(v, k->ret_by.n ? arena_fmt(v->arena, "%.*s刚办理过。", P(k->ret_by)) : S(""));
+		visit_conflict(v, k->ret_by.n ? arena_fmt(v->arena, "%.*s刚办理过。", P(k->ret_by))
+		                              : S(""));
 	} else if (v->json) {
 		visit_refused_json(v);
 	} else {
@@ -173,16 +175,23 @@ void new_get(struct visit *v)
 		visit_redirect(v, arena_fmt(v->arena, "/%s/new/%s", l->key, only->verb));
 		return;
 	}
-	ui_open(v, &(struct page){ .title = S("新登记"), .t = v->t, .crumbs = { { str_of(l->label), arena_fmt(v->arena, "/%s", l->key) }, { S("新登记"), S("") } } });
+	ui_open(v, &(struct page){
+			   .title = S("新登记"),
+			   .t = v->t,
+			   .crumbs = { { str_of(l->label), arena_fmt(v->arena, "/%s", l->key) },
+	                               { S("新登记"), S("") } } });
 	ui_heading(v, S("新登记"), str_of(l->label));
 	html(v->out, "</div></div>\n<section class=\"card\"><ul class=\"actlist\">\n");
 	for (size_t i = 0; i < l->n_steps; i++) {
 		const struct step *s = &l->steps[i];
 		if (s->from != NEW || !(s->by & ~(unsigned)ENGINE))
 			continue;
-		html(v->out, "<li><span class=\"grow\"><span class=\"t\">", str_of(s->label), "</span><span class=\"d\">");
+		html(v->out, "<li><span class=\"grow\"><span class=\"t\">", str_of(s->label),
+		     "</span><span class=\"d\">");
 		ui_law(v, basis_text(v->p, v->arena, l, &s->basis), S(""));
-		html(v->out, "<span>由", roles_text(v->arena, s->by & ~(unsigned)ENGINE), "办理</span></span></span><a class=\"btn\" href=\"/", str_of(l->key), "/new/", str_of(s->verb), "\">", str_of(s->label), "</a></li>\n");
+		html(v->out, "<span>由", roles_text(v->arena, s->by & ~(unsigned)ENGINE),
+		     "办理</span></span></span><a class=\"btn\" href=\"/", str_of(l->key), "/new/",
+		     str_of(s->verb), "\">", str_of(s->label), "</a></li>\n");
 	}
 	html(v->out, "</ul></section>\n");
 	ui_close(v);

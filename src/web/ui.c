@@ -102,7 +102,8 @@ static void menu_chapter(struct visit *v, const struct page *page, int chapter)
 			     icon_url(v, "chevron-right"), "\"/></svg></summary>");
 			begun = true;
 		}
-		menu_link(v, arena_fmt(v->arena, "/%s", t->l->key), NULL, t->l->label, page->t == t);
+		menu_link(v, arena_fmt(v->arena, "/%s", t->l->key), NULL, t->l->label,
+		          page->t == t);
 		if (open)
 			menu_count(v, t);
 		html(v->out, "</a>");
@@ -145,8 +146,8 @@ static void put_menu(struct visit *v, const struct page *page)
 	menu_link(v, S("/law"), "stack-2", "法规库", is_menu(page, "law"));
 	html(v->out, "</a>");
 	menu_link(v, S("/ledgers"), "list-details", "全部台账", is_menu(page, "ledgers"));
-	html(v->out, "</a></nav>\n<div class=\"side-foot\">", v->today, " · 版本 ",
-	     S(YIFA_VERSION), when(v->web->demo, " · 演示"), "</div></aside>\n");
+	html(v->out, "</a></nav>\n<div class=\"side-foot\">", v->today, " · 版本 ", S(YIFA_VERSION),
+	     when(v->web->demo, " · 演示"), "</div></aside>\n");
 }
 
 /* --- head ------------------------------------------------------------------------------------ */
@@ -220,9 +221,11 @@ void ui_open(struct visit *v, const struct page *page)
 		html(v->out, "<title>", page->title, " - 法治政府建设平台</title>\n");
 		return;
 	}
-	html(v->out, "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\n"
-	             "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-	             "<title>", page->title, " - 法治政府建设平台</title>\n");
+	html(v->out,
+	     "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\n"
+	     "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+	     "<title>",
+	     page->title, " - 法治政府建设平台</title>\n");
 	put_scripts(v);
 	html(v->out, "</head>\n<body><a class=\"skip\" href=\"#main\">跳到主要内容</a>\n");
 	if (bare) {

@@ -40,7 +40,8 @@ void ui_law(struct visit *v, struct str basis, struct str term)
 		return;
 	if (name.n)
 		html(v->out, "<a class=\"law\" href=\"",
-		     url_of(arena_fmt(v->arena, "/law/%.*s", P(url_encode(v->arena, name)))), "\">");
+		     url_of(arena_fmt(v->arena, "/law/%.*s", P(url_encode(v->arena, name)))),
+		     "\">");
 	else
 		html(v->out, "<span class=\"law\">");
 	ui_icon(v, "book");
@@ -81,8 +82,9 @@ void ui_due(struct visit *v, const struct due_item *d)
 		html(v->out, "<span class=\"due n\">不计时</span>");
 		return;
 	}
-	title = arena_fmt(v->arena, "自 %.*s 起，%.*s，至 %.*s；%.*s%s", P(day_text(v->arena, d->start)),
-	                  P(d->term_text), P(day_text(v->arena, d->due)), P(d->basis),
+	title = arena_fmt(v->arena, "自 %.*s 起，%.*s，至 %.*s；%.*s%s",
+	                  P(day_text(v->arena, d->start)), P(d->term_text),
+	                  P(day_text(v->arena, d->due)), P(d->basis),
 	                  d->provisional ? "；所涉年份的放假安排尚未公布，为暂定" : "");
 	html(v->out, "<span class=\"due ", str_of(due_class(d)), "\" title=\"", title, "\">",
 	     due_words(v->arena, d), when(d->provisional, "（暂定）"), "</span>");
@@ -165,9 +167,9 @@ void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *m
 	int now = place(d, v->today, end), last = -20, due = place(d, d->due, end);
 	bool up = false;
 
-	html(v->out, "<div class=\"ruler\" role=\"img\" aria-label=\"期限标尺：自 ", d->start, " 起，",
-	     d->term_text, "，至 ", d->due, "，", due_words(v->arena, d), "\"><div class=\"track\"><div class=\"used w",
-	     now, "\"></div>");
+	html(v->out, "<div class=\"ruler\" role=\"img\" aria-label=\"期限标尺：自 ", d->start,
+	     " 起，", d->term_text, "，至 ", d->due, "，", due_words(v->arena, d),
+	     "\"><div class=\"track\"><div class=\"used w", now, "\"></div>");
 	if (now < 100)
 		html(v->out, "<div class=\"warn w", 100 - now < 25 ? 100 - now : 25, "\"></div>");
 	html(v->out, "</div>");
@@ -198,7 +200,8 @@ void ui_lanes(struct visit *v, const struct lane *lanes, size_t n)
 		bool ended = day_set(record_day(r, S("ended_on")));
 		html(v->out, "<a href=\"", record_url(v->arena, r->t, r->id), "\"",
 		     when(ended, " class=\"done\""),
-		     when(!ended && lanes[i].due && lanes[i].due->is == DUE_LATE, " class=\"late\""),
+		     when(!ended && lanes[i].due && lanes[i].due->is == DUE_LATE,
+		          " class=\"late\""),
 		     "><b>", str_of(r->t->l->label), "</b><span class=\"muted\">",
 		     record_text(r, S("number")), "</span>");
 		ui_state(v, r);
@@ -292,7 +295,8 @@ void ui_refusals(struct visit *v, struct str not_done)
 {
 	if (!v->r.n_refused)
 		return;
-	html(v->out, "<div class=\"refuse\" role=\"alert\" tabindex=\"-1\" data-t=\"refusals\"><h2>");
+	html(v->out,
+	     "<div class=\"refuse\" role=\"alert\" tabindex=\"-1\" data-t=\"refusals\"><h2>");
 	ui_icon(v, "alert-circle");
 	html(v->out, not_done, "：", (int64_t)v->r.n_refused, " 处需要处理</h2><ul>");
 	for (size_t i = 0; i < v->r.n; i++) {
@@ -301,8 +305,9 @@ void ui_refusals(struct visit *v, struct str not_done)
 			continue;
 		html(v->out, "<li>");
 		if (x->field.n)
-			html(v->out, "<a href=\"", url_of(arena_fmt(v->arena, "#f-%.*s", P(x->field))),
-			     "\">", x->say, "</a>", x->why, x->way, " ");
+			html(v->out, "<a href=\"",
+			     url_of(arena_fmt(v->arena, "#f-%.*s", P(x->field))), "\">", x->say,
+			     "</a>", x->why, x->way, " ");
 		else
 			html(v->out, x->say, x->why, x->way, " ");
 		ui_law(v, x->basis, S(""));

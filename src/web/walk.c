@@ -11,7 +11,8 @@ static bool is_empty(struct val v)
 
 static struct url href_of(struct visit *v, const struct field *f, struct val val)
 {
-	struct table *t = val.is == VAL_INT ? record_find(&v->tx, v->p, f, v->viewer.org, val.i) : NULL;
+	struct table *t = val.is == VAL_INT ? record_find(&v->tx, v->p, f, v->viewer.org, val.i)
+	                                    : NULL;
 
 	if (!t || !may_open(t, v->viewer.roles))
 		return url_of(S(""));
@@ -20,7 +21,9 @@ static struct url href_of(struct visit *v, const struct field *f, struct val val
 
 void show_value(struct visit *v, const struct field *f, struct val val, struct shown *ret)
 {
-	*ret = (struct shown){ .key = str_of(f->key), .label = str_of(f->label), .kind = f->kind, .v = val };
+	*ret = (struct shown){
+		.key = str_of(f->key), .label = str_of(f->label), .kind = f->kind, .v = val
+	};
 	if (is_empty(val))
 		return;
 	ret->text = field_text(&v->tx, v->p, f, val, v->viewer.org);
@@ -30,7 +33,8 @@ void show_value(struct visit *v, const struct field *f, struct val val, struct s
 		ret->masked = true;
 	}
 	if (f->kind == TIME)
-		ret->text = arena_fmt(v->arena, "%.10s %.5s", ret->text.p, ret->text.n > 16 ? ret->text.p + 11 : "");
+		ret->text = arena_fmt(v->arena, "%.10s %.5s", ret->text.p,
+		                      ret->text.n > 16 ? ret->text.p + 11 : "");
 	if (f->kind == MONEY)
 		ret->text = fen_text_cn(v->arena, (struct fen){ val.i });
 	if (f->kind == REF || f->kind == REFS)
@@ -45,7 +49,8 @@ static bool is_rows(const struct field *f)
 }
 
 /* Text of a ROW: the first text of the row it means. */
-static struct str row_text(struct visit *v, const struct record *r, const struct field *f, int64_t n)
+static struct str row_text(struct visit *v, const struct record *r, const struct field *f,
+                           int64_t n)
 {
 	const struct field *rows = field_of(r->t->l, str_of(f->of));
 	struct row *list;
@@ -84,7 +89,9 @@ static void walk_set(struct walk *w, const struct record *r, const struct field 
 	size_t n = record_rows(&w->v->tx, r, f, &rows);
 	struct shown *list = arena_array(w->v->arena, struct shown, n + 1);
 
-	list[0] = (struct shown){ .key = str_of(f->key), .label = str_of(f->label), .kind = f->kind };
+	list[0] = (struct shown){ .key = str_of(f->key),
+		                  .label = str_of(f->label),
+		                  .kind = f->kind };
 	for (size_t i = 0; i < n; i++)
 		show_value(w->v, f, rows[i].v[0], &list[i]);
 	w->as->set(w, list, n);
@@ -178,11 +185,13 @@ static void html_rows_open(struct walk *w, const struct field *f, size_t n)
 	if (!n)
 		return;
 	w->shown++;
-	html(w->v->out, "<h3 class=\"f14 mt16 mb6\">", str_of(f->label), " <span class=\"muted b4\">", (int64_t)n,
-	     " 行</span></h3><div class=\"box-0 scroll\"><table class=\"tbl dense\"><caption class=\"sr\">", str_of(f->label),
-	     "</caption><thead><tr>");
+	html(w->v->out, "<h3 class=\"f14 mt16 mb6\">", str_of(f->label),
+	     " <span class=\"muted b4\">", (int64_t)n,
+	     " 行</span></h3><div class=\"box-0 scroll\"><table class=\"tbl dense\"><caption class=\"sr\">",
+	     str_of(f->label), "</caption><thead><tr>");
 	for (size_t c = 0; c < f->n_rows; c++)
-		html(w->v->out, "<th scope=\"col\"", when(f->rows[c].kind == MONEY, " class=\"r\""), ">", str_of(f->rows[c].label), "</th>");
+		html(w->v->out, "<th scope=\"col\"", when(f->rows[c].kind == MONEY, " class=\"r\""),
+		     ">", str_of(f->rows[c].label), "</th>");
 	html(w->v->out, "</tr></thead><tbody>\n");
 }
 
@@ -220,11 +229,15 @@ static void json_scalar(struct json *j, const struct shown *s)
 	switch (s->kind) {
 	case DATE: json_day(j, val_to_day(s->v)); break;
 	case TIME: json_at(j, (struct instant){ s->v.i }); break;
-	case REF: case REFS: json_id(j, s->v.i); break;
-	case NUMBER: case ROW: json_int(j, s->v.i); break;
+	case REF:
+	case REFS: json_id(j, s->v.i); break;
+	case NUMBER:
+	case ROW: json_int(j, s->v.i); break;
 	case YESNO: json_bool(j, s->v.i != 0); break;
-	case PICK: case PICKS: json_str(j, s->v.s); break;
-	case MONEY: case HOURS: json_str(j, s->text); break;
+	case PICK:
+	case PICKS: json_str(j, s->v.s); break;
+	case MONEY:
+	case HOURS: json_str(j, s->text); break;
 	default: json_str(j, s->v.is == VAL_TEXT ? s->v.s : s->text);
 	}
 }
@@ -281,7 +294,8 @@ static void clocks_json(struct visit *v, struct json *j, const struct record *r)
 	json_open(j, '[');
 	for (size_t i = 0; i < r->t->n_clocks; i++) {
 		const struct clockset *c = &r->t->clocks[i];
-		struct val due = record_val(r, arena_fmt(v->arena, "%s_due", c->key)), done = record_val(r, arena_fmt(v->arena, "%s_done", c->key));
+		struct val due = record_val(r, arena_fmt(v->arena, "%s_due", c->key)),
+			   done = record_val(r, arena_fmt(v->arena, "%s_done", c->key));
 		if (c->accrues || due.is == VAL_NULL)
 			continue;
 		json_open(j, '{');

@@ -63,7 +63,13 @@ static bool fits(const char *pattern, struct str path, struct str *seg, size_t *
 	}
 }
 
-struct looking { enum method method; struct str path; struct str *seg; size_t *n_seg; bool *other; };
+struct looking {
+	enum method method;
+	struct str path;
+	struct str *seg;
+	size_t *n_seg;
+	bool *other;
+};
 
 static const struct route *look(const struct looking *k, const struct route *list, size_t n)
 {
@@ -156,10 +162,10 @@ static void to_sign_in(struct visit *v)
 		visit_error(v, 401, S("请先登录。"), S(""));
 		return;
 	}
-	visit_redirect(v, arena_fmt(v->arena, "/sign-in?to=%.*s",
-	                            P(url_encode(v->arena, v->req->method == METHOD_GET ?
-	                                                           v->path :
-	                                                           S("/")))));
+	visit_redirect(v,
+	               arena_fmt(v->arena, "/sign-in?to=%.*s",
+	                         P(url_encode(v->arena,
+	                                      v->req->method == METHOD_GET ? v->path : S("/")))));
 	if (v->partial)
 		visit_header(v, "HX-Redirect", S("/sign-in"));
 }
@@ -174,7 +180,8 @@ static bool policy_ledger(struct visit *v)
 	if (may_open(v->t, v->viewer.roles))
 		return true;
 	visit_error(v, 403, arena_fmt(v->arena, "您不能查看“%s”。", v->t->l->label),
-	            arena_fmt(v->arena, "您的岗位是%.*s，没有这本台账的权限。需要时请联系系统管理员。",
+	            arena_fmt(v->arena,
+	                      "您的岗位是%.*s，没有这本台账的权限。需要时请联系系统管理员。",
 	                      P(roles_text(v->arena, v->viewer.roles))));
 	return false;
 }
@@ -197,7 +204,7 @@ static bool policy_holds(struct visit *v)
 	case SIGNED_IN:
 	case LEDGER_OPEN:
 	case RECORD_SEEN: break;
-	default: must(!"a route without a policy");
+	default: must_fail("a route without a policy", __FILE__, __LINE__);
 	}
 	if (!v->signed_in) {
 		to_sign_in(v);
@@ -243,8 +250,9 @@ static void route_and_run(struct visit *v)
 		if (form_is_ours(v))
 			v->route->run(v);
 		else
-			visit_error(v, 403, S("页面已经过期，没有办理。"),
-			            S("登录状态已变化，或者请求来自其他网站。请返回重新打开页面，再办理一次。"));
+			visit_error(
+				v, 403, S("页面已经过期，没有办理。"),
+				S("登录状态已变化，或者请求来自其他网站。请返回重新打开页面，再办理一次。"));
 	}
 }
 
@@ -317,8 +325,13 @@ static void answer(struct visit *v)
 
 void web_answer(const struct req *req, struct reply *reply)
 {
-	struct visit v = { .web = req->web, .req = req, .reply = reply, .arena = req->arena,
-		           .p = req->web->p, .out = &reply->body, .status = 200,
+	struct visit v = { .web = req->web,
+		           .req = req,
+		           .reply = reply,
+		           .arena = req->arena,
+		           .p = req->web->p,
+		           .out = &reply->body,
+		           .status = 200,
 		           .began = world_ticks() };
 
 	secure(req, reply);

@@ -134,6 +134,7 @@ static void suffixes_and_keys(void **state)
 	assert_true(ref_resolve(&program, &arena, S("case.flow.carried_out"), &r, &why));
 	assert_int_equal(r.part, REF_CARRIED);
 	assert_str(r.id, "case.flow");
+	assert_true(ref_resolve(&program, &arena, r.id, &r, &why));
 	assert_true(ref_resolve(&program, &arena, S("case.total[domain=culture+tourism].last"), &r,
 	                        &why));
 	assert_int_equal(r.part, REF_LAST);

@@ -9,6 +9,8 @@
 
 /* clang-format off */
 
+#define UNMERGED "(merged_on IS NULL OR merged_on > $cutoff)"
+
 enum { PROPOSED_MATTER, LISTED, COMMENTED, REVIEWED, DISCUSSED, PASSED, REJECTED, PUBLISHED_DECISION, CARRIED_OUT, PUT_OFF };
 
 const struct ledger ledger_decision = {
@@ -112,12 +114,12 @@ const struct ledger ledger_decision = {
 	{ "review",  "legal_review.link", "没有通过的合法性审查意见。", .where = "state = 'adopted'", TERM("decision-legality-gate") },
 	{ "discuss", "votes", "发言或者表决的人不在应到人员之内。", .where = "SOME(of.meeting.attendees: attendees.due AND attendees.present AND attendees.person = votes.person)", .how = EVERY, TERM("group-meeting-vote") },
 	{ "discuss", "meeting.attendees", "到会的应到人员应当逐一发表意见。", .where = "NOT attendees.due OR attendees.present IS NULL OR NOT attendees.present OR SOME(me.votes: votes.person = attendees.person)", .how = EVERY, .is = WARN, TERM("decision-meeting") },
-	{ "pass", "votes", "赞成票未超过应到人数的半数。", .where = "vote = 'for'", .among = { "meeting.attendees", "due" }, .share = "group-meeting-vote", .more = 1, TERM("group-meeting-vote") },
+	{ "pass", "votes", "赞成票未超过应到人数的半数。", .where = "vote = 'for'", .among = { "meeting.attendees", "due" }, .share = "group-meeting-vote", .more = 1, .when = "regime = 'collective'", TERM("group-meeting-vote") },
 	),
 	FIGURES(
 	{ "matters",    "三重一大和重大决策事项", "项", COUNT, "decided_on", .by = "regime,matter", TERM("three-majors-one-large") },
-	{ "collective", "集体讨论率", "%", SHARE, "decided_on", .where = "SOME(meeting: state <> 'called') AND discuss_on <= decided_on", .among = "TRUE", TERM("three-majors-one-large") },
-	{ "published",  "公布率", "%", SHARE, "decided_on", .where = "published_on <= $cutoff", .among = "SOME(states: state = 'passed') AND not_published_why = ''", TERM("three-majors-one-large") },
+	{ "collective", "集体讨论率", "%", SHARE, "decided_on", .where = "SOME(meeting: state <> 'called') AND discuss_on <= decided_on", .among = UNMERGED, TERM("three-majors-one-large") },
+	{ "published",  "公布率", "%", SHARE, "decided_on", .where = "published_on <= $cutoff", .among = "SOME(states: state = 'passed') AND not_published_why = '' AND " UNMERGED, TERM("three-majors-one-large") },
 	{ "reviewed",   "合法性审查的决策", "项", COUNT, "decided_on", .where = "SOME(legal_review.link: state = 'adopted')", TERM("decision-legality-gate") },
 	{ "flow",       "决策事项收结", "项", FLOW, "begun_on", HOUSE("上年结转 + 新提 = 办结 + 结转下年") },
 	),

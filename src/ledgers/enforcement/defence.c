@@ -16,7 +16,8 @@ const struct ledger ledger_defence = {
 	FIELDS(
 	{ "case",        REF,  "案件", MUST|LANE, .of = "case", ART("45") },
 	{ "party",       ROW,  "当事人", MUST, .of = "case.parties", ART("45") },
-	{ "notified_on", DATE, "告知之日", MUST|SORT, ART("44") },
+	{ "notified_on", DATE, "告知书送达之日", MUST|SORT, .hint = "送达不在告知当日的，用“告知书送达”改为实际送达之日", ART("44") },
+	{ "told_fine",   MONEY, "告知的罚款合计", 0, TERM("defence-no-aggravation") },
 	{ "stated_on",   DATE, "提出之日", SORT, ART("45") },
 	{ "how",         PICK, "提出方式", 0, .of = "written,oral", .labels = "书面,口头记录", ART("45") },
 	{ "points",      TEXT, "陈述申辩的事实、理由和证据", 0, ART("45") },
@@ -32,7 +33,8 @@ const struct ledger ledger_defence = {
 	[LAPSED]  = { "lapsed",  "逾期未提出", FINAL },
 	),
 	STEPS(
-	{ "open",   "告知",     NEW,         WAITING, ENGINE,  "case,party,notified_on", .day = "notified_on", ART("44") },
+	{ "open",   "告知",     NEW,         WAITING, ENGINE,  "case,party,notified_on,told_fine?", .day = "notified_on", ART("44") },
+	{ "serve",  "告知书送达", IN(WAITING), SAME, OFFICER, "notified_on", .day = "notified_on", ART("44") },
 	{ "state",  "提出陈述申辩", IN(WAITING)|IN(LAPSED)|IN(WAIVED), STATED, OUTSIDE, "stated_on,points,how?", .day = "stated_on", .is = REOPENS, ART("45") },
 	{ "reply",  "复核",     IN(STATED),  REPLIED, OFFICER, "review,accepted", ART("45") },
 	{ "waive",  "明确放弃", IN(WAITING), WAIVED,  OUTSIDE, "proof?", ART("62") },

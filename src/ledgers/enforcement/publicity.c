@@ -22,7 +22,7 @@ const struct ledger ledger_publicity = {
 	{ "ground",       TEXT, "不予公示的理由", 0, TERM("publish-privacy") },
 	{ "approver",     REF,  "批准不予公示的负责人", 0, .of = "person", TERM("publish-privacy") },
 	{ "masked",       YESNO, "已隐去个人信息和商业秘密", 0, TERM("publish-privacy") },
-	{ "published_on", DATE, "公示之日", SORT|UP, ART("48") },
+	{ "published_on", DATE, "公示之日", SORT|UP|PRINTED, ART("48") },
 	{ "link",         TEXT, "公示网址", 0, .form = "url", ART("48") },
 	{ "pushed_on",    DATE, "报送双公示数据之日", SORT|UP, TERM("publish-decision") },
 	{ "credit_class", PICK, "失信信息类别", LIST, .of = "light,general,serious", .labels = "轻微,一般,严重", TERM("credit-class") },

@@ -24,7 +24,7 @@ const struct ledger ledger_service = {
 	{ "tried",      TEXT, "其他方式无法送达的经过", 0, TERM("service-public-notice") },
 	{ "posted_on",  DATE, "公告之日", SORT, TERM("service-public-notice") },
 	{ "posted_at",  TEXT, "公告的报纸或者网站", 0, TERM("service-public-notice") },
-	{ "served_on",  DATE, "送达之日", SORT|UP, ART("61") },
+	{ "served_on",  DATE, "送达之日", SORT|UP|PRINTED, ART("61") },
 	{ "officers",   REFS, "送达人", 0, .of = "officer", ART("61") },
 	),
 	STATES(
@@ -52,7 +52,7 @@ const struct ledger ledger_service = {
 	NEEDS_TWO_CERTIFIED("serve", ALREADY_DONE),
 	),
 	OPENS(
-	{ "serve,take_effect", "case.payment.case", "received_on=served_on", .take = "receive", .where = "party = me.party AND state = 'waiting'", TERM("pay-days") },
+	{ "serve,take_effect", "case.payment.case", "received_on=served_on", .take = "receive", .where = "party = me.party AND state = 'waiting' AND decided_on = me.decided_on", TERM("pay-days") },
 	),
 	FIGURES(
 	{ "served",  "送达",       "件", COUNT, "served_on", .by = "how", ART("61") },

@@ -9,6 +9,8 @@
 
 /* clang-format off */
 
+#define UNMERGED "(merged_on IS NULL OR merged_on > $cutoff)"
+
 enum { RECEIVED, RETURNED, ACCEPTED, UNREACHED, CONTACTED, REPLIED, CLOSED, SENT_BACK, WITHDRAWN, TURNED };
 
 const struct ledger ledger_hotline = {
@@ -66,9 +68,9 @@ const struct ledger ledger_hotline = {
 	{ "contact_again", "再次联系", IN(ACCEPTED)|IN(UNREACHED)|IN(CONTACTED), CONTACTED, STAFF, "attempts", .when = "contacted_at IS NOT NULL", .say = "尚未首次联系。", TERM("hotline-steps") },
 	{ "miss",     "联系不上",   IN(ACCEPTED)|IN(UNREACHED), UNREACHED, STAFF, "attempts", TERM("hotline-steps") },
 	{ "visit",    "现场办理",   IN(CONTACTED)|IN(UNREACHED), SAME, OFFICER, "visited_on", .day = "visited_on", TERM("hotline-steps") },
-	{ "extend",   "延期",       IN(ACCEPTED)|IN(UNREACHED)|IN(CONTACTED), SAME, CHIEF, "reason", .is = ONCE, TERM("hotline-finish") },
-	{ "reply",    "答复",       IN(CONTACTED)|IN(UNREACHED), REPLIED, STAFF, "replied_on,reply,why_not?", .day = "replied_on", .within = "finish", TERM("hotline-finish") },
-	{ "visit_back", "回访",     IN(REPLIED)|IN(CLOSED), SAME, OUTSIDE, "rating?", TERM("hotline-steps") },
+	{ "extend",   "延期",       IN(ACCEPTED)|IN(UNREACHED)|IN(CONTACTED), SAME, CHIEF, "reason", .within = "first", .is = ONCE, TERM("hotline-finish") },
+	{ "reply",    "答复",       IN(CONTACTED)|IN(UNREACHED), REPLIED, STAFF, "replied_on,reply,why_not?", .day = "replied_on", .within = "finish,first", TERM("hotline-finish") },
+	{ "visit_back", "回访",     IN(REPLIED)|IN(CLOSED), SAME, OUTSIDE, "rating?", .is = ONCE, TERM("hotline-steps") },
 	{ "close",    "办结",       IN(REPLIED),   CLOSED,    CLERK,   "closed_on", .day = "closed_on", TERM("hotline-steps") },
 	{ "reopen",   "重新办理",   IN(CLOSED),    ACCEPTED,  OUTSIDE, "reason", .is = REOPENS, TERM("hotline-steps") },
 	{ "withdraw", "撤回",       IN(RECEIVED)|IN(ACCEPTED)|IN(UNREACHED)|IN(CONTACTED), WITHDRAWN, OUTSIDE, NULL, TERM("hotline-steps") },
@@ -78,6 +80,8 @@ const struct ledger ledger_hotline = {
 	CLOCKS(
 	{ "danger",  RUNS,     TERM("hotline-accept-danger"),  .from = "received_at", .when = "kind = 'danger'" },
 	{ "utility", RUNS,     TERM("hotline-accept-utility"), .from = "received_at", .when = "kind = 'utility'" },
+	{ "danger",  RESTARTS, TERM("hotline-accept-danger"),  .on_step = "resend" },
+	{ "utility", RESTARTS, TERM("hotline-accept-utility"), .on_step = "resend" },
 	{ "accept",  RUNS,     TERM("hotline-accept-general"), .from = "received_on", .when = "kind NOT IN ('danger', 'utility')" },
 	{ "accept",  RESTARTS, TERM("hotline-accept-general"), .on_step = "resend" },
 	{ "return",  RUNS,     TERM("hotline-return"),         .from = "received_on" },
@@ -87,6 +91,9 @@ const struct ledger ledger_hotline = {
 	{ "finish",  RESTARTS, TERM("hotline-finish"),         .on_step = "reopen" },
 	{ "finish",  EXTENDS,  TERM("hotline-finish"),         .on_step = "extend" },
 	{ "finish",  STOPS,    TERM("hotline-not-other-procedure"), .on_step = "turn" },
+	{ "finish",  STOPS,    TERM("hotline-steps"),          .on_step = "withdraw" },
+	{ "first",   RUNS,     TERM("hotline-finish"),         .from = "received_on", .when = "extend_on IS NOT NULL" },
+	{ "first",   RESTARTS, TERM("hotline-finish"),         .on_step = "reopen" },
 	{ "finish",  STOPS,    TERM("hotline-return"),         .on_step = "agree" },
 	),
 
@@ -94,11 +101,13 @@ const struct ledger ledger_hotline = {
 	{ "accepted_at >= received_at AND contacted_at >= received_at", "时间先后颠倒。", HOUSE("时间先后") },
 	{ "visited_on IS NOT NULL OR why_not <> ''", "未到现场的，应当说明原因。", .at = "reply", HOUSE("现场办理") },
 	{ "contacted_at IS NOT NULL OR missed > 0", "应当先联系诉求人；联系不上的，记录联系情况。", .at = "reply", TERM("hotline-steps") },
+	{ "extend_on <= first_due", "延期应当在原期限届满前批准。", .at = "extend", TERM("hotline-finish") },
 	{ "repeat_of <> id", "工单不能与自己重复。", HOUSE("重复诉求") },
 	),
 
 	OPENS(
-	{ "turn", "petition", "channel='phone',petitioner=caller,phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'petition'", TERM("hotline-not-other-procedure") },
+	{ "turn", "petition", "channel='phone',petitioner=caller,phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'petition' AND caller <> ''", TERM("hotline-not-other-procedure") },
+	{ "turn", "petition", "channel='phone',unclear='yes',phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'petition' AND caller = ''", TERM("hotline-not-other-procedure") },
 	{ "turn", "complaint", "kind='report',channel='hotline',reporter=caller,phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'complaint' AND kind = 'report'", TERM("hotline-not-other-procedure") },
 	{ "turn", "complaint", "kind='dispute',channel='hotline',complainant=caller,phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'complaint' AND kind <> 'report'", TERM("hotline-not-other-procedure") },
 	{ "turn", "clue", "source='hotline',reporter=caller,facts=subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'clue'", TERM("hotline-not-other-procedure") },
@@ -108,13 +117,13 @@ const struct ledger ledger_hotline = {
 	{ "total",    "收到工单",   "件", COUNT, "received_on", .by = "kind", TERM("hotline-steps") },
 	{ "closed",   "回复办结率", "%",  SHARE, "received_on", .where = "replied_on <= $cutoff",
 	  .among = "(agree_on IS NULL OR agree_on > $cutoff) AND (merged_on IS NULL OR merged_on > $cutoff)", HOUSE("截止日前已答复的，占收到减去已同意退单和已合并的") },
-	{ "in_time",  "按期答复率", "%",  SHARE, "received_on", .where = "finish_done <= finish_due", .among = "replied_on <= $cutoff AND finish_due IS NOT NULL", TERM("hotline-finish") },
+	{ "in_time",  "按期答复率", "%",  SHARE, "received_on", .where = "finish_done <= finish_due", .among = "(finish_due <= $cutoff OR (finish_due IS NOT NULL AND finish_done <= $cutoff)) AND " UNMERGED, TERM("hotline-finish") },
 	{ "first_contact", "首次联系平均用时", "小时", MEAN, "received_on", .field = "contacted_at - received_at", .where = "contacted_at IS NOT NULL", TERM("hotline-steps") },
-	{ "visited",  "现场办理率", "%",  SHARE, "received_on", .where = "visited_on <= $cutoff", .among = "replied_on <= $cutoff", HOUSE("现场办理") },
+	{ "visited",  "现场办理率", "%",  SHARE, "received_on", .where = "visited_on <= $cutoff", .among = "replied_on <= $cutoff AND " UNMERGED, HOUSE("现场办理") },
 	{ "repeats",  "重复诉求",   "件", COUNT, "received_on", .where = "repeat_of IS NOT NULL", HOUSE("重复诉求") },
 	{ "returned", "已退单",     "件", COUNT, "received_on", .where = "agree_on <= $cutoff", TERM("hotline-return") },
 	{ "turned",   "转入其他程序", "件", COUNT, "turn_on", .by = "turned_to", TERM("hotline-not-other-procedure") },
-	{ "satisfied", "回访满意率", "%", SHARE, "received_on", .where = "rating IN ('satisfied', 'basically')", .among = "rating <> ''", TERM("hotline-steps") },
+	{ "satisfied", "回访满意率", "%", SHARE, "received_on", .where = "rating IN ('satisfied', 'basically')", .among = "rating <> '' AND " UNMERGED, TERM("hotline-steps") },
 	{ "flow",     "工单收结",   "件", FLOW,  "received_on", TERM("hotline-steps") },
 	),
 

@@ -5,6 +5,7 @@
  * never a lawyer alone.  A second instance is the same record, answered and heard again.
  */
 #include "model/declare.h"
+#include "ledgers/gates.h"
 
 /* clang-format off */
 
@@ -88,7 +89,13 @@ const struct ledger ledger_litigation = {
 	NEEDS(
 	{ "receive", "case", "当场处罚的决定应当先申请行政复议。", .where = "procedure <> 'simple'", .how = EVERY, .when = "reconsideration IS NULL", .is = WARN, TERM("review-first-spot-fine") },
 	{ "receive", "info_request", "不予公开的答复应当先申请行政复议。", .where = "result IN ('public', 'given')", .how = EVERY, .when = "reconsideration IS NULL", .is = WARN, TERM("review-first-info") },
-	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "state <> 'decided' AND state <> 'closed'", .when = "case IS NOT NULL AND outcome IN ('annulled', 'void')", ART("94") },
+	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "annul_on >= me.decided_on OR redo_on >= me.decided_on", .when = "case IS NOT NULL AND outcome IN ('annulled', 'void')", ART("94") },
+	),
+
+	OPENS(
+	{ "receive", "case.payment.case", "contested_on=$day", .take = "contest", .where = UNPAID_THEN, TERM("surcharge-pause") },
+	{ "take_effect,take_effect_final,withdraw", "case.payment.case", NULL, .take = "conclude", .where = CONTESTED_THEN, TERM("surcharge-pause") },
+	{ "take_effect,take_effect_final", "case.publicity.object", "wrong_on=$day", .take = "change", .when = "outcome IN ('changed', 'annulled', 'illegal', 'void')", .where = "state = 'published'", TERM("withdraw-publication") },
 	),
 
 	FIGURES(

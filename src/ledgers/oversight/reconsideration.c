@@ -6,6 +6,7 @@
  * sends the application on.
  */
 #include "model/declare.h"
+#include "ledgers/gates.h"
 
 /* clang-format off */
 
@@ -19,7 +20,7 @@ const struct ledger ledger_reconsideration = {
 	{ "info_request", REF, "被复议的信息公开答复", LANE, .of = "info_request", TERM("review-first-info") },
 	{ "act",         TEXT, "被申请复议的行为", MUST, ART("11") },
 	{ "applicant",   TEXT, "申请人", PERSONAL, ART("14") },
-	{ "role",        PICK, "本局地位", MUST|LIST, .of = "respondent,organ,third_party", .labels = "被申请人,复议机关,第三人", ART("19") },
+	{ "role",        PICK, "本局地位", MUST|LIST, .of = "respondent,organ,third_party", .labels = "被申请人,复议机关,第三人", .hint = "区级部门自2024年起不再是复议机关", ART("19") },
 	{ "body",        REF,  "复议机关", 0, .of = "org", .hint = "对区级部门的行为，只由区人民政府复议", TERM("review-forum") },
 	{ "procedure",   PICK, "审理程序", LIST, .of = "ordinary,simple", .labels = "普通程序,简易程序", TERM("review-simple-types") },
 	{ "body_number", TEXT, "复议案号", 0, ART("48") },
@@ -34,7 +35,7 @@ const struct ledger ledger_reconsideration = {
 	{ "head_present", YESNO, "负责人参加听证", LIST|UP, TERM("review-head-hearing") },
 	{ "absent_why",  TEXT, "负责人不能参加的理由", 0, TERM("review-head-hearing") },
 	{ "extended_to", DATE, "复议机关延长审理至", 0, TERM("review-decide") },
-	{ "outcome",     PICK, "复议结果", LIST|UP, .of = "upheld,changed,annulled,confirmed_illegal,void,redo,perform,rejected,mediated", .labels = "维持,变更,撤销,确认违法,确认无效,撤销并责令重新作出,责令履行,驳回,调解", ART("63") },
+	{ "outcome",     PICK, "复议结果", LIST|UP, .of = "upheld,changed,annulled,confirmed_illegal,void,redo,perform,rejected,mediated,not_accepted,ended", .labels = "维持,变更,撤销,确认违法,确认无效,撤销并责令重新作出,责令履行,驳回,调解,不予受理,终止", ART("63") },
 	{ "decided_on",  DATE, "复议决定之日", SORT|UP, TERM("review-decide") },
 	{ "carry_out_until", DATE, "履行期限", 0, ART("77") },
 	{ "reason",      TEXT, "理由", 0, ART("32") },
@@ -71,6 +72,7 @@ const struct ledger ledger_reconsideration = {
 	{ "answer",    RUNS, TERM("review-answer"), .from = "received_on", .when = "procedure <> 'simple'" },
 	{ "answer",    RUNS, TERM("review-answer-simple"), .from = "received_on", .when = "procedure = 'simple'" },
 	{ "answer",    ENDS, TERM("review-answer"), .from = "answer_until" },
+	{ "answer",    STOPS, ART("74"),            .on_step = "withdraw", .when = "answered_on IS NULL" },
 	{ "decide",    RUNS, TERM("review-decide"), .from = "accepted_on", .when = "procedure <> 'simple'" },
 	{ "decide",    RUNS, TERM("review-decide-simple"), .from = "accepted_on", .when = "procedure = 'simple'" },
 	{ "decide",    ENDS, TERM("review-decide"), .from = "extended_to" },
@@ -78,14 +80,21 @@ const struct ledger ledger_reconsideration = {
 	),
 
 	RULES(
+	{ "role <> 'organ'", "2024年起，区级部门不再是复议机关。", .at = "receive,take_in", TERM("review-forum") },
 	{ "head_present OR absent_why <> ''", "负责人不能参加听证的，应当说明理由并委托相应的工作人员。", .at = "hear", TERM("review-head-hearing") },
 	{ "answered_on IS NOT NULL", "未提出答复，视为该行为没有证据、依据。", .at = "decide", .is = WARN, TERM("review-silence") },
 	),
 
 	NEEDS(
 	{ "answer", "legal_review.link", "答复先经合法性审查。", .where = "state = 'adopted'", .is = WARN, HOUSE("复议答复先经合法性审查") },
-	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "state <> 'decided' AND state <> 'closed'", .when = "case IS NOT NULL AND outcome IN ('annulled', 'redo', 'void')", ART("77") },
+	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "annul_on >= me.decided_on OR redo_on >= me.decided_on", .when = "case IS NOT NULL AND outcome IN ('annulled', 'redo', 'void')", ART("77") },
 	{ "take_in", "case", "只有当场处罚或者电子技术监控设备记录的处罚，可以向本局提交复议申请。", .where = "procedure = 'simple'", .is = WARN, TERM("review-via-agency") },
+	),
+
+	OPENS(
+	{ "receive,take_up", "case.payment.case", "contested_on=$day", .take = "contest", .where = UNPAID_THEN, TERM("surcharge-pause") },
+	{ "decide,withdraw", "case.payment.case", NULL, .take = "conclude", .where = CONTESTED_THEN, TERM("surcharge-pause") },
+	{ "decide", "case.publicity.object", "wrong_on=$day", .take = "change", .when = "outcome IN ('changed', 'annulled', 'confirmed_illegal', 'void', 'redo')", .where = "state = 'published'", TERM("withdraw-publication") },
 	),
 
 	FIGURES(
@@ -93,7 +102,7 @@ const struct ledger ledger_reconsideration = {
 	{ "received", "被申请复议", "件", COUNT, "received_on", .where = "role = 'respondent'", .by = "procedure", ART("48") },
 	{ "outcomes", "复议结果", "件", COUNT, "decided_on", .by = "outcome", ART("63") },
 	{ "corrected", "复议纠错率", "%", SHARE, "decided_on", .where = "outcome IN ('changed', 'annulled', 'confirmed_illegal', 'void', 'redo', 'perform')", .among = "role = 'respondent'", ART("63") },
-	{ "in_time",  "按期答复率", "%", SHARE, "answered_on", .where = "answer_done <= answer_due", .among = "TRUE", TERM("review-answer") },
+	{ "in_time",  "按期答复率", "%", SHARE, "received_on", .where = "answer_done <= answer_due", .among = "(answer_due <= $cutoff OR (answer_due IS NOT NULL AND answer_done <= $cutoff)) AND (merged_on IS NULL OR merged_on > $cutoff)", TERM("review-answer") },
 	{ "heads",    "负责人参加听证", "次", COUNT, "hear_on", .where = "head_present", TERM("review-head-hearing") },
 	),
 

@@ -42,9 +42,10 @@ const struct ledger ledger_legal_review = {
 	),
 
 	CLOCKS(
-	{ "review", RUNS, TERM("legal-review-days"),  .from = "asked_on" },
-	{ "review", RUNS, TERM("norm-legality-days"), .from = "asked_on", .when = "object = 'norm_doc'" },
-	{ "review", RUNS, TERM("decision-legality"),  .from = "asked_on", .when = "object = 'decision'" },
+	{ "review", RUNS, TERM("legal-review-days"),  .from = "asked_on", .when = "object <> 'decision'" },
+	{ "review", RUNS, TERM("norm-legality-days-most"), .from = "asked_on", .when = "object = 'norm_doc'" },
+	{ "least",  RUNS, TERM("norm-legality-days"), .from = "asked_on", .when = "object = 'norm_doc'" },
+	{ "least",  RUNS, TERM("decision-legality"),  .from = "asked_on", .when = "object = 'decision'" },
 	),
 
 	RULES(
@@ -53,6 +54,9 @@ const struct ledger ledger_legal_review = {
 	{ "object <> 'contract' OR SOME(link.contract: TRUE)", "合同审查应当关联合同。", TERM("decision-legality-gate") },
 	{ "object <> 'decision' OR SOME(link.decision: TRUE)", "决策审查应当关联决策事项。", TERM("decision-legality-gate") },
 	{ "NOT SOME(opinions: adopted = FALSE AND why_not = '')", "不采纳的应当说明理由。", .at = "adopt", ART("58") },
+	{ "object <> 'case' OR opinion <> 'correct' OR NOT SOME(opinions: adopted IS NULL OR NOT adopted)", "未按审核意见修改的，视为审核未通过。", .at = "adopt", ART("58") },
+	{ "object <> 'norm_doc' OR opine_on >= least_due OR urgent <> ''", "合法性审核少于规定的天数，也没有写明缩短的理由。", .at = "opine", TERM("norm-legality-days") },
+	{ "object <> 'decision' OR opine_on >= least_due OR urgent <> ''", "合法性审查少于规定的天数，也没有写明缩短的理由。", .at = "opine", TERM("decision-legality") },
 	{ "opinion <> 'correct' OR SOME(opinions: TRUE)", "修改后同意的，应当列明意见。", .at = "opine", ART("58") },
 	{ "reviewer NOT IN link.case.officers.person", "调查人员不得审核本案。", TERM("legal-review-triggers") },
 	{ "reviewer <> drafter", "起草人不得审核自己起草的文稿。", TERM("norm-no-review-no-issue") },

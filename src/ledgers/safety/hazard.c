@@ -9,6 +9,8 @@
 
 /* clang-format off */
 
+#define UNMERGED "(merged_on IS NULL OR merged_on > $cutoff)"
+
 enum { FOUND, ORDERED, FIXED, FAILED, CLOSED, HANDED, MOVED, GONE };
 
 const struct ledger ledger_hazard = {
@@ -85,6 +87,8 @@ const struct ledger ledger_hazard = {
 
 	RULES(
 	{ "due >= found_on AND fixed_on >= found_on", "日期先后颠倒。", HOUSE("日期先后") },
+	{ "defer_on <= due", "延期应当在原整改期限届满前批准。", .at = "defer", HOUSE("隐患整改延期须经批准") },
+	{ "defer_major_on <= due", "延期应当在原整改期限届满前批准。", .at = "defer_major", HOUSE("隐患整改延期须经批准") },
 	{ "deferred_to > due", "延期应当晚于原整改期限。", .at = "defer,defer_major", HOUSE("隐患整改延期须经批准") },
 	{ "rechecked_on >= fixed_on", "复查不得早于整改完成。", .at = "recheck,fail", HOUSE("日期先后") },
 	{ "rechecked_by <> fix_by AND rechecked_by <> fix_on_spot_by", "整改人不得复查。", .at = "recheck,fail", HOUSE("整改人不得复查") },
@@ -100,10 +104,10 @@ const struct ledger ledger_hazard = {
 	FIGURES(
 	{ "found",     "发现安全隐患",   "条", COUNT, "found_on", .by = "kind,grade", TERM("hazard-ledger") },
 	{ "fixed",     "其中已完成整改", "条", COUNT, "found_on", .where = "state = 'closed' AND rechecked_on <= $cutoff", .by = "kind,grade", HOUSE("当年发现并于截止日前复查合格的隐患") },
-	{ "rate",      "隐患整改率",     "%",  SHARE, "found_on", .where = "state = 'closed' AND rechecked_on <= $cutoff", .among = "state NOT IN ('moved', 'gone') AND merged_on IS NULL", HOUSE("当年发现的隐患，移交和主体停业的除外") },
+	{ "rate",      "隐患整改率",     "%",  SHARE, "found_on", .where = "state = 'closed' AND rechecked_on <= $cutoff", .among = "NOT (state IN ('moved', 'gone') AND ended_on <= $cutoff) AND " UNMERGED, HOUSE("当年发现的隐患，移交和主体停业的除外") },
 	{ "closed",    "当年销号隐患",   "条", COUNT, "rechecked_on", .where = "state = 'closed'", .by = "kind,grade", HOUSE("当年复查合格的隐患，不论何时发现") },
 	{ "carried",   "结转隐患",       "条", COUNT, .during = "found_on,ended_on", .by = "delay_cause,grade", HOUSE("结转隐患说明原因") },
-	{ "in_time",   "按期整改率",     "%",  SHARE, "fixed_on", .where = "fix_done <= fix_due", .among = "fix_due IS NOT NULL", TERM("hazard-on-inspection") },
+	{ "in_time",   "按期整改率",     "%",  SHARE, "fixed_on", .where = "fix_done <= fix_due", .among = "fix_due IS NOT NULL AND " UNMERGED, TERM("hazard-on-inspection") },
 	{ "operators", "存在隐患的主体", "家", DISTINCT, "found_on", .field = "operator", TERM("hazard-ledger") },
 	{ "flow",      "隐患收销",       "条", FLOW,  "found_on", HOUSE("上年结转 + 新发现 = 销号 + 结转下年") },
 	),

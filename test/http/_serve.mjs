@@ -1,0 +1,113 @@
+/*
+ * _serve.mjs - the program, serving a demo database of its own, for tests that speak HTTP
+ *
+ *     const site = await serve();            made once for a file of tests
+ *     const who = await site.sign_in('officer');
+ *     const page = await who.get('/case');   { status, headers, text }
+ *     await site.stop();
+ *
+ * The demo database is made once for each program and copied; YIFA names the program.  The port is
+ * one that the system gives.
+ */
+import { spawn, execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const TODAY = '2024-12-20';
+const program = resolve(process.env.YIFA ?? 'build/yifa');
+const password = process.env.YIFA_PASSWORD ?? 'yifa-2024';
+
+/* One demo for all files of one run: the runner starts several at a time, so it is made aside and moved in. */
+function demo(into) {
+	const kept = process.env.YIFA_DEMO_DB;
+
+	if (kept && existsSync(kept)) {
+		copyFileSync(kept, join(into, 'yifa.db'));
+		return;
+	}
+	execFileSync(program, ['demo', '--dir', into, '--no-serve'], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/* The first line of output is the address. */
+function address_of(child) {
+	return new Promise((done, failed) => {
+		const lines = createInterface({ input: child.stdout });
+
+		lines.on('line', line => {
+			const m = line.match(/http:\/\/[\d.]+:\d+/);
+			if (m) done(m[0]);
+		});
+		child.on('exit', code => failed(new Error(`yifa serve ended with ${code}`)));
+	});
+}
+
+class Visitor {
+	constructor(base, cookie) { this.base = base; this.cookie = cookie; }
+
+	async ask(path, options = {}) {
+		const answer = await fetch(this.base + path, { redirect: 'manual', ...options,
+			headers: { ...(this.cookie ? { cookie: this.cookie } : {}), ...options.headers } });
+
+		return { status: answer.status, headers: answer.headers, text: await answer.text() };
+	}
+
+	get(path, headers) { return this.ask(path, { headers }); }
+
+	async json(path) {
+		const answer = await this.get(path, { accept: 'application/json' });
+
+		return { ...answer, body: JSON.parse(answer.text) };
+	}
+
+	async token() {
+		this.csrf ??= (await this.get('/ledgers')).text.match(/name="csrf" value="([0-9a-f]+)"/)[1];
+		return this.csrf;
+	}
+
+	async post(path, fields, headers) {
+		return this.ask(path, { method: 'POST', headers, body: new URLSearchParams({ csrf: await this.token(), ...fields }) });
+	}
+
+	async post_json(path, body) {
+		const answer = await this.ask(path, { method: 'POST', body: JSON.stringify(body), headers: {
+			'content-type': 'application/json', accept: 'application/json', 'x-csrf-token': await this.token() } });
+
+		return { ...answer, body: answer.text ? JSON.parse(answer.text) : null };
+	}
+}
+
+export async function serve() {
+	const dir = mkdtempSync(join(tmpdir(), 'yifa-http-'));
+
+	demo(dir);
+	const db = join(dir, 'yifa.db');
+	if (!statSync(db).size)
+		throw new Error('the demo database is empty');
+	const child = spawn(program, ['serve', '--db', `sqlite:${db}`, '--listen', '127.0.0.1:0', '--today', TODAY],
+		{ stdio: ['ignore', 'pipe', 'inherit'] });
+	const base = await address_of(child);
+
+	return {
+		base, child, dir, password,
+		stranger: () => new Visitor(base),
+		async sign_in(name) {
+			const visitor = new Visitor(base);
+			const answer = await visitor.ask('/sign-in', { method: 'POST', body: new URLSearchParams({ name, password, to: '/' }) });
+
+			if (answer.status !== 303)
+				throw new Error(`${name} could not sign in: ${answer.status}`);
+			visitor.cookie = answer.headers.get('set-cookie').split(';')[0];
+			return visitor;
+		},
+		async stop() {
+			const ended = new Promise(done => child.on('exit', done));
+
+			child.kill('SIGTERM');
+			const code = await ended;
+			rmSync(dir, { recursive: true, force: true });
+			return code;
+		},
+	};
+}
