@@ -10,13 +10,13 @@
 #define REGISTER "channel={channel}|transferred={sent}|petitioner={surname}|phone={phone}|subject={matter}|received_on={day}|people=1|group=no|urgent=no"
 static const struct script scripts[] = {
 	SCRIPT("letter-in",  { 0, "clerk register petition as t", REGISTER }, { 4, "chief2 route t", "route={route}|told_on={day}" }, { 1, "chief2 accept t", "accepted_on={day}" } ),
-	SCRIPT("letter-out", { 0, "chief2 reply t", "replied_on={day}|opinion={opinion}|result=explained" }, { 3, "outside rate t", "rating=satisfied" } ),
+	SCRIPT("letter-out", { 0, "chief2 reply t", "replied_on={day}|opinion={opinion}|result=explained" }, { 1, "clerk serve t", "reply_served_on={day}" }, { 2, "outside rate t", "rating=satisfied" } ),
 	SCRIPT("letter",     { 0, "then letter-in" }, { 15, "then letter-out" }, { 1, "chief2 finish t" } ),
 	SCRIPT("letter-handle", { 0, "then letter-in" }, { 12, "clerk mediate t", "mediated_on={day}|mediation=agreed" }, { 8, "then letter-out" }, { 32, "chief2 end t" } ),
 	SCRIPT("letter-long", { 0, "then letter-in" }, { 34, "head extend t", "reason=需委托鉴定，情况复杂" }, { 14, "then letter-out" }, { 32, "chief2 end t" } ),
-	SCRIPT("letter-review", { 0, "then letter-in" }, { 25, "chief2 reply t", "replied_on={day}|opinion=所请求事项缺乏依据|result=not_supported" }, { 8, "outside ask_review t", "review_asked_on={day}" },
+	SCRIPT("letter-review", { 0, "then letter-in" }, { 25, "chief2 reply t", "replied_on={day}|opinion=所请求事项缺乏依据|result=not_supported" }, { 2, "clerk serve t", "reply_served_on={day}" }, { 6, "outside ask_review t", "review_asked_on={day}" },
 	                     { 18, "outside petition_review t", "reviewed_on={day}|review_result=upheld" }, { 33, "chief2 end_reviewed t" } ),
-	SCRIPT("letter-accused", { 0, "clerk register petition as t", REGISTER }, { 5, "chief2 route t", "route=accusation|told_on={day}|accused=@officer8" }, { 2, "chief2 pass_on t", "moved_to=区纪委监委派驻纪检监察组" } ),
+	SCRIPT("letter-accused", { 0, "clerk register petition as t", REGISTER }, { 5, "chief2 route t", "route=accusation|told_on={day}|accused=@officer8" }, { 2, "deputy pass_on t", "moved_to=区纪委监委派驻纪检监察组" } ),
 	SCRIPT("letter-elsewhere", { 0, "clerk register petition as t", REGISTER }, { 6, "chief2 tell_elsewhere t", "told_on={day}|moved_to=区人力资源和社会保障局" } ),
 	SCRIPT("letter-objected", { 0, "clerk register petition as t", REGISTER "|sender=@petition_office|sender_number=津访转〔{year}〕{n}号" }, { 3, "chief2 object t", "reason=属于住房建设部门职责" }, { 4, "outside agree t", "moved_to=区住房和建设委员会" } ),
 	SCRIPT("letter-back", { 0, "then letter-in" }, { 6, "outside withdraw t" } ),

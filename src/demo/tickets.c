@@ -29,7 +29,7 @@ static const struct script scripts[] = {
 	                     { 6, "{who} reply h", "replied_on={day}|reply={answer*}" }, { 1, "outside visit_back h", "rating=basically" }, { 1, "clerk close h", "closed_on={day}" } ),
 	SCRIPT("ticket-late", { 0, "then ticket-in" }, { 13, "{who} reply h", "replied_on={day}|reply={answer*}|why_not=电话协商" }, { 2, "clerk close h", "closed_on={day}" } ),
 	SCRIPT("ticket-again", { 0, "then ticket" }, { 6, "outside reopen h", "reason=噪声又起" }, { 1, "{who} contact_again h", "attempts+at:{day}T10:20,result:reached" },
-	                     { 2, "{who} reply h", "replied_on={day}|reply=再次约谈，承诺二十二时后关闭低音" }, { 1, "outside visit_back h", "rating=satisfied" }, { 1, "clerk close h", "closed_on={day}" } ),
+	                     { 2, "{who} reply h", "replied_on={day}|reply=再次约谈，承诺二十二时后关闭低音" }, { 2, "clerk close h", "closed_on={day}" } ),
 	SCRIPT("ticket-returned", { 0, "clerk receive hotline as h", RECEIVE }, { 0, "chief return h", "reason=属于{other*}职责" }, { 1, "outside agree h" } ),
 	SCRIPT("ticket-resent", { 0, "clerk receive hotline as h", RECEIVE }, { 0, "chief return h", "reason=涉及多部门，建议由牵头单位办理" },
 	                     { 1, "outside resend h", "dispatches++on:{day},to:区文化和旅游局,reason:由你局牵头" }, { 0, "clerk accept h", "accepted_at={day}T16:00" }, { 0, "{who} contact h", "contacted_at={day}T16:30" },

@@ -17,7 +17,7 @@ static const struct script scripts[] = {
 	                     { 1, "{w} finish v" },
 	                     { 5, "clerk2 publish v", "published_on={day}" } ),
 	SCRIPT("visit-case", { 0, "then visit-plan" },
-	                     { 0, "{w} sign v", "findings+department:@bureau,own:yes,items:{matter*},result:case_opened,problems:{facts},follow_up:立案查处|findings+department:@bureau,own:yes,items:{matter*},result:correction_ordered,problems:{facts},follow_up:责令改正|results=case_opened;correction_ordered|signed=signed|recorded=yes" },
+	                     { 0, "{w} sign v", "findings+department:@bureau,own:yes,items:{matter*},result:case_opened,problems:{facts},follow_up:立案查处|findings+department:@bureau,own:yes,items:{matter*},result:correction_ordered,problems:{facts},follow_up:责令改正|results=case_opened;correction_ordered|signed=signed|recorded=yes|party_kind=organisation|party_name={op.name}" },
 	                     { 0, "{w} finish v" },
 	                     { 0, "find case as c", "came_from=@v" },
 	                     { 0, "find correction as k", "came_from=@v" },

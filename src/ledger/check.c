@@ -377,7 +377,8 @@ size_t statements_check(struct tx *tx, struct program *p)
 			                       &t->close_state,   &t->insert_open, &t->close_open,
 			                       &t->insert_defect, &t->add_defect,  &t->set_clocks,
 			                       &t->exists_st,     &t->steps_st,    &t->events_st,
-			                       &t->stays_st,      &t->tallies.st,  &t->speaks.st };
+			                       &t->stays_st,      &t->tallies.st,  &t->tallied.st,
+			                       &t->speaks.st };
 		for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
 			n += prepare(tx, p, where, plain[k]);
 		for (size_t k = 0; k < t->l->n_fields; k++) {

@@ -123,11 +123,6 @@ static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struc
 	return true;
 }
 
-static void put_column_of(struct writer *w, const struct scope *sc, const char *key)
-{
-	buf_fmt(&w->out, "%.*s.\"%s\"", P(sc->alias), key);
-}
-
 static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const struct field *f,
                         struct str column, const struct parsed *c)
 {
@@ -176,12 +171,20 @@ static bool put_set_cond(struct writer *w, struct tx *tx, int64_t org, const str
 	return ok;
 }
 
+/* The column of a field, or of what the engine keeps beside the fields. */
+static struct str column_name(struct writer *w, const struct scope *in, const struct field *f,
+                              struct str name)
+{
+	const char *key = f == field_of(in->l, name) || in->rows ? f->key : arena_z(w->a, name);
+
+	return arena_fmt(w->a, "%.*s.\"%s\"", P(in->alias), key);
+}
+
 bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, struct str cond)
 {
 	struct parsed c;
 	const struct scope *in = sc;
 	const struct field *f;
-	struct buf column;
 	bool ok;
 
 	if (!split(str_trim(cond), &c))
@@ -189,19 +192,9 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	f = field_named(w, sc, c.name, &in);
 	if (!f || f->kind == ROWS)
 		return no(tx, cond, "没有这个字段。");
-	if (f->kind == PICKS || f->kind == REFS)
-		return put_set_cond(w, tx, org, in, f, &c);
-	buf_init(&column, 1 << 12);
-	{
-		struct writer part = *w;
-		part.out = column;
-		put_column_of(&part, in,
-		              f == field_of(in->l, c.name) || in->rows ? f->key
-		                                                       : arena_z(w->a, c.name));
-		column = part.out;
-	}
-	ok = put_compare(w, tx, org, f, arena_str(w->a, buf_str(&column)), &c);
-	buf_drop(&column);
+	ok = f->kind == PICKS || f->kind == REFS
+	             ? put_set_cond(w, tx, org, in, f, &c)
+	             : put_compare(w, tx, org, f, column_name(w, in, f, c.name), &c);
 	return ok || tx->r->n_refused ? ok : no(tx, cond, "这个字段不能这样比较。");
 }
 

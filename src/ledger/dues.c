@@ -67,7 +67,7 @@ static bool due_fill(struct tx *tx, const struct program *p, const struct record
 		.state = state_label(r),
 		.clock = str_of(c->key),
 		.due = out.last_day,
-		.start = out.start,
+		.start = day_set(out.start) ? out.start : record_day(r, S("begun_on")),
 		.timed = out.timed,
 		.due_at = out.last_at,
 		.provisional = out.provisional,

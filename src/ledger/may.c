@@ -149,15 +149,39 @@ static void put_scope(struct writer *w, const struct table *t, const struct view
 	}
 }
 
-static void put_states(struct writer *w, const struct table *t, unsigned roles)
+/* What the grants of these roles except (.where) is excepted for those who act in a state as well. */
+static void put_excepted(struct writer *w, const struct table *t, const struct scope *me,
+                         unsigned roles, bool lists)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->l->n_access; i++) {
+		const struct grant *g = &t->l->access[i];
+		if (!grants(g, roles, lists ? "list" : "view"))
+			continue;
+		put(w, n++ ? " OR " : " AND (");
+		if (g->where)
+			put_fragment(w, me, g->where);
+		else
+			put(w, "TRUE");
+	}
+	put(w, n ? ")" : "");
+}
+
+static void put_states(struct writer *w, const struct table *t, const struct scope *me,
+                       unsigned roles, bool lists)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->l->n_states; i++)
 		if (acts_in(t->l, roles, i))
-			buf_fmt(&w->out, "%s'%s'", n++ ? ", " : " OR m.state IN (",
+			buf_fmt(&w->out, "%s'%s'", n++ ? ", " : " OR (m.state IN (",
 			        t->l->states[i].key);
-	put(w, n ? ")" : "");
+	if (!n)
+		return;
+	put(w, ")");
+	put_excepted(w, t, me, roles, lists);
+	put(w, ")");
 }
 
 void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists)
@@ -180,7 +204,7 @@ void put_may(struct writer *w, const struct table *t, const struct viewer *v, bo
 		}
 		put(w, ")");
 	}
-	put_states(w, t, v->roles);
+	put_states(w, t, me, v->roles, lists);
 	if (v->person && (any || may_begin(t, v->roles)))
 		put(w, " OR m.begun_by = $5");
 	put(w, ")");

@@ -43,7 +43,7 @@ struct table {
 	struct clockset *clocks;        size_t n_clocks;
 	struct query speaks;            /* a column for each CLOCKS row                        */
 	struct figure_sql *figures;     /* one for each figure, same order                     */
-	struct query tallies;           /* UPDATE; empty text when there are none              */
+	struct query tallies, tallied;  /* UPDATE, SELECT; empty text when there are none      */
 	struct str *grants;             /* SQL predicate of each row of ACCESS                 */
 	struct query *grant_terms;
 	const char *select;             /* every column of the record, in order of `columns`   */

@@ -510,7 +510,7 @@ static void put_tally(struct writer *w, struct table *t, const struct field *f)
 	sc = (struct scope){
 		.l = t->l, .rows = over, .alias = S("r"), .of = w->me, .outer = w->me
 	};
-	buf_fmt(&w->out, "\"%s\" = (SELECT ", f->key);
+	put(w, "(SELECT ");
 	if (f->tally == COUNT)
 		put(w, "COUNT(*)");
 	else
@@ -523,27 +523,42 @@ static void put_tally(struct writer *w, struct table *t, const struct field *f)
 	put(w, ")");
 }
 
-void tallies_compile(struct program *p, struct table *t)
+/* SELECT (SELECT …), …  or  UPDATE … SET key = (SELECT …), …: of one record. */
+static struct query tallies_query(struct program *p, struct table *t, bool writes)
 {
 	struct scope *me = arena_new(p->arena, struct scope);
 	struct writer w;
+	struct query none = { .st.sql = "" }, q;
 	size_t n = 0;
 
-	speaks_compile(p, t);
 	*me = (struct scope){ .l = t->l, .alias = S("m") };
 	writer_init(&w, p, p->arena, S(""));
 	w.me = me;
-	buf_fmt(&w.out, "UPDATE \"%s\" AS m SET ", t->l->key);
+	buf_fmt(&w.out, writes ? "UPDATE \"%s\" AS m SET " : "SELECT ", t->l->key);
 	for (size_t i = 0; i < t->l->n_fields; i++)
 		if (t->l->fields[i].tally) {
 			w.where = arena_fmt(p->arena, "%s.%s", t->l->key, t->l->fields[i].key);
 			put(&w, n++ ? ", " : "");
+			if (writes)
+				buf_fmt(&w.out, "\"%s\" = ", t->l->fields[i].key);
 			put_tally(&w, t, &t->l->fields[i]);
 		}
+	if (!writes)
+		buf_fmt(&w.out, " FROM \"%s\" m", t->l->key);
 	put(&w, " WHERE m.org = $1 AND m.id = $2");
-	t->tallies = writer_query(&w);
-	if (!n)
-		t->tallies.st.sql = "";
+	q = writer_query(&w);
+	return n ? q : none;
+}
+
+void tallies_compile(struct program *p, struct table *t)
+{
+	size_t findings;
+
+	speaks_compile(p, t);
+	t->tallies = tallies_query(p, t, true);
+	findings = p->n_findings;
+	t->tallied = tallies_query(p, t, false);
+	p->n_findings = findings; /* said already                                           */
 }
 
 /* --- grants ---------------------------------------------------------------------------------- */

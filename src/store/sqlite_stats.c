@@ -10,6 +10,9 @@
 #include "store/inner.h"
 #include "base/buf.h"
 
+#include <string.h>
+#include <strings.h>
+
 enum { ROWS_EXPECTED = 100000 };
 
 enum { MAKE, FORGET, COLUMNS_OF, EXPECT, LOAD, N_SQL };
@@ -33,6 +36,11 @@ static const struct { const char *name; int64_t parts; } by_name[] = {
 	{ "record", 30000 },
 	{ "position", ROWS_EXPECTED },
 	{ "n",      ROWS_EXPECTED },
+	{ "state",  8 },
+	{ "name",   ROWS_EXPECTED }, /* what tells one record from another */
+	{ "title",  ROWS_EXPECTED },
+	{ "code",   ROWS_EXPECTED },
+	{ "uscc",   ROWS_EXPECTED },
 };
 static const struct { const char *type; int64_t parts; } by_type[] = {
 	{ "text",    20 },
@@ -48,7 +56,8 @@ static int64_t parts_of(struct str name, struct str type)
 		if (str_is(name, by_name[i].name))
 			return by_name[i].parts;
 	for (size_t i = 0; i < sizeof by_type / sizeof *by_type; i++)
-		if (str_is(type, by_type[i].type))
+		if (type.n == strlen(by_type[i].type) &&
+		    strncasecmp(type.p, by_type[i].type, type.n) == 0) /* given back in capitals */
 			return by_type[i].parts;
 	return 1;
 }

@@ -367,7 +367,7 @@ static void put_done_clock(struct showing *s, const struct clockset *c)
 	due_on = c->timed ? instant_day((struct instant){ due.i }) : val_to_day(due);
 	done_on = c->timed ? instant_day((struct instant){ done.i }) : val_to_day(done);
 	html(v->out, "<li><span class=\"grow\">", t ? t->gist : str_of(c->key), "<p>", due_on,
-	     " 届满，", done_on, " 办理 · <a href=\"",
+	     " 届满，", done_on, " 办理 · <a class=\"u\" href=\"",
 	     url_of(arena_fmt(v->arena, "/%s/%lld/clock/%s", s->r.t->l->key, (long long)s->r.id,
 	                      c->key)),
 	     "\">逐日说明</a></p></span>",
@@ -399,7 +399,8 @@ static void put_dues(struct showing *s)
 	for (size_t i = 0; i < s->n_dues; i++) {
 		const struct due_item *d = &s->dues[i];
 		html(v->out, "<li><span class=\"grow\">", d->label, "<p>", d->due,
-		     " 届满 · <a href=\"", clock_url(s, d), "\">逐日说明</a></p></span>");
+		     " 届满 · <a class=\"u\" href=\"", clock_url(s, d),
+		     "\">逐日说明</a></p></span>");
 		ui_due(v, d);
 		html(v->out, "</li>");
 	}

@@ -149,9 +149,13 @@ static struct str month_day(struct arena *a, struct day d)
 
 static int place(const struct due_item *d, struct day on, struct day end)
 {
-	int whole = end.n - d->start.n, at = on.n - d->start.n;
+	int whole, at;
 
-	return whole <= 0 || at <= 0 ? 0 : at >= whole ? 100 : at * 100 / whole;
+	if (!day_set(d->start) || !day_set(on) || on.n <= d->start.n)
+		return 0;
+	whole = end.n - d->start.n;
+	at = on.n - d->start.n;
+	return whole <= 0 || at >= whole ? 100 : at * 100 / whole;
 }
 
 static void put_mark(struct visit *v, int at, const char *kind, struct str text)

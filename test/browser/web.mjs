@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-let site, browser, record;
+let site, browser, record, some = [];
 
 before(async () => {
 	site = await serve();
@@ -23,6 +23,8 @@ before(async () => {
 	const begun = await clerk.post_json('/hotline/new/receive', { ticket_number: 'B-1', kind: 'complaint', subject: '夜间噪声',
 		received_at: '2024-12-20T09:00', received_on: '2024-12-20' });
 	record = begun.body.href;
+	const cases = (await clerk.json('/case.json?view=all')).body.records;
+	some = cases.slice(0, 3).map(c => `/case/${c.id}`);
 });
 after(async () => {
 	await browser?.close();
@@ -45,7 +47,7 @@ async function open(name, options = {}) {
 	return page;
 }
 
-const paths = () => ['/', '/ledgers', '/power_item', '/person', '/hotline', record, `${record}/accept`, '/hotline/new/receive',
+const paths = () => ['/', '/ledgers', '/power_item', '/person', '/hotline', record, `${record}/accept`, `${record}/amend`, ...some, '/case?view=all', '/inspection', '/hotline/new/receive',
 	'/law', '/law/info-answer', '/styleguide', '/figure/power_item.total?year=2024', '/report/annual/2024', '/nothing-here'];
 
 test('no page violates the policy, overflows, or fails the rules of accessibility', async () => {

@@ -141,7 +141,7 @@ static const struct { const char *conds; int64_t n; } conditions[] = {
 static const struct { const char *cond, *says; } mistaken[] = {
 	{ "colour=red", "没有这个字段" }, { "kind", "看不懂" }, { "=a", "看不懂" }, { "kind ? a", "看不懂" }, { "Kind=a", "看不懂" },
 	{ "kind=z", "不在可选的范围内" }, { "cost=abc", "金额以元为单位" }, { "on=2024-02-30", "没有这一天" }, { "hours=0.3", "最小单位" },
-	{ "worker=nobody", "没有这条记录" }, { "lines=1", "没有这个字段" }, { "cost~1", "不能这样比较" }, { "good=perhaps", "应当是" },
+	{ "worker=nobody", "没有这条记录" }, { "lines=1", "没有这个字段" }, { "cost~1", "不能这样比较" }, { "good=perhaps", "应当是" }, { "tags~x", "不能这样比较" },
 	{ "kind=a\ncolour=red", "没有这个字段" }, { "name;drop=1", "看不懂" },
 };
 

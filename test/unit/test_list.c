@@ -67,10 +67,10 @@ static int64_t request_on(const char *day)
 {
 	world_fixed(&world, D(day), 5);
 	return take((struct stepping){
-		"info_request", "receive", .person = 77, .n = 5,
+		"info_request", "receive", .person = 77, .n = 6,
 		.e = { text("applicant_kind", S("citizen")), text("applicant", S("张三丰")),
 	               text("subject", arena_fmt(&arena, "申请%s", day)), text("channel", S("web")),
-	               text("received_on", str_of(day)) } });
+	               text("confirmed_on", str_of(day)), text("received_on", str_of(day)) } });
 }
 
 static int open_all(void **state)

@@ -24,7 +24,7 @@ const struct ledger ledger_power_item = {
 	{ "level",      PICK,  "行使层级", LIST|UP, .of = "national,municipal,district", .labels = "国家级,市级,区级", TERM("powers-directory-tianjin") },
 	{ "parent",     REF,   "所属主项", LIST, .of = "power_item", .hint = "子项填写，子项不计数", TERM("powers-scope") },
 	{ "version_of", REF,   "前一版本", 0, .of = "power_item", TERM("powers-trigger") },
-	{ "change",     PICK,  "变动", MUST|LIST|UP, .of = "added,cancelled,amended,delegated,entrusted,merged", .labels = "新增,取消,修改,下放,委托,合并", TERM("powers-trigger") },
+	{ "change",     PICK,  "变动", LIST|UP, .hint = "起草时必填；历史数据没有的可以不填", .of = "added,cancelled,amended,delegated,entrusted,merged", .labels = "新增,取消,修改,下放,委托,合并", TERM("powers-trigger") },
 	{ "trigger",    PICK,  "变动情形", LIST|UP, .of = "basis_made,basis_amended,basis_repealed,functions_moved,power_cancelled,power_delegated,other",
 	  .labels = "依据制定,依据修改,依据废止,职能调整,职权取消,职权下放,其他", TERM("powers-trigger") },
 	{ "triggered_on", DATE, "情形发生之日", SORT, TERM("powers-trigger") },
@@ -85,7 +85,7 @@ const struct ledger ledger_power_item = {
 	RULES(
 	{ "SOME(basis: TRUE)", "每一事项应当列明依据。", .at = "apply", TERM("powers-publish") },
 	{ "SOME(duties: TRUE) AND SOME(accountability: TRUE) AND SOME(flow: TRUE)", "责任事项、追责情形和流程图应当齐备。", .at = "apply", .is = WARN, TERM("powers-publish") },
-	{ "version_of IS NOT NULL OR change = 'added'", "变动的事项应当指明前一版本。", TERM("powers-trigger") },
+	{ "version_of IS NOT NULL OR change IN ('', 'added')", "变动的事项应当指明前一版本。", TERM("powers-trigger") },
 	{ "version_of IS NULL OR change <> 'added'", "新增的事项没有前一版本。", TERM("powers-trigger") },
 	{ "parent <> id AND version_of <> id", "事项不能指向自己。", HOUSE("编码") },
 	{ "change NOT IN ('delegated', 'entrusted', 'merged') OR receiving_body IS NOT NULL", "下放、委托、合并的事项应当写明承接单位。", .at = "apply", TERM("powers-trigger") },
@@ -101,7 +101,7 @@ const struct ledger ledger_power_item = {
 
 	OPENS(
 	{ "begin", "version_of", "to=from,reason='被新版本替代'", .take = "end", .where = "state = 'in_force'", TERM("powers-trigger") },
-	{ "begin", "power_change", "item=id,previous=version_of,change,trigger,triggered_on,reason,basis,receiving_body,applied_on=apply_on,approved_on=decide_on,approval_number,published_on,on=from", TERM("powers-trigger") },
+	{ "begin", "power_change", "item=id,previous=version_of,change,trigger,triggered_on,reason,basis,receiving_body,applied_on=apply_on,approved_on=decide_on,approval_number,published_on,on=from", .when = "change <> ''", TERM("powers-trigger") },
 	{ "end", "power_change", "item=id,change=end_change,trigger,reason,basis,receiving_body,on=to", .when = "end_change <> ''", TERM("powers-trigger") },
 	),
 

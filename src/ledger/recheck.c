@@ -1,0 +1,161 @@
+/*
+ * recheck.c - dues and tallies computed again
+ *
+ * Strategy.  The ids of a ledger are read first, so that mending does not move what is being read.
+ * Each record is loaded, its clocks run as clocks.c runs them, its tallies are selected by the text
+ * that writes them.  What a record took of the arena is given back when nothing differs.
+ */
+#include "ledger/recheck.h"
+#include "ledger/step.h"
+#include "ledger/verbs.h"
+
+enum { LIMIT = 1000 };
+
+struct checking {
+	struct tx *tx;
+	const struct program *p;
+	int64_t org;
+	const struct recheck *how;
+	struct record r;
+	struct clock_facts facts;
+	struct moved *list;
+	size_t n, cap;
+};
+
+static void mend(struct checking *k, const struct column *c, struct val is)
+{
+	struct str text = arena_fmt(k->tx->arena,
+	                            "UPDATE \"%s\" SET \"%.*s\" = $3 WHERE org = $1 AND id = $2",
+	                            k->r.t->l->key, P(c->key));
+
+	db_exec(k->tx, stmt_intern(k->r.t->program, text), k->org, k->r.id, is);
+}
+
+static void compare(struct checking *k, size_t column, struct val is)
+{
+	const struct column *c = &k->r.t->columns[column];
+
+	if (val_eq(k->r.v[column], is))
+		return;
+	if (k->n < k->cap)
+		k->list[k->n] = (struct moved){ k->r.t, c, k->r.id, record_text(&k->r, S("number")),
+			                        k->r.v[column], is };
+	k->n++;
+	if (k->how->mend)
+		mend(k, c, is);
+}
+
+static void check_clocks(struct checking *k)
+{
+	for (size_t i = 0; i < k->r.t->n_clocks; i++) {
+		const struct clockset *c = &k->r.t->clocks[i];
+		struct clock_out out;
+		if (c->accrues)
+			continue;
+		clock_of_facts(k->tx, k->p, &k->r, c, &k->facts, NULL, &out);
+		compare(k, c->due,
+		        !out.has   ? NULL_VAL
+		        : c->timed ? VAL(out.last_at)
+		                   : VAL(out.last_day));
+	}
+}
+
+/* The day by which a tally chose its terms: that of the last step. */
+static struct day last_day(const struct checking *k)
+{
+	return k->facts.n_events ? k->facts.events[k->facts.n_events - 1].on
+	                         : record_day(&k->r, S("begun_on"));
+}
+
+static void check_tallies(struct checking *k)
+{
+	const struct table *t = k->r.t;
+	const struct query *q = &t->tallied;
+	struct args x = { .org = k->org,
+		          .id = k->r.id,
+		          .day = last_day(k),
+		          .today = world_today(k->tx->world) };
+	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
+	struct val *is = arena_array(k->tx->arena, struct val, t->l->n_fields);
+	const char *empty;
+	size_t n = 0;
+	struct rows rows;
+
+	if (!*q->st.sql)
+		return;
+	bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
+	rows = db_query_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
+	if (!db_row_next(&rows))
+		return;
+	for (size_t i = 0; i < rows.n; i++)
+		is[i] = db_col(&rows, i);
+	db_close(&rows);
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (t->columns[i].field && t->columns[i].field->tally)
+			compare(k, i, is[n++]);
+}
+
+static void check_record(struct checking *k, const struct table *t, int64_t id)
+{
+	struct arena_mark mark = arena_mark(k->tx->arena);
+	size_t n = k->n;
+
+	if (record_load(k->tx, t, k->org, id, &k->r)) {
+		k->facts = record_facts(k->tx, k->p, &k->r);
+		check_clocks(k);
+		check_tallies(k);
+	}
+	if (k->n == n && !k->tx->r->fault)
+		arena_rewind(k->tx->arena, mark);
+}
+
+static void check_table(struct checking *k, const struct table *t)
+{
+	struct str where = k->how->ended ? S("") : S(" AND ended_on IS NULL"), text, count;
+	int64_t n = 0, id, *ids;
+	struct rows rows;
+	size_t got = 0;
+
+	where = arena_fmt(k->tx->arena,
+	                  " FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND merged_on IS NULL%.*s",
+	                  t->l->key, P(where));
+	count = arena_fmt(k->tx->arena, "SELECT COUNT(*)%.*s", P(where));
+	text = arena_fmt(k->tx->arena, "SELECT id%.*s ORDER BY id", P(where));
+	db_one(k->tx, stmt_intern(t->program, count), VALS(k->org), &n);
+	ids = arena_array(k->tx->arena, int64_t, n + 1);
+	rows = db_query(k->tx, stmt_intern(t->program, text), k->org);
+	while (db_row(&rows, &id))
+		if (got < (size_t)n)
+			ids[got++] = id;
+	for (size_t i = 0; i < got && !k->tx->r->fault; i++)
+		check_record(k, t, ids[i]);
+}
+
+size_t dues_recheck(struct tx *tx, const struct program *p, int64_t org, const struct recheck *how,
+                    struct moved **ret)
+{
+	size_t cap = how->limit ? how->limit : LIMIT;
+	struct checking k = { .tx = tx, .p = p, .org = org, .how = how, .cap = cap };
+
+	*ret = k.list = arena_array(tx->arena, struct moved, cap);
+	for (size_t i = 0; i < p->n_tables; i++) {
+		const struct table *t = &p->tables[i];
+		if ((!how->only || how->only == t) && (t->n_clocks || *t->tallied.st.sql))
+			check_table(&k, t);
+	}
+	return k.n;
+}
+
+static struct str value_text(struct tx *tx, const struct program *p, const struct column *c,
+                             struct val v)
+{
+	struct str text = column_text(tx, p, c, v, 0);
+
+	return text.n ? text : S("空");
+}
+
+struct str moved_text(struct tx *tx, const struct program *p, const struct moved *m)
+{
+	return arena_fmt(tx->arena, "%.*s的%.*s原为%.*s，应为%.*s。", P(m->number), P(m->c->key),
+	                 P(value_text(tx, p, m->c, m->was)), P(value_text(tx, p, m->c, m->is)));
+}

@@ -1,0 +1,153 @@
+/*
+ * test_may.c - who sees an accusation: what the grants except holds for those who act as well
+ */
+#include "kit.h"
+
+#include "ledger/list.h"
+#include "ledgers/ledgers.h"
+
+static struct db *db;
+static struct arena long_arena; /* of the program: jobs rewind the other */
+static struct world world;
+static struct law law;
+static struct program program;
+static struct refusals r;
+static int64_t accused, other, plain, by_name;
+
+struct stepping {
+	const char *ledger, *verb;
+	struct entry e[10];
+	size_t n;
+	int64_t id, ret_id;
+};
+
+static bool step(struct tx *tx, void *arg)
+{
+	struct stepping *s = arg;
+	struct actor who = { .org = 1,
+		             .entered_by = 77,
+		             .done_by = 77,
+		             .roles = CLERK | SYSTEM_ADMIN | OFFICER,
+		             .origin = "test",
+		             .when = INSTANT_NONE };
+
+	return step_take(tx, &program, &who, table_of(&program, str_of(s->ledger)), s->id,
+	                 str_of(s->verb), DAY_NONE, s->e, s->n, &s->ret_id);
+}
+
+static int64_t take(struct stepping s)
+{
+	refusals_init(&r, &arena);
+	if (!tx_run(db, &world, &arena, &r, step, &s))
+		fail_msg("%s.%s: %.*s %.*s", s.ledger, s.verb, P(r.n ? r.list[0].say : r.fault_say),
+		         P(r.n ? r.list[0].why : S("")));
+	return s.ret_id;
+}
+
+static struct entry text(const char *key, struct str value)
+{
+	return (struct entry){ .key = str_of(key), .text = value };
+}
+
+static int64_t person(const char *name)
+{
+	return take((struct stepping){ "person", "enter", { text("name", str_of(name)), text("section", S("一科")), text("on", S("2024-12-20")) }, 3 });
+}
+
+/* An accusation of that person, or a plain petition when there is none. */
+static int64_t petition(int64_t of, const char *name)
+{
+	struct stepping s = { "petition", "register",
+		              { text("channel", S("letter")), text("petitioner", S("张某")), text("subject", S("反映")),
+		                text("received_on", S("2024-12-20")) },
+		              4 };
+	struct val of_val = VAL(of);
+
+	if (of || name)
+		s.e[s.n++] = text("route", S("accusation"));
+	if (of)
+		s.e[s.n++] = (struct entry){ .key = S("accused"), .set = true, .values = &of_val, .n_values = 1 };
+	if (name)
+		s.e[s.n++] = text("accused_name", str_of(name));
+	return take(s);
+}
+
+static int open_all(void **state)
+{
+	size_t n;
+	const struct listing *list = all_ledgers(&n);
+	const struct ledger **ledgers;
+	struct str error = S("");
+
+	(void)state;
+	arena_init(&arena, 1 << 30);
+	arena_init(&long_arena, 1 << 30);
+	ledgers = arena_array(&long_arena, const struct ledger *, n);
+	for (size_t i = 0; i < n; i++)
+		ledgers[i] = list[i].l;
+	world_fixed(&world, D("2024-12-20"), 5);
+	if (!law_load(&law, &long_arena, law_dir(), &error))
+		fail_msg("%.*s", P(error));
+	program_new(&program, &long_arena, &law, list, n);
+	db = db_open("sqlite::memory:", false, &error);
+	if (!db || !schema_migrate(db, &law, ledgers, n, &world, &error))
+		fail_msg("%.*s", P(error));
+	accused = person("甲");
+	other = person("乙");
+	plain = petition(0, NULL);
+	by_name = petition(0, "局外人");
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	db_close_all(db);
+	arena_drop(&long_arena);
+	return kit_close(state);
+}
+
+static bool sees(int64_t who, unsigned roles, int64_t id)
+{
+	struct viewer v = { 1, who, 0, roles };
+	struct tx tx;
+	bool may;
+
+	refusals_init(&r, &arena);
+	tx = tx_read(db, &world, &arena, &r);
+	may = may_view(&tx, &program, &v, table_of(&program, S("petition")), id);
+	tx_end(&tx);
+	return may;
+}
+
+static void those_who_act(void **state)
+{
+	(void)state;
+	/* registered is a state in which the head of the section and the heads act */
+	assert_true(sees(other, CHIEF, plain));
+	assert_true(sees(other, DEPUTY, plain));
+	assert_false(sees(other, CHIEF, by_name));
+	assert_false(sees(other, OFFICER, by_name));
+	assert_true(sees(other, DEPUTY, by_name));
+}
+
+static void the_accused(void **state)
+{
+	int64_t id = petition(accused, NULL);
+
+	(void)state;
+	assert_false(sees(accused, CHIEF, id));
+	assert_false(sees(accused, DEPUTY, id));
+	assert_false(sees(accused, HEAD, id));
+	assert_true(sees(other, HEAD, id));
+	assert_true(sees(accused, DEPUTY, plain));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(those_who_act),
+		cmocka_unit_test(the_accused),
+	};
+
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
