@@ -87,7 +87,7 @@ static const struct series series[] = {
 	/* the 24 of the ordinary procedure */
 	{ "case-direct", 1, "2023-12-12", NULL, 0, PLAIN ENT FINE("5000.00") PAIR12 "|source=town|defence=lapse" },
 	{ "case-direct", 1, "2023-12-18", NULL, 0, PLAIN PUB FINE("3000.00") PAIR17 "|source=superior|serve=left" },
-	{ "visit-case", 1, "2024-01-08", NULL, 0, PLAIN NET FINE("10000.00") PAIR34 "|right=yes|hear=held|review=yes|defence=state" },
+	{ "visit-case", 1, "2024-01-08", NULL, 0, PLAIN NET FINE("10000.00") PAIR34 "|right=yes|hear=held|review=yes|defence=state|complex=complex_or_major=no&listed=@ritem-1" },
 	{ "visit-case", 1, "2024-01-22", NULL, 0, PLAIN ENT FINE("5000.00") PAIR12 "|defence=state|heeded=yes" },
 	{ "case-direct", 1, "2024-01-10", NULL, 0, PLAIN TRA FINE("5000.00") PAIR34 "|source=superior|defence=lapse|serve=left|pay=court|end=never" },
 	{ "case-clue", 1, "2024-02-19", NULL, 0, PLAIN PRI "pens=penalties+party:1,kind:fine,amount:2000.00&penalties+party:1,kind:confiscate_gains,amount:1215.00|" PAIR56 "|source=report|reporter=郑某|named=yes|right=yes|hear=waive|pay=two" },

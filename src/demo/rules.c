@@ -23,7 +23,7 @@ static const struct script scripts[] = {
 	                     { 0, "head decide {key}", "decided_on={day}" }, { 2, "head sign {key}", "document_number=海澜文旅规〔{year}〕1号|signed_on={day}|from={day+30}|valid_to={day+1500}" },
 	                     { 1, "clerk publish {key}", "published_on={day}|link=https://zwgk.example.gov.cn/norm/1" }, { 8, "legal file {key}", "filed_on={day}|filed_with=@justice|filing_number=海澜规备〔{year}〕7号" } ),
 	SCRIPT("norm-weighed", { 0, "legal evaluate {key}", "evaluated_on={day}|evaluation=实施一年，总体有效|conclusion=keep" }, { 6, "head keep {key}", "valid_to={day+1100}" } ),
-	SCRIPT("item",       { 0, "legal list review_item as i", "matter={matter}|act={act}|trigger={trigger}|criterion={criterion}|materials=案卷、告知书、证据目录" }, { 5, "deputy approve i", "from={day}" }, { 2, "clerk publish i", "published_on={day}|link=https://zwgk.example.gov.cn/fs/{n}" } ),
+	SCRIPT("item",       { 0, "legal list review_item as ~ritem-#", "matter={matter}|act={act}|trigger={trigger}|criterion={criterion}|materials=案卷、告知书、证据目录" }, { 5, "find review_item as i", "matter={matter}" }, { 0, "deputy approve i", "from={day}" }, { 2, "clerk publish i", "published_on={day}|link=https://zwgk.example.gov.cn/fs/{n}" } ),
 	SCRIPT("item-new",   { 0, "find review_item as old", "matter={was}" }, { 0, "legal list review_item as i", "matter={was}|act=penalty|trigger=hearing|criterion={criterion}|version_of=@old|reason=标准调整" }, { 5, "deputy approve i", "from={day}" }, { 2, "clerk publish i", "published_on={day}" } ),
 
 	SCRIPT("contract",   { 0, "{drafter} draft contract as ~contract-#", "title={title}|kind={kind}|counterparty={other}|subject={title}|amount={amount}|section=@section-office|procurement=三家比选" },

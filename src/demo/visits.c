@@ -72,6 +72,7 @@ static const struct script scripts[] = {
 	SCRIPT("campaign",   { 0, "chief open campaign as ~{key}", "name={name}|from={day}|to={last}|chapter={chapter}|issuer={issuer}|lead=@bureau|partners=@police;@market|plan=按方案开展" },
 	                     { 12, "chief report {key}", "reports+on:{day},text:已部署并开展首轮检查" } ),
 	SCRIPT("campaign-act", { 0, "find inspection as v", "kind=daily|state=closed" }, { 0, "clerk2 act {key}", "links++record:@v,date:{v.date}" } ),
+	SCRIPT("campaign-case", { 0, "find case as c", "domain=culture|state=closed" }, { 0, "clerk2 act {key}", "links++record:@c,date:{c.closed_on}" } ),
 	SCRIPT("campaign-close", { 0, "chief close {key}", "closed_on={day}|to={day}|summary=开展检查，问题已整改，建立长效机制" } ),
 };
 
@@ -117,6 +118,7 @@ static const struct series series[] = {
 	{ "campaign-act", 3, "2024-06-12", "2024-09-12", 0, "key=camp-3" },
 	{ "campaign-act", 4, "2024-07-16", "2024-08-28", 0, "key=camp-4" },
 	{ "campaign-act", 4, "2024-04-18", "2024-12-10", 0, "key=camp-5" },
+	{ "campaign-case", 1, "2024-09-04", NULL, 0, "key=camp-4" },
 	{ "campaign-close", 1, "2024-04-03", NULL, 0, "key=camp-1" },
 	{ "campaign-close", 1, "2024-03-20", NULL, 0, "key=camp-2" },
 	{ "campaign-close", 1, "2024-11-04", NULL, 0, "key=camp-3" },

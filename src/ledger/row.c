@@ -16,7 +16,7 @@ bool val_eq(struct val a, struct val b)
 
 /* --- changes --------------------------------------------------------------------------------- */
 
-static struct change *change_of(const struct taking *k, const char *key)
+static struct changed *change_of(const struct taking *k, const char *key)
 {
 	for (size_t i = 0; i < k->n_changes; i++)
 		if (str_is(str_of(k->changes[i].key), key))
@@ -26,19 +26,19 @@ static struct change *change_of(const struct taking *k, const char *key)
 
 void change(struct taking *k, const char *key, struct val v)
 {
-	struct change *c = change_of(k, key);
+	struct changed *c = change_of(k, key);
 
 	if (!k->changes)
-		k->changes = arena_array(k->tx->arena, struct change, k->t->n_columns);
+		k->changes = arena_array(k->tx->arena, struct changed, k->t->n_columns);
 	if (!c)
 		c = &k->changes[k->n_changes++];
-	*c = (struct change){ key, v };
+	*c = (struct changed){ key, v };
 }
 
 /* The value of a column as it will be. */
 static struct val coming(const struct taking *k, const char *key)
 {
-	const struct change *c = change_of(k, key);
+	const struct changed *c = change_of(k, key);
 
 	return c ? c->v : k->begins ? NULL_VAL : record_val(&k->before, str_of(key));
 }

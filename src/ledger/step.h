@@ -50,10 +50,6 @@ struct entry_row { int64_t n; struct entry *cells; size_t n_cells; };
 bool step_take(struct tx *tx, const struct program *p, const struct actor *who, const struct table *t, int64_t id,
                struct str verb, struct day day, const struct entry *e, size_t n, int64_t *ret_id);
 
-/* What may be done with a record now: for buttons.  */
-struct choice { const struct step *s; bool may; struct refusal why; bool by_right; };
-size_t step_choices(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r, struct choice **ret);
-
 /*
  * Common verbs, which every ledger has: amend (entries: the fields, `reason`), void (`reason`,
  * `approver`), undo, merge (`into`, `reason`), hand_over (`to`, `reason`), reopen (`reason`).
@@ -85,12 +81,12 @@ struct taking {
 	struct str from, to;            /* states                                              */
 	struct taking *up;
 	struct event *events;           size_t n_events;        /* steps taken, this one last  */
-	struct change *changes;         size_t n_changes;       /* columns not yet written     */
+	struct changed *changes;         size_t n_changes;       /* columns not yet written     */
 	struct record after;            /* as it is once written; v NULL: not read yet         */
 };
 
 /* A column of the record that this step sets. */
-struct change { const char *key; struct val v; };
+struct changed { const char *key; struct val v; };
 
 bool fields_write(struct taking *k);            /* entry.c: fields (as changes), rows, sets    */
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e);

@@ -5,6 +5,7 @@
  */
 #include "kit.h"
 
+#include "access/accounts.h"
 #include "base/sm3.h"
 #include "demo/demo.h"
 #include "ledger/figures.h"
@@ -269,6 +270,28 @@ static void test_same_build_same_year(void **state)
 	db_close_all(second.db);
 }
 
+/* --- signing in -------------------------------------------------------------------------------- */
+
+static void test_everyone_signs_in(void **state)
+{
+	static const size_t some[] = { 0, 4, 15 };
+	struct arena request;
+	struct account who;
+	struct instant until;
+
+	(void)state;
+	arena_init(&request, 16 << 20);
+	for (size_t i = 0; i < COUNT(some); i++) {
+		const struct demo_account *d = &demo_accounts[some[i]];
+		enum sign_in how = account_sign_in(first.db, &first.world, &request,
+		                                   str_of(d->name), str_of(demo_password), &who,
+		                                   &until);
+		assert_int_equal(how, SIGN_IN_OK);
+		assert_int_equal(who.roles, d->roles);
+	}
+	arena_drop(&request);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -278,6 +301,7 @@ int main(void)
 		cmocka_unit_test(test_work_is_open_and_late),
 		cmocka_unit_test(test_cases_ended_each_way),
 		cmocka_unit_test(test_void_changes_the_figures),
+		cmocka_unit_test(test_everyone_signs_in),
 	};
 
 	return cmocka_run_group_tests(tests, open_demo, close_demo);

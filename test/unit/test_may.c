@@ -51,22 +51,29 @@ static struct entry text(const char *key, struct str value)
 
 static int64_t person(const char *name)
 {
-	return take((struct stepping){ "person", "enter", { text("name", str_of(name)), text("section", S("一科")), text("on", S("2024-12-20")) }, 3 });
+	return take((struct stepping){ "person",
+	                               "enter",
+	                               { text("name", str_of(name)), text("section", S("一科")),
+	                                 text("on", S("2024-12-20")) },
+	                               3 });
 }
 
 /* An accusation of that person, or a plain petition when there is none. */
 static int64_t petition(int64_t of, const char *name)
 {
-	struct stepping s = { "petition", "register",
-		              { text("channel", S("letter")), text("petitioner", S("张某")), text("subject", S("反映")),
-		                text("received_on", S("2024-12-20")) },
+	struct stepping s = { "petition",
+		              "register",
+		              { text("channel", S("letter")), text("petitioner", S("张某")),
+		                text("subject", S("反映")), text("received_on", S("2024-12-20")) },
 		              4 };
 	struct val of_val = VAL(of);
 
 	if (of || name)
 		s.e[s.n++] = text("route", S("accusation"));
 	if (of)
-		s.e[s.n++] = (struct entry){ .key = S("accused"), .set = true, .values = &of_val, .n_values = 1 };
+		s.e[s.n++] = (struct entry){
+			.key = S("accused"), .set = true, .values = &of_val, .n_values = 1
+		};
 	if (name)
 		s.e[s.n++] = text("accused_name", str_of(name));
 	return take(s);

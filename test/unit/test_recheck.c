@@ -105,26 +105,26 @@ static void test_a_day_off_moves_dues(void **state)
 	assert_int_equal(recheck(true).n, 2);
 }
 
+/* Behind the engine's back. */
+static bool spoil(struct tx *tx, void *arg)
+{
+	static const struct stmt st = { "UPDATE hotline SET missed = 7 WHERE org = $1", NULL };
+
+	(void)arg;
+	db_exec(tx, &st, (int64_t)1);
+	return true;
+}
+
 static void test_tallies(void **state)
 {
-	static const struct stmt spoil = { "UPDATE hotline SET missed = 7 WHERE org = $1", NULL };
-	struct hand_call none = { .h = &h };
-	struct tx tx;
 	struct asked a;
 
 	(void)state;
-	(void)none;
 	hand_must(&h, "hotline", 0, "receive",
 	          "ticket_number=TJ1\nkind=complaint\nsubject=噪音\nreceived_at=2024-09-24T09:00\n"
 	          "received_on=2024-09-24");
 	assert_int_equal(recheck(false).n, 0);
-	db_group_begin(e.db);
-	tx = (struct tx){ 0 };
-	tx = tx_read(e.db, &h.world, &h.a, &h.r);
-	tx.writes = true; /* behind the engine's back                                       */
-	db_exec(&tx, &spoil, (int64_t)1);
-	tx_end(&tx);
-	assert_true(db_group_end(e.db));
+	assert_true(tx_run(e.db, &h.world, &h.a, &h.r, spoil, NULL));
 	a = recheck(true);
 	assert_int_equal(a.n, 1);
 	assert_str(a.list[0].c->key, "missed");

@@ -77,7 +77,7 @@ const struct ledger ledger_correction = {
 	FIGURES(
 	{ "enforcement", "责令改正（行政执法）", "份", COUNT, "issued_on", .where = "kind = 'enforcement' AND state <> 'withdrawn'", TERM("order-to-correct") },
 	{ "safety",      "责令改正（安全生产）", "份", COUNT, "issued_on", .where = "kind = 'safety' AND state <> 'withdrawn'", TERM("hazard-on-inspection") },
-	{ "issued",      "责令改正",     "份", COUNT, "issued_on", .by = "kind", ART("28") },
+	{ "issued",      "责令改正",     "份", COUNT, "issued_on", .where = "state <> 'withdrawn'", .by = "kind", ART("28") },
 	{ "done",        "已改正",       "份", COUNT, "rechecked_on", .where = "result = 'done'", .by = "kind", ART("28") },
 	{ "rate",        "改正率",       "%",  SHARE, "issued_on", .where = "result = 'done' AND rechecked_on <= $cutoff", .among = "state <> 'withdrawn'", ART("28") },
 	{ "turned",      "转线索",       "份", COUNT, "turn_on", .by = "kind", ART("54") },
