@@ -1,6 +1,6 @@
 # A thin front: meson builds, ./check tests.  The names here are habits, not rules.
 
-.PHONY: all build run unit law check style soak fmt clean
+.PHONY: all build run unit law check style soak bench fmt clean
 all: build
 
 build:
@@ -26,6 +26,11 @@ fmt:
 
 soak:
 	@scripts/soak
+
+bench: build
+	@ninja --quiet -C build bench
+	@build/bench-steps
+	@build/bench-figures
 
 clean:
 	rm -rf build build-*

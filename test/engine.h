@@ -2,7 +2,8 @@
  * engine.h - the engine with all ledgers, for benches, kills and unit tests
  *
  * struct engine holds law, program and database; struct hand is one thread that takes steps: its
- * own arena, refusals, world and actor.  Texts are lines `field=value`.
+ * own arena, refusals, world and actor.  Texts are lines `field=value`, and `rows+col:value,col:value`
+ * for one row more of a ROWS field.
  *
  *     struct engine e;
  *     struct hand h;
@@ -122,7 +123,21 @@ MAYBE bool hand_do(struct tx *tx, void *arg)
 	                 &c->ret_id);
 }
 
-MAYBE size_t entries_of(struct str text, struct entry *e)
+MAYBE void entry_row(struct hand *h, struct entry *e, struct str cells)
+{
+	struct str item, rest = cells;
+
+	e->rowed = e->add = true;
+	e->rows = arena_new(&h->a, struct entry_row);
+	e->n_rows = 1;
+	e->rows[0].cells = arena_array(&h->a, struct entry, 16);
+	while (str_item(&rest, &item)) {
+		struct entry *c = &e->rows[0].cells[e->rows[0].n_cells++];
+		str_cut(item, ':', &c->key, &c->text);
+	}
+}
+
+MAYBE size_t entries_of(struct hand *h, struct str text, struct entry *e)
 {
 	struct str line;
 	size_t n = 0;
@@ -133,8 +148,12 @@ MAYBE size_t entries_of(struct str text, struct entry *e)
 			text = S("");
 		}
 		e[n] = (struct entry){ 0 };
-		if (str_cut(line, '=', &e[n].key, &e[n].text))
+		if (str_cut(line, '=', &e[n].key, &e[n].text)) {
 			n++;
+		} else if (str_cut(line, '+', &e[n].key, &e[n].text)) {
+			entry_row(h, &e[n], e[n].text);
+			n++;
+		}
 	}
 	return n;
 }
@@ -150,7 +169,7 @@ MAYBE int64_t hand_step(struct hand *h, const char *ledger, int64_t id, const ch
 
 	arena_reset(&h->a);
 	refusals_init(&h->r, &h->a);
-	c.n = entries_of(str_of(fields), c.e);
+	c.n = entries_of(h, str_of(fields), c.e);
 	if (!c.t)
 		engine_die(ledger, S("没有这个台账"));
 	c.ret_id = id;

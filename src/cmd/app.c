@@ -42,9 +42,9 @@ bool app_law(struct app *app)
 
 	if (!dir.n && env)
 		dir = str_of(env);
-	if (!law_load(&app->law, &app->arena, dir.n ? arena_z(&app->arena, dir) : NULL, &error))
+	if (!law_load(&app->law, &app->lasting, dir.n ? arena_z(&app->arena, dir) : NULL, &error))
 		return app_no(app, FAULTED, "%.*s", P(error)), false;
-	program_new(&app->program, &app->arena, &app->law, list, n);
+	program_new(&app->program, &app->lasting, &app->law, list, n);
 	return true;
 }
 
@@ -406,6 +406,7 @@ enum exit_code app_main(int argc, char **argv, const struct command *commands, s
 	static struct app app;
 
 	app = (struct app){ .commands = commands, .n_commands = n };
+	arena_init(&app.lasting, RUN_LIMIT);
 	arena_init(&app.arena, RUN_LIMIT);
 	refusals_init(&app.r, &app.arena);
 	buf_init(&app.out, OUT_LIMIT);
@@ -416,5 +417,6 @@ enum exit_code app_main(int argc, char **argv, const struct command *commands, s
 		db_close_all(app.db);
 	buf_drop(&app.out);
 	arena_drop(&app.arena);
+	arena_drop(&app.lasting);
 	return app.code;
 }

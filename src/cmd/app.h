@@ -55,7 +55,8 @@ struct app {
 	struct given *given;            size_t n_given;
 	enum exit_code code;            /* set by whoever said no                              */
 	bool json;
-	struct arena arena;             /* of the whole run                                    */
+	struct arena lasting;           /* law and ledgers: never rewound                      */
+	struct arena arena;             /* of the run                                          */
 	struct world world;
 	struct law law;
 	struct program program;

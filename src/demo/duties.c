@@ -43,7 +43,7 @@ static const struct script scripts[] = {
 	SCRIPT("must-no",    { 0, "bind", "checked=no" } ),
 	SCRIPT("must-yes",   { 1, "find inspection as v", "came_from=@filing-{key}" }, { 0, "clerk2 arrange v", "planned_on={day+3w}|officers=@oa;@ob|power_item=@item-visit" }, { 0, "deputy approve v" },
 	                     { 3, "{w} inspect v", "date={day}|shown=yes" }, { 0, "{w} sign v", "findings+department:@bureau,own:yes,items:节目内容和临时搭建,result:no_problem|findings+department:@fire,own:no,items:消防安全,result:no_problem|results=no_problem|signed=signed|recorded=yes" },
-	                     { 1, "{w} finish v" }, { 0, "find show as sh", "filing=@filing-{key}|slot=1" }, { 0, "clerk3 link sh", "inspection=@v" }, { 4, "clerk2 publish v", "published_on={day}" } ),
+	                     { 1, "{w} finish v" }, { 0, "find show as sh", "filing=@filing-{key}|slot=8" }, { 0, "clerk3 link sh", "inspection=@v" }, { 4, "clerk2 publish v", "published_on={day}" } ),
 	SCRIPT("show-held",  { 0, "find show as sh", "filing=@f|date={day}" }, { 0, "bind", "held={day}" }, { WORK, "clerk3 hold sh", "held_on={held}|audience={120..390}" } ),
 	SCRIPT("show-off",   { 0, "find show as sh", "filing=@f|date={date}" }, { 0, "clerk3 cancel sh", "reason=主要演员患病" } ),
 	SCRIPT("show-moved", { 0, "find show as sh", "filing=@f|date={date}" }, { 0, "clerk3 postpone sh", "postponed_from={date}|date={to}|reason=大风预警" } ),

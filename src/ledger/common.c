@@ -69,6 +69,21 @@ static struct str entry_text(const struct taking *k, const char *key)
 	return e ? str_trim(e->text) : S("");
 }
 
+/* Why it is done: `why`, or `reason` where that is not a field that is being amended. */
+static struct str reason_of(const struct taking *k)
+{
+	struct str why = entry_text(k, "why");
+
+	return why.n ? why : entry_text(k, "reason");
+}
+
+static bool is_reason(const struct taking *k, struct str key)
+{
+	if (str_is(key, "why"))
+		return !field_of(k->t->l, key);
+	return str_is(key, "reason") && !(field_of(k->t->l, key) && entry_text(k, "why").n);
+}
+
 static bool was_firm(struct taking *k)
 {
 	struct taken *list;
@@ -89,7 +104,7 @@ static bool may_amend(struct taking *k)
 
 	for (size_t i = 0; i < k->n; i++) {
 		const struct field *f = field_of(k->t->l, k->e[i].key);
-		if (str_is(k->e[i].key, "reason"))
+		if (is_reason(k, k->e[i].key))
 			continue;
 		if (!f || f->tally)
 			return no(k, k->e[i].key.p,
@@ -109,7 +124,7 @@ static bool take_amend(struct taking *k)
 	if (!may_amend(k))
 		return false;
 	for (size_t i = 0; i < k->n; i++)
-		if (!str_is(k->e[i].key, "reason") || field_of(k->t->l, S("reason")))
+		if (!is_reason(k, k->e[i].key))
 			e[n++] = k->e[i];
 	k->e = e;
 	k->n = n;
@@ -349,7 +364,7 @@ static bool may(struct taking *k, enum common c)
 		return no(k, NULL, "记录已作废。", "", "");
 	if (c != SPLIT && day_set(record_day(&k->before, S("merged_on"))))
 		return no(k, NULL, "记录已并入另一条记录。", "", "先分案，再办理。");
-	if (!entry_text(k, "reason").n && !(c == AMEND && draft) && c != UNDO)
+	if (!reason_of(k).n && !(c == AMEND && draft) && c != UNDO)
 		return no(k, "reason", "应当写明理由。", "", "");
 	if (k->day.n > k->today.n)
 		return no(k, NULL, "日期不能在今天之后。", "", "");
@@ -377,7 +392,7 @@ bool common_take(struct tx *tx, const struct program *p, const struct actor *who
 	k.now = k.at = world_now(tx->world);
 	k.day = day_set(day) ? day : k.today;
 	k.from = k.to = record_text(r, S("state"));
-	reason = entry_text(&k, "reason");
+	reason = reason_of(&k);
 	if (!may(&k, c))
 		return false;
 	tx_save(tx);

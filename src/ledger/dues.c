@@ -115,6 +115,8 @@ size_t record_dues(struct tx *tx, const struct program *p, const struct record *
 {
 	struct due_item *list = arena_array(tx->arena, struct due_item, r->t->n_clocks + 1);
 	struct clock_facts facts = { .speaks = NULL };
+	int at = state_index(r->t->l, record_text(r, S("state")));
+	unsigned state = at < 0 ? 0 : IN(at);
 	size_t n = 0;
 
 	*ret = list;
@@ -122,7 +124,8 @@ size_t record_dues(struct tx *tx, const struct program *p, const struct record *
 		return 0;
 	for (size_t i = 0; i < r->t->n_clocks; i++) {
 		const struct clockset *c = &r->t->clocks[i];
-		if (c->accrues || column_value(tx, r, c->key, "due").is == VAL_NULL ||
+		if (c->accrues || !(c->duty & state) ||
+		    column_value(tx, r, c->key, "due").is == VAL_NULL ||
 		    column_value(tx, r, c->key, "done").is != VAL_NULL)
 			continue;
 		if (!facts.speaks)
@@ -176,6 +179,7 @@ static struct query ids_query(struct gathering *g, const struct table *t, const 
 		        c->timed ? VAL((struct instant){ instant_of_day(day_add(last, 1)).us - 1 })
 		                 : VAL(last));
 	}
+	put_duty(&w, t, c);
 	if (g->ask->viewer) {
 		put(&w, " AND ");
 		put_may(&w, t, g->ask->viewer, true);
@@ -224,7 +228,7 @@ size_t due_list(struct tx *tx, const struct program *p, int64_t org, struct day 
 		    (ask->viewer && !may_open(t, ask->viewer->roles)))
 			continue;
 		for (size_t k = 0; k < t->n_clocks; k++)
-			if (!t->clocks[k].accrues)
+			if (!t->clocks[k].accrues && t->clocks[k].duty)
 				gather_clock(&g, t, &t->clocks[k]);
 	}
 	qsort(g.list, g.n, sizeof *g.list, worse);

@@ -223,7 +223,14 @@ static bool field_entry(struct walk *w, const struct field *f, struct entry *e)
 	return true;
 }
 
-static size_t entries_of(struct walk *w, const struct step *s, struct entry *e)
+/* A step that nobody dated leaves the field of its day to the one that somebody did. */
+static bool is_day_of(const struct step *s, const struct field *f)
+{
+	return str_is(str_of(f->key), s->day ? s->day : "") ||
+	       str_is(str_of(f->key), s->time ? s->time : "");
+}
+
+static size_t entries_of(struct walk *w, const struct step *s, bool dated, struct entry *e)
 {
 	const struct ledger *l = w->im->t->l;
 	struct str rest = str_of(s->fill), item, number;
@@ -233,7 +240,8 @@ static size_t entries_of(struct walk *w, const struct step *s, struct entry *e)
 		bool may = item.p[item.n - 1] == '?';
 		const struct field *f = field_of(l, (struct str){ item.p, item.n - may });
 		bool once = f && (may || f->kind == ROWS || f->kind == REFS || f->kind == PICKS);
-		if (!f || (w->filled[f - l->fields] && once) || !field_entry(w, f, &e[n]))
+		if (!f || (w->filled[f - l->fields] && once) || (!dated && is_day_of(s, f)) ||
+		    !field_entry(w, f, &e[n]))
 			continue;
 		n++;
 	}
@@ -272,11 +280,11 @@ static struct actor actor_of(struct walk *w, const struct step *s)
 	return who;
 }
 
-static bool take(struct walk *w, const struct step *s, struct day day)
+static bool take(struct walk *w, const struct step *s, struct day day, bool dated)
 {
 	struct entry *e = arena_array(w->tx->arena, struct entry, w->im->t->l->n_fields + 2);
 	struct actor who = actor_of(w, s);
-	size_t n = entries_of(w, s, e);
+	size_t n = entries_of(w, s, dated, e);
 	int64_t id = w->id;
 
 	if (!step_take(w->tx, w->im->p, &who, w->im->t, w->id, str_of(s->verb), day, e, n, &id))
@@ -318,9 +326,9 @@ static bool take_reaching(struct walk *w, const struct step *s, struct day day)
 		                     state_label(w), way[0]->label),
 		           arena_fmt(a, "%s_on", way[0]->verb), S(""));
 	for (int i = 0; i < n; i++)
-		if (!take(w, way[i], day))
+		if (!take(w, way[i], day, false))
 			return false;
-	return take(w, s, day);
+	return take(w, s, day, true);
 }
 
 /* Of steps that share the field of their day the first that stands. */
@@ -362,7 +370,7 @@ static bool take_to_state(struct walk *w)
 		                     state_label(w), w->im->t->l->states[to].label),
 		           S("state"), key);
 	for (int i = 0; i < n; i++)
-		if (!take(w, way[i], w->day))
+		if (!take(w, way[i], w->day, false))
 			return false;
 	return true;
 }
@@ -462,7 +470,7 @@ static bool walk_new(struct walk *w)
 		           arena_fmt(w->tx->arena, "%s_on", w->row->begin->verb), S(""));
 	if (!day_set(day))
 		day = world_today(w->tx->world);
-	return take(w, w->row->begin, day) && walk_steps(w, NULL) && rest_of(w, false) &&
+	return take(w, w->row->begin, day, true) && walk_steps(w, NULL) && rest_of(w, false) &&
 	       sums_stand(w);
 }
 

@@ -61,7 +61,7 @@ static void put_dues(struct writer *w, struct tx *tx, const struct table *t, boo
 		struct val from = c->timed ? VAL(world_now(tx->world)) : VAL(today);
 		struct val to = c->timed ? VAL(instant_of_day(day_add(last, 1)))
 		                         : VAL(day_add(last, 1));
-		if (c->accrues)
+		if (c->accrues || !c->duty)
 			continue;
 		buf_fmt(&w->out, " OR (m.\"%s_done\" IS NULL AND m.\"%s_due\" < ", c->key, c->key);
 		put_val(w, late ? from : to);
@@ -69,6 +69,7 @@ static void put_dues(struct writer *w, struct tx *tx, const struct table *t, boo
 			buf_fmt(&w->out, " AND m.\"%s_due\" >= ", c->key);
 			put_val(w, from);
 		}
+		put_duty(w, t, c);
 		put(w, ")");
 	}
 	put(w, ")");
@@ -182,6 +183,64 @@ static bool cursor_parse(struct str s, struct cursor *ret)
 	}
 }
 
+/* --- conditions of people -------------------------------------------------------------------- */
+
+/* More than these is no question of a person, and a tree of conditions too deep for a database. */
+enum { MAX_CONDS = 16, MAX_COND_BYTES = 4096 };
+
+static bool no_cond(struct tx *tx, struct str cond, const char *say)
+{
+	return refuse_with(tx->r, (struct refusal){ .field = S("where"),
+	                                            .value = cond,
+	                                            .say = arena_fmt(tx->arena, "条件“%.*s”：%s",
+	                                                             P(cond), say) });
+}
+
+/*
+ * What may not be seen may not be asked for either: each answer would tell a part of it.  A masked
+ * value can be found by whoever knows the whole of it.
+ */
+static bool may_ask(struct tx *tx, const struct list_ask *ask, struct str cond)
+{
+	const struct field *f;
+	struct str rest;
+	size_t n = 0;
+
+	while (n < cond.n && ((cond.p[n] >= 'a' && cond.p[n] <= 'z') || cond.p[n] == '_' ||
+	                      (cond.p[n] >= '0' && cond.p[n] <= '9')))
+		n++;
+	f = field_of(ask->t->l, (struct str){ cond.p, n });
+	if (!f)
+		return true;
+	if (!may_see(ask->t, ask->viewer.roles, f))
+		return no_cond(tx, cond, "这一项不在您的权限内。");
+	rest = str_trim(str_from(cond, n));
+	if (f->flags & PERSONAL && !str_starts(rest, S("=")))
+		return no_cond(tx, cond, "个人信息只能按完整内容查询，写作 字段=内容。");
+	return true;
+}
+
+static bool may_ask_all(struct tx *tx, const struct list_ask *ask)
+{
+	struct str rest = str_of(ask->conds), line;
+	size_t n = 0;
+
+	if (rest.n > MAX_COND_BYTES)
+		return no_cond(tx, S("…"), "条件太长。");
+	while (rest.n) {
+		if (!str_cut(rest, '\n', &line, &rest)) {
+			line = rest;
+			rest = S("");
+		}
+		line = str_trim(line);
+		if (line.n && ++n > MAX_CONDS)
+			return no_cond(tx, line, "一次最多十六个条件。");
+		if (line.n && !may_ask(tx, ask, line))
+			return false;
+	}
+	return true;
+}
+
 /* --- a page ---------------------------------------------------------------------------------- */
 
 struct paging {
@@ -252,7 +311,9 @@ static bool sorts_by(const struct table *t, struct str key)
 {
 	const struct field *f = field_of(t->l, key);
 
-	return f ? (f->flags & SORT) != 0 : str_is(key, "begun_on") || str_is(key, "number");
+	/* A cursor tells the value it stands at, so what is masked gives no order.          */
+	return f ? (f->flags & SORT) && !(f->flags & (PERSONAL | SECRET))
+	         : str_is(key, "begun_on") || str_is(key, "number");
 }
 
 static bool choose_sort(struct tx *tx, const struct list_ask *ask, struct paging *g)
@@ -263,8 +324,21 @@ static bool choose_sort(struct tx *tx, const struct list_ask *ask, struct paging
 		return refuse_with(tx->r, (struct refusal){ .field = S("sort"),
 		                                            .value = key,
 		                                            .say = S("不能按这一项排序。") });
+	if (g->sort->field && !may_see(ask->t, ask->viewer.roles, g->sort->field))
+		return refuse_with(tx->r, (struct refusal){ .field = S("sort"),
+		                                            .value = key,
+		                                            .say = S("这一项不在您的权限内。") });
 	g->up = ask->sort.n && ask->up;
 	return true;
+}
+
+/* A cursor of text on a column of numbers is nobody's page. */
+static bool cursor_fits(const struct paging *g)
+{
+	enum kind k = g->sort->kind;
+	bool text = k == TEXT || k == PICK;
+
+	return g->at.is == AT_START || g->at.is == AT_UNSET || (g->at.is == AT_TEXT) == text;
 }
 
 /* --- columns and cells ----------------------------------------------------------------------- */
@@ -289,7 +363,8 @@ static void choose_columns(struct paging *g)
 
 	g->page->columns = arena_array(g->tx->arena, struct list_column, t->l->n_fields + 8);
 	add_column(g->page, t, S("number"), S("编号"));
-	if (t->l->title && field_of(t->l, str_of(t->l->title)))
+	if (t->l->title && field_of(t->l, str_of(t->l->title)) &&
+	    may_see(t, g->ask->viewer.roles, field_of(t->l, str_of(t->l->title))))
 		add_column(g->page, t, str_of(t->l->title),
 		           str_of(field_of(t->l, str_of(t->l->title))->label));
 	for (size_t i = 0; i < t->l->n_fields && shown < MAX_SHOWN; i++) {
@@ -319,6 +394,10 @@ static struct str cell_text(struct paging *g, const struct record *r, const stru
 		return (state = state_index(r->t->l, v.s)) >= 0
 		               ? str_of(r->t->l->states[state].label)
 		               : v.s;
+	if (c->field && c->kind == REF && v.is == VAL_INT) {
+		const struct table *to;
+		return ref_seen(g->tx, g->p, &g->ask->viewer, c->field, v.i, &to);
+	}
 	if (c->field && c->field->flags & PERSONAL)
 		return personal_mask(g->tx->arena, c->field,
 		                     column_text(g->tx, g->p, c, v, r->org));
@@ -351,9 +430,9 @@ bool list_page(struct tx *tx, const struct program *p, const struct list_ask *as
 
 	if (g.size > MAX_PAGE)
 		g.size = MAX_PAGE;
-	if (!choose_sort(tx, ask, &g))
+	if (!choose_sort(tx, ask, &g) || !may_ask_all(tx, ask))
 		return false;
-	if (!cursor_parse(ask->after, &g.at))
+	if (!cursor_parse(ask->after, &g.at) || !cursor_fits(&g))
 		return refuse_with(
 			tx->r, (struct refusal){ .field = S("after"), .say = S("没有这一页。") });
 	page.sort = g.sort->key;
@@ -393,7 +472,9 @@ static size_t lanes_of(struct tx *tx, const struct program *p, const struct view
 	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.\"%s\" = ", t->l->key,
 	        f->key);
 	put_val(&w, VAL(r->id));
-	put(&w, " AND m.void_on IS NULL ORDER BY m.begun_on, m.id LIMIT 32");
+	put(&w, " AND m.void_on IS NULL AND ");
+	put_may(&w, t, v, false);
+	put(&w, " ORDER BY m.begun_on, m.id LIMIT 32");
 	q = writer_query(&w);
 	rows = db_query_v(tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms,
 	                  viewer_args(tx, p, &q, v));

@@ -249,6 +249,31 @@ bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, co
 	return found;
 }
 
+bool may_view_all(const struct table *t, unsigned roles)
+{
+	for (size_t i = 0; i < t->l->n_access; i++) {
+		const struct grant *g = &t->l->access[i];
+		if (grants(g, roles, "view") && !g->where && g->scope != OWN && g->scope != SECTION)
+			return true;
+	}
+	return false;
+}
+
+struct str ref_seen(struct tx *tx, const struct program *p, const struct viewer *v,
+                    const struct field *f, int64_t id, const struct table **ret_to)
+{
+	const struct table *t = record_find(tx, p, f, v->org, id);
+	bool seen = t && may_open(t, v->roles) &&
+	            (may_view_all(t, v->roles) || may_view(tx, p, v, t, id));
+
+	*ret_to = seen ? t : NULL;
+	if (!t)
+		return S("");
+	if (!seen && t != table_of(p, S("person")))
+		return S("（不在您的权限内）");
+	return title_of(tx, p, t, v->org, id);
+}
+
 /* --- what may be done now -------------------------------------------------------------------- */
 
 /* Does the text of a fragment or path name one of the fields the step fills? */

@@ -30,6 +30,14 @@ const struct step *may_move(const struct table *t, unsigned roles, size_t state)
 void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists);
 /* One record.  False too when there is no such record. */
 bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t, int64_t id);
+/* Every record of the ledger may be viewed by these roles: no need to ask for each. */
+bool may_view_all(const struct table *t, unsigned roles);
+/*
+ * What a REF points at, as this viewer may read it: its title, or that it is not his to see.  Names
+ * of colleagues are always told.  *ret_to: the ledger it leads to; NULL: no link.
+ */
+struct str ref_seen(struct tx *tx, const struct program *p, const struct viewer *v, const struct field *f, int64_t id,
+                    const struct table **ret_to);
 /* Fields: SECRET ones only when a row of ACCESS names them. */
 bool may_see(const struct table *t, unsigned roles, const struct field *f);
 

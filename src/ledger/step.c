@@ -80,12 +80,12 @@ static bool may_role(struct taking *k)
 		return true;
 	if (k->s->by & OUTSIDE && who->roles & recorders)
 		return true;
+	if (who->mode != LIVE_WORK)
+		return true;
 	if (k->s->by == ENGINE)
 		return refuse_step(
 			k, arena_fmt(k->tx->arena, "“%s”由系统随其他记录办理。", k->s->label),
 			S(""), S(""));
-	if (who->mode != LIVE_WORK)
-		return true;
 	return refuse_step(k, arena_fmt(k->tx->arena, "您无权办理“%s”。", k->s->label), S(""),
 	                   S("请有权的人员办理，或者请管理员核对岗位。"));
 }

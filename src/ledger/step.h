@@ -51,7 +51,8 @@ bool step_take(struct tx *tx, const struct program *p, const struct actor *who, 
                struct str verb, struct day day, const struct entry *e, size_t n, int64_t *ret_id);
 
 /*
- * Common verbs, which every ledger has: amend (entries: the fields, `reason`), void (`reason`,
+ * Common verbs, which every ledger has: amend (entries: the fields, and `reason`; where a field of
+ * that key is amended the reason is `why`), void (`reason`,
  * `approver`), undo, merge (`into`, `reason`), hand_over (`to`, `reason`), reopen (`reason`).
  */
 bool common_take(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r,

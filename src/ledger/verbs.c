@@ -460,6 +460,86 @@ static void put_speaks(struct writer *w, struct table *t)
 	buf_fmt(&w->out, "\nFROM \"%s\" m WHERE m.org = $1 AND m.id = $2", t->l->key);
 }
 
+static unsigned from_mask(const struct ledger *l, const struct step *s)
+{
+	unsigned mask = 0;
+
+	for (size_t i = 0; i < l->n_states; i++)
+		if (s->from != NEW &&
+		    (s->from == ANY ? l->states[i].is != FINAL : (s->from & IN(i)) != 0))
+			mask |= IN(i);
+	return mask;
+}
+
+/* A minimum, or a row that says it is a chance. */
+static bool is_chance(const struct program *p, const struct clockset *c)
+{
+	bool minimum = false;
+
+	for (size_t i = 0; i < c->n_rows; i++) {
+		const char *id = c->rows[i].basis.term;
+		const struct term *t = id ? term_on(p->law, str_of(id), DAY_NONE) : NULL;
+		if (c->rows[i].window)
+			return true;
+		minimum |= c->rows[i].does == RUNS && t && t->kind == TERM_AT_LEAST;
+	}
+	return minimum;
+}
+
+/* A step of ours that keeps the clock: what another body or a party may do makes nobody late. */
+static bool keeps(const struct step *s, const struct clockset *c)
+{
+	return s->within && str_index(s->within, str_of(c->key)) >= 0 && s->by & ~(unsigned)OUTSIDE;
+}
+
+/* Named in .within of a step, or waited for in .after. */
+static bool is_named(const struct ledger *l, const struct clockset *c)
+{
+	struct str key = str_of(c->key);
+
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (str_index(l->steps[i].within ? l->steps[i].within : "", key) >= 0 ||
+		    str_index(l->steps[i].after ? l->steps[i].after : "", key) >= 0)
+			return true;
+	return false;
+}
+
+/*
+ * Where a due is a duty: the states from which a step of ours that keeps the clock can still be
+ * reached.  A clock that no step names (a renewal, a retention) is one everywhere.
+ */
+static void duty_compile(struct program *p, struct table *t, struct clockset *c)
+{
+	const struct ledger *l = t->l;
+	unsigned mask = 0;
+
+	if (is_chance(p, c))
+		return;
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (keeps(&l->steps[i], c))
+			mask |= from_mask(l, &l->steps[i]);
+	for (unsigned was = 0; mask != was;) {
+		was = mask;
+		for (size_t i = 0; i < l->n_steps; i++)
+			if (l->steps[i].to >= 0 && mask & IN(l->steps[i].to))
+				mask |= from_mask(l, &l->steps[i]);
+	}
+	c->duty = mask || is_named(l, c) ? mask : ~0u;
+}
+
+void put_duty(struct writer *w, const struct table *t, const struct clockset *c)
+{
+	size_t n = 0;
+
+	if (c->duty == ~0u)
+		return;
+	put(w, " AND m.state IN (");
+	for (size_t i = 0; i < t->l->n_states; i++)
+		if (c->duty & IN(i))
+			buf_fmt(&w->out, "%s'%s'", n++ ? ", " : "", t->l->states[i].key);
+	put(w, n ? ")" : "NULL)");
+}
+
 void clocks_compile(struct program *p, struct table *t)
 {
 	t->clocks = arena_array(p->arena, struct clockset, t->l->n_clocks);
@@ -471,8 +551,10 @@ void clocks_compile(struct program *p, struct table *t)
 		if (row->does == ACCRUES)
 			c->accrues = &c->rows[c->n_rows - 1];
 	}
-	for (size_t i = 0; i < t->n_clocks; i++)
+	for (size_t i = 0; i < t->n_clocks; i++) {
 		t->clocks[i].timed = clock_is_timed(p->law, t->clocks[i].rows, t->clocks[i].n_rows);
+		duty_compile(p, t, &t->clocks[i]);
+	}
 }
 
 /* Written after every ledger has its clocks, because a fragment may name another's. */

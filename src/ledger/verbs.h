@@ -43,10 +43,14 @@ struct clockset {
 	bool timed;
 	bool stands;                    /* stays in states move it                             */
 	size_t first;                   /* column of its first .when in the statement `speaks` */
+	unsigned duty;                  /* states in which it can still be kept and somebody is
+	                                   late when it is not; 0: a chance or a minimum       */
 	size_t due, done, owed;         /* of table.columns; owed: when money grows            */
 };
 
 void verbs_compile(struct program *p, struct table *t);
+/* " AND m.state IN (…)": only where the due of c is a duty. */
+void put_duty(struct writer *w, const struct table *t, const struct clockset *c);
 void clocks_compile(struct program *p, struct table *t);
 void tallies_compile(struct program *p, struct table *t);
 void grants_compile(struct program *p, struct table *t);

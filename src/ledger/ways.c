@@ -20,7 +20,7 @@ struct search {
 
 static bool is_edge(const struct ledger *l, const struct step *s, int state)
 {
-	return s->to != SAME && s->from != NEW && s->by != ENGINE && !(s->is & REOPENS) &&
+	return s->to != SAME && s->from != NEW && !(s->is & REOPENS) &&
 	       l->states[state].is != FINAL && step_from(l, s, state);
 }
 

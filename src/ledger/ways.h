@@ -17,8 +17,8 @@
 bool step_from(const struct ledger *l, const struct step *s, int state);
 
 /*
- * The steps to take before `s` can be; 0: at once.  Void of steps that stay, of the engine's and of
- * those that leave a final state.  Of ways of the same length the one declared first.
+ * The steps to take before `s` can be; 0: at once.  Never a step that stays, nor one that leaves a
+ * final state.  Of ways of the same length the one declared first.
  */
 int way_to_step(const struct ledger *l, int state, const struct step *s, const struct step **ret_way, int room);
 /* The steps that lead to a state; 0: it is there. */

@@ -170,6 +170,7 @@ struct clock {
 	const char *when;     /* fragment: the row speaks only then                             */
 	const char *of;       /* ACCRUES: MONEY field that the rate is taken of                 */
 	const char *cap;      /* ACCRUES: term, n/d of .of that the sum never passes            */
+	int window;           /* a chance and not a duty: nobody is late when it passes         */
 };
 
 /* Flags of rules and needs (.is). */

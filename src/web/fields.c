@@ -24,16 +24,25 @@ struct str control_text(struct arena *a, const struct field *f, struct val val)
 static void options_of(struct form *f, const struct table *t, bool several, struct options *o)
 {
 	struct visit *v = f->v;
-	const struct stmt *st = stmt_intern(
-		t->program,
-		arena_fmt(
-			v->arena,
-			"SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND merged_on IS NULL AND ended_on IS NULL ORDER BY id DESC LIMIT %d",
-			t->l->key, MAX_OPTIONS + 1));
-	struct rows q = db_query(&v->tx, st, v->viewer.org);
 	int64_t ids[MAX_OPTIONS + 1], id;
 	size_t n = 0;
+	struct writer w;
+	struct query ask;
+	struct rows q;
 
+	writer_init(&w, t->program, v->arena, str_of(t->l->key));
+	buf_fmt(&w.out,
+	        "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.void_on IS NULL"
+	        " AND m.merged_on IS NULL AND m.ended_on IS NULL",
+	        t->l->key);
+	if (t != table_of(v->p, S("person"))) {
+		put(&w, " AND ");
+		put_may(&w, t, &v->viewer, false);
+	}
+	buf_fmt(&w.out, " ORDER BY m.id DESC LIMIT %d", MAX_OPTIONS + 1);
+	ask = writer_query(&w);
+	q = db_query_v(&v->tx, stmt_intern(t->program, str_of(ask.st.sql)), N_ARGS + ask.n_terms,
+	               viewer_args(&v->tx, v->p, &ask, &v->viewer));
 	while (db_row(&q, &id))
 		if (n <= MAX_OPTIONS)
 			ids[n++] = id;
@@ -179,13 +188,15 @@ static bool is_among(const struct options *o, struct str key)
 /* What a REF points at, when it is no option: closed, or typed as a number or name. */
 static struct str ref_label(struct control *c)
 {
-	int64_t id;
+	struct visit *v = c->f->v;
+	const struct table *to;
 	struct str text;
+	int64_t id;
 
 	if (!str_int(c->value, &id))
 		return c->value;
-	text = ref_text(&c->f->v->tx, c->f->v->p, c->field, c->f->v->viewer.org, id);
-	return text.n ? text : c->value;
+	text = ref_seen(&v->tx, v->p, &v->viewer, c->field, id, &to);
+	return text.n && (to || str_of(c->field->of).n) ? text : c->value;
 }
 
 static void put_ref(struct control *c)

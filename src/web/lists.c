@@ -58,7 +58,8 @@ static struct str conds_of(struct visit *v)
 		conds = arena_fmt(v->arena, "%.*s\n", P(conds));
 	conds = add_cond(v, conds, "number", "~", asked(v, "number"));
 	if (title)
-		conds = add_cond(v, conds, title->key, "~", asked(v, "q"));
+		conds = add_cond(v, conds, title->key, title->flags & PERSONAL ? "=" : "~",
+		                 asked(v, "q"));
 	for (size_t i = 0; i < v->t->l->n_fields; i++)
 		if (is_filter(v, &v->t->l->fields[i]))
 			conds = add_cond(v, conds, v->t->l->fields[i].key, "=",

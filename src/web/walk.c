@@ -9,14 +9,14 @@ static bool is_empty(struct val v)
 	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
 }
 
-static struct url href_of(struct visit *v, const struct field *f, struct val val)
+/* A record that the visitor may not view has no title here, and no way to it. */
+static void show_ref(struct visit *v, const struct field *f, int64_t id, struct shown *ret)
 {
-	struct table *t = val.is == VAL_INT ? record_find(&v->tx, v->p, f, v->viewer.org, val.i)
-	                                    : NULL;
+	const struct table *to;
 
-	if (!t || !may_open(t, v->viewer.roles))
-		return url_of(S(""));
-	return record_url(v->arena, t, val.i);
+	ret->text = ref_seen(&v->tx, v->p, &v->viewer, f, id, &to);
+	if (to)
+		ret->href = record_url(v->arena, to, id);
 }
 
 void show_value(struct visit *v, const struct field *f, struct val val, struct shown *ret)
@@ -26,6 +26,10 @@ void show_value(struct visit *v, const struct field *f, struct val val, struct s
 	};
 	if (is_empty(val))
 		return;
+	if ((f->kind == REF || f->kind == REFS) && val.is == VAL_INT) {
+		show_ref(v, f, val.i, ret);
+		return;
+	}
 	ret->text = field_text(&v->tx, v->p, f, val, v->viewer.org);
 	if (f->flags & PERSONAL && f->kind == TEXT) {
 		ret->text = personal_mask(v->arena, f, ret->text);
@@ -37,8 +41,6 @@ void show_value(struct visit *v, const struct field *f, struct val val, struct s
 		                      ret->text.n > 16 ? ret->text.p + 11 : "");
 	if (f->kind == MONEY)
 		ret->text = fen_text_cn(v->arena, (struct fen){ val.i });
-	if (f->kind == REF || f->kind == REFS)
-		ret->href = href_of(v, f, val);
 }
 
 /* --- the walk -------------------------------------------------------------------------------- */

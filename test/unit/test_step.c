@@ -128,7 +128,6 @@ static const struct {
 	  "没有这条记录" },
 	{ "must", "hotline", "receive", "kind=enquiry\nreceived_on=2024-10-21", "应当填写" },
 	{ "rule", "hotline", "accept", "accepted_at=2024-10-21T08:00", "颠倒", true },
-	{ "effect", "hotline", "turn", "turned_to=clue", "应当填写", true },
 	{ "common", "hotline", "void", "", "理由", true },
 };
 
@@ -215,32 +214,28 @@ static void test_faults_stick(void **state)
 	assert_true(hand_step(&h, "hotline", id, "accept", "accepted_at=2024-10-21T09:05") == id);
 }
 
-/* --- effects without end ---------------------------------------------------------------------- */
+/* --- effects ---------------------------------------------------------------------------------- */
 
 /* clang-format off */
 #define WHY HOUSE("测试")
-static const struct ledger ping = {
-	.key = "ping", .label = "来", .law = "政府信息公开条例", .title = "text", .series = "来",
-	FIELDS({ "text", TEXT, "文字", MUST, WHY }),
-	STATES({ "open", "办理中" }, { "done", "办结", FINAL }),
-	STEPS({ "begin", "开始", NEW, 0, CLERK|ENGINE, "text", WHY },
-	      { "end", "结束", IN(0), 1, CLERK, NULL, WHY }),
-	OPENS({ "begin", "pong", "text", WHY }),
-};
-static const struct ledger pong = {
-	.key = "pong", .label = "去", .law = "政府信息公开条例", .title = "text", .series = "去",
-	FIELDS({ "text", TEXT, "文字", MUST, WHY }),
-	STATES({ "open", "办理中" }, { "done", "办结", FINAL }),
-	STEPS({ "begin", "开始", NEW, 0, CLERK|ENGINE, "text", WHY },
-	      { "end", "结束", IN(0), 1, CLERK, NULL, WHY }),
-	OPENS({ "begin", "ping", "text", WHY }),
-};
+#define BOTH STATES({ "open", "办理中" }, { "done", "办结", FINAL }), \
+	STEPS({ "begin", "开始", NEW, 0, CLERK|ENGINE, "text", WHY }, { "end", "结束", IN(0), 1, CLERK, NULL, WHY })
+#define NAMED(k, name) .key = k, .label = name, .law = "政府信息公开条例", .title = "text", .series = name
+#define TEXTS { "text", TEXT, "文字", MUST, WHY }
+
+/* Two that open each other without end; one that opens what asks for more than it is given. */
+static const struct ledger ping = { NAMED("ping", "来"), FIELDS(TEXTS), BOTH, OPENS({ "begin", "pong", "text", WHY }) };
+static const struct ledger pong = { NAMED("pong", "去"), FIELDS(TEXTS), BOTH, OPENS({ "begin", "ping", "text", WHY }) };
+static const struct ledger lax  = { NAMED("lax", "宽"), FIELDS(TEXTS), BOTH, OPENS({ "begin", "strict", "text", WHY }) };
+static const struct ledger strict = { NAMED("strict", "严"), FIELDS(TEXTS, { "code", TEXT, "代码", MUST, WHY }), BOTH };
 /* clang-format on */
 
-static void test_effects_end(void **state)
+static void test_effects(void **state)
 {
-	static const struct listing list[] = { { 1, &ping }, { 1, &pong } };
-	static const struct ledger *const ledgers[] = { &ping, &pong };
+	static const struct listing list[] = {
+		{ 1, &ping }, { 1, &pong }, { 1, &lax }, { 1, &strict }
+	};
+	static const struct ledger *const ledgers[] = { &ping, &pong, &lax, &strict };
 	static struct engine mine;
 	struct str error = S(""), before;
 	struct hand hand;
@@ -248,15 +243,18 @@ static void test_effects_end(void **state)
 	(void)state;
 	mine = (struct engine){ .law = e.law, .today = e.today, .person = 1 };
 	arena_init(&mine.a, 64 << 20);
-	program_new(&mine.p, &mine.a, &mine.law, list, 2);
+	program_new(&mine.p, &mine.a, &mine.law, list, COUNT(list));
 	assert_int_equal(mine.p.n_findings, 0);
 	mine.db = engine_db("sqlite::memory:");
 	hand_init(&hand, &mine);
-	assert_true(schema_migrate(mine.db, &mine.law, ledgers, 2, &hand.world, &error));
+	assert_true(schema_migrate(mine.db, &mine.law, ledgers, COUNT(list), &hand.world, &error));
 	before = dump_of(mine.db, "", "");
 	assert_int_equal(hand_step(&hand, "ping", 0, "begin", "text=无尽"), 0);
-	assert_true(hand.r.fault);
-	assert_true(str_has(hand.r.fault_say, S("超过")));
+	assert_true(hand.r.fault && str_has(hand.r.fault_say, S("超过")));
+	assert_true(str_eq(before, dump_of(mine.db, "", "")));
+	assert_int_equal(hand_step(&hand, "lax", 0, "begin", "text=不足"), 0);
+	assert_false(hand.r.fault);
+	assert_str(hand_why(&hand), "严：代码应当填写。");
 	assert_true(str_eq(before, dump_of(mine.db, "", "")));
 	hand_drop(&hand);
 	engine_close(&mine);
@@ -369,7 +367,7 @@ int main(void)
 		cmocka_unit_test(test_refused_leaves_nothing),
 		cmocka_unit_test(test_refused_inside_of_a_job),
 		cmocka_unit_test(test_faults_stick),
-		cmocka_unit_test(test_effects_end),
+		cmocka_unit_test(test_effects),
 		cmocka_unit_test(test_twice_is_once),
 		cmocka_unit_test(test_same_day_keeps_order),
 		cmocka_unit_test(test_undo_restores),

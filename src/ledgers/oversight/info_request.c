@@ -97,7 +97,7 @@ const struct ledger ledger_info_request = {
 	{ "longer",  STANDS,   TERM("info-excluded"),    .in_state = "consulting" },
 	{ "longer",  STANDS,   TERM("info-excluded"),    .in_state = "consulting_agency" },
 	{ "longer",  EXTENDS,  TERM("info-extend"),      .on_step = "extend" },
-	{ "notice",  RUNS,     TERM("info-correct"),     .from = "received_on" },
+	{ "notice",  RUNS,     TERM("info-correct"),     .from = "received_on", .window = 1 },
 	{ "opinion", RUNS,     TERM("info-third-party"), .from = "consulted_on" },
 	{ "agency",  RUNS,     TERM("info-other-agency"), .from = "agency_asked_on" },
 	),

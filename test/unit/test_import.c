@@ -1,0 +1,279 @@
+/*
+ * test_import.c - imports into a database in memory, and ways through states
+ */
+#include "kit.h"
+
+#include "ledger/export.h"
+#include "ledger/import.h"
+#include "ledger/ways.h"
+#include "ledgers/ledgers.h"
+
+static struct law law;
+static struct program program;
+static struct db *empty, *db;
+static struct world world;
+static struct refusals r;
+static struct import_result result;
+
+static int group_open(void **state)
+{
+	size_t n;
+	const struct listing *list = all_ledgers(&n);
+	const struct ledger **ledgers;
+	struct str error = S("");
+
+	(void)state;
+	arena_init(&arena, 256 << 20);
+	if (!law_load(&law, &arena, law_dir(), &error))
+		return -1;
+	program_new(&program, &arena, &law, list, n);
+	ledgers = arena_array(&arena, const struct ledger *, n);
+	for (size_t i = 0; i < n; i++)
+		ledgers[i] = list[i].l;
+	world_fixed(&world, D("2024-12-31"), 7);
+	empty = db_open("sqlite::memory:", false, &error);
+	return empty && schema_migrate(empty, &law, ledgers, n, &world, &error) ? 0 : -1;
+}
+
+static int group_close(void **state)
+{
+	(void)state;
+	db_close_all(empty);
+	arena_drop(&arena);
+	return 0;
+}
+
+static int fresh(void **state)
+{
+	struct str error;
+
+	(void)state;
+	db = db_copy_memory(empty, &error);
+	return db ? 0 : -1;
+}
+
+static int drop(void **state)
+{
+	(void)state;
+	db_close_all(db);
+	return 0;
+}
+
+struct how {
+	int mode;
+	bool dry_run;
+	int64_t most;
+	const char *rows, *rows_text;
+	struct day cut_over;
+};
+
+static bool import_how(const char *ledger, const char *text, struct how how)
+{
+	struct actor who = { .org = 1,
+		             .roles = SYSTEM_ADMIN | STAFF | LEGAL | SECRETARY,
+		             .when = INSTANT_NONE,
+		             .mode = (typeof(((struct actor *)0)->mode))how.mode,
+		             .origin = "test" };
+	struct import_file files[2] = {
+		{ .name = S("main.csv"), .bytes = str_of(text) },
+		{ .rows = str_of(how.rows), .name = S("rows.csv"), .bytes = str_of(how.rows_text) }
+	};
+	struct import in = { .p = &program,
+		             .t = table_of(&program, str_of(ledger)),
+		             .who = &who,
+		             .files = files,
+		             .n_files = how.rows ? 2 : 1,
+		             .dry_run = how.dry_run,
+		             .most = how.most,
+		             .cut_over = day_set(how.cut_over) && how.cut_over.n ? how.cut_over
+		                                                                 : DAY_NONE };
+
+	refusals_init(&r, &arena);
+	return import_run(db, &world, &in, &r, &result);
+}
+
+static bool import_text(const char *ledger, const char *text)
+{
+	return import_how(ledger, text, (struct how){ .mode = LIVE_WORK });
+}
+
+static bool told(int64_t line, const char *column, const char *words)
+{
+	for (size_t i = 0; i < r.n; i++)
+		if (!r.list[i].warning && r.list[i].line == line &&
+		    str_is(r.list[i].field, column) && str_has(r.list[i].say, str_of(words)))
+			return true;
+	return false;
+}
+
+static struct str exported(const char *ledger, const char *rows)
+{
+	struct buf b;
+	struct export x = { .p = &program,
+		            .t = table_of(&program, str_of(ledger)),
+		            .viewer = { .org = 1 },
+		            .everything = true,
+		            .unmasked = true,
+		            .out = &b };
+	struct tx tx = tx_read(db, &world, &arena, &r);
+	struct str text;
+	int64_t n;
+
+	x.rows = rows ? field_of(x.t->l, str_of(rows)) : NULL;
+	buf_init(&b, 1 << 20);
+	assert_true(export_csv(&tx, &x, &n));
+	tx_end(&tx);
+	text = arena_str(&arena, buf_str(&b));
+	buf_drop(&b);
+	return text;
+}
+
+/* --- what goes in ------------------------------------------------------------------------------ */
+
+static void live_begins_and_takes_dated_steps(void **state)
+{
+	(void)state;
+	assert_true(import_text("person", "name,on,leave_on,off_why\n"
+	                                  "甲,2024-01-02,2024-05-06,transfer\n乙,2024-01-02,,\n"));
+	assert_int_equal(result.created, 2);
+	assert_true(str_has(exported("person", NULL), S("2024-05-06,transfer")));
+}
+
+static void the_same_row_is_the_same_record_as_often_as_it_stands(void **state)
+{
+	const char *one = "name,on\n甲,2024-01-02\n",
+		   *two = "name,on\n甲,2024-01-02\n甲,2024-01-02\n";
+
+	(void)state;
+	assert_true(import_text("person", one));
+	assert_true(import_text("person", two));
+	assert_int_equal(result.created, 1);
+	assert_int_equal(result.same, 1);
+	assert_true(import_text("person", two));
+	assert_int_equal(result.same, 2);
+}
+
+static void rows_of_records_come_from_their_own_file(void **state)
+{
+	struct how how = {
+		.mode = HISTORY,
+		.rows = "secondments",
+		.rows_text =
+			"of,direction,body,from\n甲,out,区委办,2024-02-01\n甲,借出,区府办,2024-03-01\n"
+	};
+
+	(void)state;
+	assert_true(import_how("person", "name,on\n甲,2024-01-02\n", how));
+	assert_true(str_has(exported("person", "secondments"), S(",2,out,区府办,2024-03-01,,")));
+	assert_true(import_how("person", "name,on\n甲,2024-01-02\n", how));
+	assert_int_equal(result.same, 1);
+	how.rows_text = "of,direction,body,from\n丙,out,区委办,2024-02-01\n";
+	assert_false(import_how("person", "name,on\n甲,2024-01-02\n", how));
+	assert_true(told(2, "of", "没有编号"));
+}
+
+static void a_row_may_point_at_one_before_it(void **state)
+{
+	(void)state;
+	assert_true(import_text("org", "name,kind,parent\n某局,bureau,\n某科,section,某局\n"));
+	assert_false(import_text("org", "name,kind,parent\n二科,section,二局\n二局,bureau,\n"));
+	assert_true(told(2, "parent", "之后"));
+}
+
+static void dry_run_keeps_nothing(void **state)
+{
+	(void)state;
+	assert_true(
+		import_how("person", "name,on\n甲,2024-01-02\n", (struct how){ .dry_run = true }));
+	assert_int_equal(result.created, 1);
+	assert_false(result.kept);
+	assert_true(import_text("person", "name,on\n甲,2024-01-02\n"));
+	assert_int_equal(result.created, 1);
+}
+
+/* --- what does not ----------------------------------------------------------------------------- */
+
+static void one_bad_row_stops_all(void **state)
+{
+	(void)state;
+	assert_false(import_text("person", "name,on\n甲,2024-01-02\n乙,2024-02-30\n"));
+	assert_true(told(3, "on", "没有这一天"));
+	assert_int_equal(result.created, 0);
+	assert_true(import_text("person", "name,on\n甲,2024-01-02\n"));
+	assert_int_equal(result.created, 1);
+}
+
+static void more_rows_than_allowed(void **state)
+{
+	(void)state;
+	assert_false(import_how("person", "name,on\n甲,2024-01-02\n乙,2024-01-02\n",
+	                        (struct how){ .most = 1 }));
+	assert_true(told(3, "", "超过1行"));
+}
+
+static void history_ends_at_the_cut_over_day(void **state)
+{
+	struct how how = { .mode = HISTORY, .cut_over = D("2024-06-30") };
+
+	(void)state;
+	assert_true(import_how("person", "name,enter_on,on\n甲,2024-06-30,2024-06-30\n", how));
+	assert_false(import_how("person", "name,enter_on,on\n乙,2024-07-01,2024-07-01\n", how));
+	assert_true(told(2, "enter_on", "历史数据到2024-06-30为止"));
+}
+
+static void a_sum_beside_its_rows_must_be_theirs(void **state)
+{
+	struct how how = { .mode = HISTORY,
+		           .rows = "trainings",
+		           .rows_text = "of,on,course,hours\nO1,2024-02-01,行政处罚法,2.5\n" };
+
+	(void)state;
+	assert_true(import_text("person", "name,on\n甲,2024-01-02\n"));
+	assert_false(import_how(
+		"officer",
+		"number,person,post,joined_on,train_on,hours\nO1,甲,established,2024-01-02,2024-02-02,3\n",
+		how));
+	assert_true(told(2, "hours", "各行合计是2.5"));
+	assert_true(import_how(
+		"officer",
+		"number,person,post,joined_on,train_on,hours\nO1,甲,established,2024-01-02,2024-02-02,2.5\n",
+		how));
+}
+
+/* --- ways -------------------------------------------------------------------------------------- */
+
+static void the_shortest_way_leads_to_a_step(void **state)
+{
+	const struct ledger *l = table_of(&program, S("power_item"))->l;
+	const struct step *way[MAX_STATES];
+	int draft = state_index(l, S("draft")), ended = state_index(l, S("ended"));
+
+	(void)state;
+	assert_int_equal(way_to_step(l, draft, step_of(l, S("begin")), way, MAX_STATES), 4);
+	assert_string_equal(way[0]->verb, "apply");
+	assert_string_equal(way[3]->verb, "publish");
+	assert_int_equal(way_to_step(l, draft, step_of(l, S("edit")), way, MAX_STATES), 0);
+	assert_int_equal(way_to_step(l, ended, step_of(l, S("begin")), way, MAX_STATES), -1);
+	assert_int_equal(way_to_state(l, draft, ended, way, MAX_STATES), 6);
+	assert_int_equal(way_to_state(l, draft, draft, way, MAX_STATES), 0);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, fresh, drop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(live_begins_and_takes_dated_steps),
+		T(the_same_row_is_the_same_record_as_often_as_it_stands),
+		T(rows_of_records_come_from_their_own_file),
+		T(a_row_may_point_at_one_before_it),
+		T(dry_run_keeps_nothing),
+		T(one_bad_row_stops_all),
+		T(more_rows_than_allowed),
+		T(history_ends_at_the_cut_over_day),
+		T(a_sum_beside_its_rows_must_be_theirs),
+		cmocka_unit_test(the_shortest_way_leads_to_a_step),
+	};
+
+	return cmocka_run_group_tests(tests, group_open, group_close);
+}
