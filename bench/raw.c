@@ -94,8 +94,7 @@ static struct val column(struct arena *a, sqlite3_stmt *st, int i)
 	case SQLITE_INTEGER: return VAL((int64_t)sqlite3_column_int64(st, i));
 	default:
 		text = (const char *)sqlite3_column_text(st, i);
-		return VAL(arena_str(
-			a, (struct str){ text, (size_t)sqlite3_column_bytes(st, i) }));
+		return VAL(arena_str(a, (struct str){ text, (size_t)sqlite3_column_bytes(st, i) }));
 	}
 }
 
@@ -167,7 +166,8 @@ static void stays_ops(struct raw *raw, struct raw_step *s, const struct val *e)
 	bool begins = !e[FROM].s.n;
 
 	if (e[N_STATE].i > 1 && !str_eq(e[FROM].s, e[TO].s))
-		OP(raw, s, sql_of(raw, "UPDATE \"%.*s_states\" SET \"to\" = ? WHERE of = ? AND n = ?", e),
+		OP(raw, s,
+		   sql_of(raw, "UPDATE \"%.*s_states\" SET \"to\" = ? WHERE of = ? AND n = ?", e),
 		   e[DAY], e[RECORD], e[N_STATE].i - 1);
 	if (!str_eq(e[FROM].s, e[TO].s))
 		OP(raw, s,
@@ -196,7 +196,8 @@ static void step_ops(struct raw *raw, struct raw_step *s, const struct val *e)
 	stays_ops(raw, s, e);
 	op(raw, s, S("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
 	   ORIGIN + 1, e);
-	OP(raw, s, S("INSERT INTO journal_head VALUES (?, ?) ON CONFLICT DO UPDATE SET position = ?2"),
+	OP(raw, s,
+	   S("INSERT INTO journal_head VALUES (?, ?) ON CONFLICT DO UPDATE SET position = ?2"),
 	   e[ORG], e[POSITION]);
 	if (!begins)
 		return;

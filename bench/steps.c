@@ -10,63 +10,15 @@
  * (four), each step a transaction that waits for the disk.  Raw: the same rows in the same order by
  * prepared statements, a commit for as many steps as there are threads.
  */
-#include <pthread.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "bench/raw.h"
-#include "test/engine.h"
+#include "bench/walk.h"
 
-enum { PERSONS = 500, WALK = 10, READS = 20000, MAX_THREADS = 64 };
+enum { READS = 20000, MAX_THREADS = 64 };
 
-struct bench {
-	struct engine e;
-	const char *path;
-	int64_t persons[PERSONS];
-	size_t walks; /* still to do                                                  */
-	pthread_mutex_t mutex;
-};
-
-/* --- the walks -------------------------------------------------------------------------------- */
-
-#define F(...) arena_fmt(a, __VA_ARGS__).p
-
-static void walk_hotline(struct hand *h, struct arena *a, size_t n)
-{
-	int64_t id = hand_must(h, "hotline", 0, "receive",
-	                       F("ticket_number=TJ%zu\nkind=complaint\nsubject=歌厅噪音扰民\n"
-	                         "caller=张某\nphone=13800000000\n"
-	                         "received_at=2024-10-21T09:00\nreceived_on=2024-10-21",
-	                         n));
-
-	hand_must(h, "hotline", id, "accept", "accepted_at=2024-10-21T09:10");
-	hand_must(h, "hotline", id, "contact", "contacted_at=2024-10-21T09:30");
-	hand_must(h, "hotline", id, "reply",
-	          "replied_on=2024-10-21\nreply=已责令整改，噪音达标。\nwhy_not=已电话核实");
-	hand_must(h, "hotline", id, "close", "closed_on=2024-10-21");
-}
-
-static void walk_study(struct bench *b, struct hand *h, struct arena *a, size_t n)
-{
-	hand_must(h, "study_hours", 0, "enter",
-	          F("person=%lld\ndate=2024-%02zu-%02zu\nhours=2.5\nplatform=cadre_online\n"
-	            "course=第%zu课\nproof=TJ-%zu\nreason=按平台导出登记",
-	            (long long)b->persons[n % PERSONS], n % 9 + 1, n % 28 + 1, n, n));
-}
-
-static void walk_info(struct hand *h, struct arena *a, size_t n)
-{
-	int64_t id = hand_must(h, "info_request", 0, "receive",
-	                       F("applicant_kind=citizen\napplicant=李某\nsubject=第%zu项演出备案\n"
-	                         "channel=web\nconfirmed_on=2024-10-21\nreceived_on=2024-10-21",
-	                         n));
-
-	hand_must(h, "info_request", id, "consult",
-	          "third_party=某演出公司\nconsulted_on=2024-10-21");
-	hand_must(h, "info_request", id, "opine", "opinion=agrees");
-	hand_must(h, "info_request", id, "answer", "answered_on=2024-10-21\nresult=given");
-}
+/* --- walking ---------------------------------------------------------------------------------- */
 
 static size_t next_walk(struct bench *b)
 {
@@ -82,61 +34,15 @@ static void *walk(void *arg)
 {
 	struct bench *b = arg;
 	struct hand h;
-	struct arena a;
 
 	hand_init(&h, &b->e);
-	arena_init(&a, 1 << 20);
-	for (size_t n; (n = next_walk(b)); arena_reset(&a)) {
-		walk_hotline(&h, &a, n);
-		walk_study(b, &h, &a, n);
-		walk_info(&h, &a, n);
-	}
-	arena_drop(&a);
+	for (size_t n; (n = next_walk(b));)
+		bench_walk(b, &h, n, b->e.today);
 	hand_drop(&h);
 	return NULL;
 }
 
 /* --- one line --------------------------------------------------------------------------------- */
-
-static void remove_db(const char *path)
-{
-	static const char *const ends[] = { "", "-wal", "-shm", ".lock" };
-	char text[512];
-
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		snprintf(text, sizeof text, "%s%s", path, ends[i]);
-		unlink(text);
-	}
-}
-
-/* Tables without rows. */
-static void open_in(struct bench *b, const char *dir, const char *name)
-{
-	pthread_mutex_init(&b->mutex, NULL);
-	engine_load(&b->e, "2024-10-21");
-	b->path = arena_fmt(&b->e.a, "%s/%s", dir, name).p;
-	remove_db(b->path);
-	b->e.db = engine_db(b->path);
-	engine_migrate(&b->e, b->e.db);
-}
-
-static void add_persons(struct bench *b)
-{
-	struct hand h;
-	struct arena *a = &b->e.a;
-
-	engine_people(&b->e);
-	hand_init(&h, &b->e);
-	db_group_begin(b->e.db);
-	for (int i = 0; i < PERSONS; i++)
-		b->persons[i] = hand_must(&h, "person", 0, "enter",
-		                          F("name=学员%d\ncode=XY%d\npost=科员\nrank=section\n"
-		                            "staffing=civil_servant\nsection=执法大队\n"
-		                            "on=2024-01-02\nreason=补录",
-		                            i, i));
-	db_group_end(b->e.db);
-	hand_drop(&h);
-}
 
 /* Wall and processor time since the last asking. */
 struct lap {
@@ -196,20 +102,20 @@ static void bench_line(const char *dir, size_t steps, size_t threads)
 	struct lap mine, raw;
 	struct raw rows;
 
-	open_in(&b, dir, "bench-steps.db");
-	add_persons(&b);
+	bench_open(&b, dir, "bench-steps.db");
+	bench_persons(&b);
 	mine = walk_all(&b, threads);
 	db_close_all(b.e.db);
 	raw_read(&rows, &b.e.p, b.path);
-	open_in(&empty, dir, "bench-raw.db");
+	bench_open(&empty, dir, "bench-raw.db");
 	db_close_all(empty.e.db);
 	lap();
 	raw_write(&rows, empty.path, threads ? threads : rows.n);
 	raw = lap();
 	print_line(threads, steps / WALK * WALK, rows.n, mine, raw);
 	raw_drop(&rows);
-	remove_db(b.path);
-	remove_db(empty.path);
+	bench_remove(b.path);
+	bench_remove(empty.path);
 	arena_drop(&b.e.a);
 	arena_drop(&empty.e.a);
 }
@@ -288,8 +194,8 @@ static void bench_reads(const char *dir)
 	sqlite3 *db;
 	size_t n;
 
-	open_in(&b, dir, "bench-reads.db");
-	add_persons(&b);
+	bench_open(&b, dir, "bench-reads.db");
+	bench_persons(&b);
 	walk_all(&b, 16);
 	hand_init(&h, &b.e);
 	db = raw_open(b.path, false);
@@ -307,7 +213,7 @@ static void bench_reads(const char *dir)
 	sqlite3_close(db);
 	hand_drop(&h);
 	db_close_all(b.e.db);
-	remove_db(b.path);
+	bench_remove(b.path);
 	arena_drop(&b.e.a);
 }
 

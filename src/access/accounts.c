@@ -11,6 +11,9 @@
 
 #include "access/accounts.h"
 #include "base/must.h"
+#include "base/sm3.h"
+
+#include <string.h>
 
 enum { PASSES = 2, MEMORY = 19 << 20, AT_ONCE = 2 };
 
@@ -131,18 +134,84 @@ bool account_make(struct tx *tx, const struct account *who, struct str hash, str
 	return !tx->r->fault;
 }
 
+/* --- names that do not exist ----------------------------------------------------------------- */
+
+/*
+ * Failures of names that nobody has, so that they lock as others do and a lock tells nothing.  A
+ * place is found by the hash of the name; whoever comes to a taken place takes it over, which only
+ * frees a name that does not exist.  The table never grows.
+ */
+enum { N_UNKNOWN = 4096 };
+
+struct unknown {
+	unsigned char name[8];
+	uint32_t failed;
+	struct instant until;
+};
+
+static pthread_mutex_t unknown_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct unknown unknowns[N_UNKNOWN];
+
+/* The place of the name; unknown_lock is held. */
+static struct unknown *unknown_of(struct str name)
+{
+	unsigned char hash[SM3_SIZE];
+	struct unknown *u;
+
+	sm3_of(name, hash);
+	u = &unknowns[((unsigned)hash[8] << 8 | hash[9]) % N_UNKNOWN];
+	if (memcmp(u->name, hash, sizeof(u->name))) {
+		*u = (struct unknown){ .until = INSTANT_NONE };
+		memcpy(u->name, hash, sizeof(u->name));
+	}
+	return u;
+}
+
+static void unknown_read(struct str name, struct instant *ret_until)
+{
+	pthread_mutex_lock(&unknown_lock);
+	*ret_until = unknown_of(name)->until;
+	pthread_mutex_unlock(&unknown_lock);
+}
+
+static int64_t unknown_failed(struct str name, struct instant until)
+{
+	struct unknown *u;
+	int64_t failed;
+
+	pthread_mutex_lock(&unknown_lock);
+	u = unknown_of(name);
+	failed = ++u->failed;
+	if (failed >= LOCK_AFTER)
+		u->until = until;
+	pthread_mutex_unlock(&unknown_lock);
+	return failed;
+}
+
 /* --- signing in ------------------------------------------------------------------------------ */
 
 struct attempt {
 	struct account who;
 	bool ok;
 	struct instant now, until;
+	bool ret_locked;        /* locked by others while the password was verified            */
 };
 
+/* Many at a time all find it open at first: whether it is open counts when it is written. */
 static bool attempt_write(struct tx *tx, void *arg)
 {
-	const struct attempt *t = arg;
+	struct attempt *t = arg;
+	struct instant until = INSTANT_NONE;
+	struct str hash;
+	int64_t failed = 0;
 
+	t->ret_locked = false;
+	db_one(tx, &sql[SECRET_OF], VALS(t->who.org, t->who.id), &hash, &failed, &until);
+	if (instant_set(until) && until.us > t->now.us) {
+		t->ret_locked = true;
+		t->until = until;
+		return true;
+	}
 	if (t->ok)
 		db_exec(tx, &sql[SUCCEEDED], t->who.org, t->who.id, t->now);
 	else
@@ -191,15 +260,19 @@ enum sign_in account_sign_in(struct db *db, struct world *world, struct arena *a
 
 	refusals_init(&r, a);
 	found = find(db, world, a, &r, name, &t.who, &hash, &until, &failed);
-	if (found && instant_set(until) && until.us > t.now.us) {
+	if (!found)
+		unknown_read(name, &until);
+	if (instant_set(until) && until.us > t.now.us) {
 		*ret_until = until;
 		return SIGN_IN_LOCKED;
 	}
 	t.ok = password_ok(a, hash.n ? hash : nobody(a), password) && hash.n;
 	t.until = (struct instant){ t.now.us + (int64_t)LOCK_MINUTES * 60 * 1000000 };
-	if (!found || !tx_run(db, world, a, &r, attempt_write, &t))
+	if (!found)
+		failed = unknown_failed(name, t.until) - 1;
+	else if (!tx_run(db, world, a, &r, attempt_write, &t))
 		return SIGN_IN_WRONG;
-	if (!t.ok && failed + 1 >= LOCK_AFTER) {
+	if (t.ret_locked || (!t.ok && failed + 1 >= LOCK_AFTER)) {
 		*ret_until = t.until;
 		return SIGN_IN_LOCKED;
 	}

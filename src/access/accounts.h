@@ -5,7 +5,8 @@
  * roles.  Passwords are kept as argon2id (2 passes, 19 MiB).  Hashing is slow on purpose, so it is
  * never done inside of a transaction: password_hash() first, account_make() then.
  *
- * Five failures in a row lock an account for a quarter of an hour; until when is told.
+ * Five failures in a row lock an account for a quarter of an hour; until when is told.  A name that
+ * nobody has locks likewise (in memory, for some thousand names), so a lock tells nothing.
  *
  * Memory: text in the arena of the transaction or the one given.  At most two passwords are hashed
  * at a time; others wait.

@@ -103,10 +103,7 @@ static void clock_write(struct ticking *w, const struct clockset *c)
 	if (out.missing.n)
 		refuse_basis(k, NULL, out.missing, S(""), NULL, S("请导入这一年的工作日历。"),
 		             true);
-	set(w, c->due,
-	    !out.has   ? NULL_VAL
-	    : c->timed ? VAL(out.last_at)
-	               : VAL(out.last_day));
+	set(w, c->due, !out.has ? NULL_VAL : c->timed ? VAL(out.last_at) : VAL(out.last_day));
 	if (str_index(k->s->within ? k->s->within : "", str_of(c->key)) >= 0)
 		set(w, c->done, c->timed ? VAL(k->at) : VAL(k->day));
 	else if (restarts(c, k->s->verb))

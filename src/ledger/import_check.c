@@ -14,8 +14,8 @@ static struct str basis_of(struct im *im, const struct field *f)
 	return f ? basis_text(im->p, im->a, im->t->l, &f->basis) : S("");
 }
 
-static bool wrong(struct im *im, const struct im_sheet *s, const struct im_row *row,
-                  const struct im_column *c, struct str value, struct str say)
+bool im_wrong(struct im *im, const struct im_sheet *s, const struct im_row *row,
+              const struct im_column *c, struct str value, struct str say)
 {
 	return im_error(im, s, row->line, c->name, value, say, basis_of(im, c->f));
 }
@@ -123,17 +123,17 @@ static bool ref_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 	int64_t id = ref_find(im, tx, c->f, text), here = s->rows ? INT64_MAX : row - s->list;
 
 	if (id == IM_REF_NONE)
-		return wrong(im, s, row, c, text,
-		             arena_fmt(im->a, "%s：没有这条记录。", c->f->label));
+		return im_wrong(im, s, row, c, text,
+		                arena_fmt(im->a, "%s：没有这条记录。", c->f->label));
 	if (id == IM_REF_MANY)
-		return wrong(
+		return im_wrong(
 			im, s, row, c, text,
 			arena_fmt(
 				im->a,
 				"%s：有两条以上同名的记录，请改用编号、工号或者统一社会信用代码。",
 				c->f->label));
 	if (id <= IM_REF_ROW && IM_REF_ROW - id - 1 >= here)
-		return wrong(
+		return im_wrong(
 			im, s, row, c, text,
 			arena_fmt(im->a, "%s：所指的记录在这一行之后，请移到前面。", c->f->label));
 	return true;
@@ -171,7 +171,7 @@ static bool plain_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 	probe.r = &r;
 	ok = value_parse(&probe, im->p, im->in->who->org, c->f, text, c->f->key, &v);
 	if (!ok && r.n)
-		wrong(im, s, row, c, text, arena_str(im->a, r.list[0].say));
+		im_wrong(im, s, row, c, text, arena_str(im->a, r.list[0].say));
 	arena_rewind(tx->arena, mark);
 	return ok;
 }
@@ -184,9 +184,9 @@ static bool cell_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 
 	if (!text.n || c->f->kind == ROWS)
 		return c->f->kind != ROWS || !text.n ||
-		       wrong(im, s, row, c, text,
-		             arena_fmt(im->a, "“%s”的各行写在另一个文件里：%s.%s。", c->f->label,
-		                       im->t->l->key, c->f->key));
+		       im_wrong(im, s, row, c, text,
+		                arena_fmt(im->a, "“%s”的各行写在另一个文件里：%s.%s。", c->f->label,
+		                          im->t->l->key, c->f->key));
 	switch (c->f->kind) {
 	case REF: return ref_check(im, tx, s, row, c, text);
 	case REFS:
@@ -211,13 +211,14 @@ static bool day_check(struct im *im, struct tx *tx, const struct im_row *row,
 	struct day d, today = world_today(tx->world), last = im->in->cut_over;
 
 	if (!day_parse(text, &d))
-		return wrong(im, &im->main, row, c, text, S("没有这一天，日期写作 2024-03-01。"));
+		return im_wrong(im, &im->main, row, c, text,
+		                S("没有这一天，日期写作 2024-03-01。"));
 	if (d.n > today.n)
-		return wrong(im, &im->main, row, c, text, S("日期不能在今天之后。"));
+		return im_wrong(im, &im->main, row, c, text, S("日期不能在今天之后。"));
 	if (im->in->who->mode != LIVE_WORK && day_set(last) && d.n > last.n)
-		return wrong(im, &im->main, row, c, text,
-		             arena_fmt(im->a, "历史数据到%.*s为止，之后的在系统里办理。",
-		                       P(day_text(im->a, last))));
+		return im_wrong(im, &im->main, row, c, text,
+		                arena_fmt(im->a, "历史数据到%.*s为止，之后的在系统里办理。",
+		                          P(day_text(im->a, last))));
 	return true;
 }
 
@@ -231,7 +232,7 @@ static bool state_check(struct im *im, const struct im_row *row, const struct im
 		if (str_is(text, l->states[i].label))
 			at = (int)i;
 	if (at < 0)
-		return wrong(im, &im->main, row, c, text, S("没有这个状态。"));
+		return im_wrong(im, &im->main, row, c, text, S("没有这个状态。"));
 	row->cells[c - im->main.columns] = str_of(l->states[at].key);
 	if (im->in->who->mode == HISTORY && l->states[at].is != FINAL)
 		return true; /* a stock, such as an item in force, is history too */
@@ -247,7 +248,7 @@ static bool column_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 	if (c->is == IM_FIELD)
 		return cell_check(im, tx, s, row, c, text);
 	if (!text.n)
-		return c->is != IM_OF || wrong(im, s, row, c, text, S("应当写明属于哪条记录。"));
+		return c->is != IM_OF || im_wrong(im, s, row, c, text, S("应当写明属于哪条记录。"));
 	switch (c->is) {
 	case IM_ON:
 	case IM_BEGUN: return day_check(im, tx, row, c, text);
@@ -373,140 +374,6 @@ static void subs_check(struct im *im, struct tx *tx, struct im_sheet *s)
 	}
 }
 
-/* --- which records are there already -------------------------------------------------------------- */
-
-/* All filled cells of the row as one text: the same text is the same row. */
-static struct str row_text(struct im *im, const struct im_row *row)
-{
-	struct buf b;
-	struct str s;
-
-	buf_init(&b, 1 << 20);
-	for (size_t i = 0; i < im->main.n_columns; i++)
-		if (row->cells[i].n && im->main.columns[i].is != IM_OVER)
-			buf_fmt(&b, "%zu=%zu:%.*s;", i, row->cells[i].n, P(row->cells[i]));
-	s = arena_str(im->a, buf_str(&b));
-	buf_drop(&b);
-	return s;
-}
-
-static bool is_scalar(const struct field *f)
-{
-	return f && !f->tally && f->kind != ROWS && f->kind != REFS && f->kind != PICKS;
-}
-
-/* The record that agrees in every filled cell; the k-th for the k-th such row. */
-static int64_t find_equal(struct im *im, struct tx *tx, const struct im_row *row, int64_t k)
-{
-	struct val *v = arena_array(tx->arena, struct val, im->main.n_columns + 3);
-	struct str where = S("");
-	struct rows q;
-	size_t n = 1;
-	int64_t id = 0;
-
-	v[0] = VAL(im->in->who->org);
-	for (size_t i = 0; i < im->main.n_columns; i++) {
-		const struct field *f = im->main.columns[i].f;
-		if (im->main.columns[i].is != IM_FIELD || !is_scalar(f) || !row->cells[i].n ||
-		    !im_value(im, tx, f, row->cells[i], &v[n]))
-			continue;
-		if (v[n].is == VAL_NULL)
-			return 0; /* it points at a row that is not there yet */
-		n++;
-		where = arena_fmt(tx->arena, "%.*s AND \"%s\" = $%zu", P(where), f->key, n);
-	}
-	if (n == 1)
-		return 0;
-	v[n++] = VAL(k);
-	q = db_query_v(
-		tx,
-		stmt_intern(im->t->program,
-	                    arena_fmt(tx->arena,
-	                              "SELECT id FROM \"%s\" WHERE org = $1 AND void_on IS NULL%.*s"
-	                              " ORDER BY id LIMIT 1 OFFSET $%zu",
-	                              im->t->l->key, P(where), n)),
-		n, v);
-	db_row(&q, &id);
-	db_close(&q);
-	return id;
-}
-
-static int64_t find_by(struct im *im, struct tx *tx, const char *key, struct str text)
-{
-	const struct stmt *st = stmt_intern(
-		im->t->program,
-		arena_fmt(
-			tx->arena,
-			"SELECT id FROM \"%s\" WHERE org = $1 AND \"%s\" = $2 AND void_on IS NULL AND merged_on IS NULL"
-			" ORDER BY id DESC LIMIT 1",
-			im->t->l->key, key));
-	int64_t id = 0;
-
-	db_one(tx, st, VALS(im->in->who->org, text), &id);
-	return id;
-}
-
-static bool same_val(struct val a, struct val b)
-{
-	if (a.is == VAL_NULL || b.is == VAL_NULL)
-		return a.is == b.is;
-	return a.is == b.is && (a.is == VAL_INT ? a.i == b.i : str_eq(a.s, b.s));
-}
-
-/* How a named record differs from its row: in the beginning (an error), later, or not at all. */
-static void compare(struct im *im, struct tx *tx, struct im_row *row, const struct record *r)
-{
-	bool later = false, may;
-
-	for (size_t i = 0; i < im->main.n_columns; i++) {
-		const struct im_column *c = &im->main.columns[i];
-		struct str text = row->cells[i];
-		struct val v;
-		if (!text.n)
-			continue;
-		if (c->is == IM_ON && day_set(record_day(r, c->name)) == false)
-			later = true;
-		if (c->is == IM_STATE && !str_eq(record_text(r, S("state")), text))
-			later = true;
-		if (c->is != IM_FIELD || !is_scalar(c->f) || !im_value(im, tx, c->f, text, &v) ||
-		    same_val(v, record_val(r, str_of(c->f->key))))
-			continue;
-		if (row->begin->fill && fill_has(row->begin->fill, str_of(c->f->key), &may))
-			wrong(im, &im->main, row, c, text,
-			      arena_fmt(
-				      im->a,
-				      "同一编号的记录已经登记，%s不同；不是同一条的换编号，登记有误的在系统里更正。",
-				      c->f->label));
-		later = true;
-	}
-	row->does = later ? IM_UPDATE : IM_SAME;
-}
-
-static void find_there(struct im *im, struct tx *tx, struct im_row *row)
-{
-	const struct field *uscc = field_of(im->t->l, S("uscc"));
-	struct str number = im_cell_is(&im->main, row, IM_NUMBER), code;
-	struct record r;
-	int64_t *twin, id = number.n ? find_by(im, tx, "number", number) : 0;
-	bool fresh;
-
-	code = uscc ? im_cell(&im->main, row, uscc) : S("");
-	if (!id && code.n)
-		id = find_by(im, tx, "uscc", code);
-	if (id && record_load(tx, im->t, im->in->who->org, id, &r)) {
-		row->id = id;
-		compare(im, tx, row, &r);
-		return;
-	}
-	if (number.n || code.n)
-		return;
-	twin = im_map_at(&im->twins, row_text(im, row), &fresh);
-	row->id = find_equal(im, tx, row, *twin);
-	row->does = row->id ? IM_SAME : IM_NEW;
-	twin = im_map_at(&im->twins, row_text(im, row), &fresh);
-	++*twin;
-}
-
 /* --- days ------------------------------------------------------------------------------------------ */
 
 struct str im_day_column(const struct im *im, const struct step *s)
@@ -558,7 +425,7 @@ static void row_check(struct im *im, struct tx *tx, struct im_row *row)
 	}
 	days_check(im, tx, row);
 	if (im->r->n_refused == refused)
-		find_there(im, tx, row);
+		im_find_there(im, tx, row);
 	if (row->does == IM_NEW)
 		must_check(im, row);
 }

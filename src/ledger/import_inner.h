@@ -1,7 +1,8 @@
 /*
  * import_inner.h - what the files of the import share
  *
- * import_read.c makes columns and rows of bytes, import_check.c proves them, import_walk.c takes
+ * import_read.c makes columns and rows of bytes, import_check.c proves them, import_there.c finds
+ * those that are records already, import_known.c reads the days of their steps, import_walk.c takes
  * the steps of one row, import.c is the order of it all.
  */
 #ifndef LEDGER_IMPORT_INNER_H
@@ -73,6 +74,9 @@ struct str im_step_cell(const struct im_sheet *s, const struct im_row *row, cons
 struct str im_cell_is(const struct im_sheet *s, const struct im_row *row, int is);
 /* The value of a cell as it is stored; references through the cache.  False: it cannot be read. */
 bool im_value(struct im *im, struct tx *tx, const struct field *f, struct str text, struct val *ret);
+/* Says of a row whether it is new, there, or there and to be updated; refuses what contradicts. */
+void im_find_there(struct im *im, struct tx *tx, struct im_row *row);
+bool im_wrong(struct im *im, const struct im_sheet *s, const struct im_row *row, const struct im_column *c, struct str value, struct str say);
 /* id of what a reference names, after the check; 0: none. */
 int64_t im_ref(struct im *im, const struct field *f, struct str text);
 /* The NEW step that the filled cells cover best. */

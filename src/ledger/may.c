@@ -15,7 +15,7 @@ static bool grants(const struct grant *g, unsigned roles, const char *what)
 	return g->who & roles && str_index(g->may, str_of(what)) >= 0;
 }
 
-static bool takes(const struct step *s, unsigned roles)
+bool may_take(const struct step *s, unsigned roles)
 {
 	return (s->by & roles) || (s->by & OUTSIDE && roles & recorders);
 }
@@ -23,7 +23,7 @@ static bool takes(const struct step *s, unsigned roles)
 bool may_begin(const struct table *t, unsigned roles)
 {
 	for (size_t i = 0; i < t->l->n_steps; i++)
-		if (t->l->steps[i].from == NEW && takes(&t->l->steps[i], roles))
+		if (t->l->steps[i].from == NEW && may_take(&t->l->steps[i], roles))
 			return true;
 	return false;
 }
@@ -70,7 +70,7 @@ static bool fills(const struct ledger *l, unsigned roles, const struct field *f)
 	bool may;
 
 	for (size_t i = 0; i < l->n_steps; i++)
-		if (takes(&l->steps[i], roles) && l->steps[i].fill &&
+		if (may_take(&l->steps[i], roles) && l->steps[i].fill &&
 		    fill_has(l->steps[i].fill, str_of(f->key), &may))
 			return true;
 	return false;
@@ -413,7 +413,7 @@ static void act_fill(struct acting *k, const struct verb *verb, struct act *a)
 	unsigned by = verb->s->by & ~(unsigned)ENGINE;
 
 	*a = (struct act){ .s = verb->s,
-		           .mine = takes(verb->s, k->v->roles),
+		           .mine = may_take(verb->s, k->v->roles),
 		           .who = roles_text(k->tx->arena, by),
 		           .basis = basis_text(k->p, k->tx->arena, l, &verb->s->basis) };
 	a->against = arena_array(k->tx->arena, struct reason, verb->n_gates + 8);

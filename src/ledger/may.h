@@ -24,6 +24,8 @@ struct viewer { int64_t org, person, section; unsigned roles; };
 bool may_open(const struct table *t, unsigned roles);
 /* May begin a record of it. */
 bool may_begin(const struct table *t, unsigned roles);
+/* May take the step, or record it for an outside party. */
+bool may_take(const struct step *s, unsigned roles);
 /* The first step by which these roles move a record on from a state; NULL: none. */
 const struct step *may_move(const struct table *t, unsigned roles, size_t state);
 /* Writes the predicate, in brackets. */

@@ -280,7 +280,7 @@ static void select_of(struct program *p, struct table *t)
 }
 
 #define NEXT_N "(SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_"
-#define MINE " WHERE org = $1 AND of = $2"
+#define MINE   " WHERE org = $1 AND of = $2"
 
 /* What a step writes beside the record, and what is read of it. */
 static void statements_of(struct program *p, struct table *t)
@@ -346,9 +346,10 @@ static void statements_of_rows(struct program *p, const struct table *t, const s
 	ret->select.sql = arena_fmt(p->arena, "SELECT n%.*s FROM \"%s_%s\"" MINE " ORDER BY n",
 	                            P(buf_str(&cols)), t->l->key, f->key)
 	                          .p;
-	ret->insert.sql = arena_fmt(p->arena,
-	                            "INSERT INTO \"%s_%s\" (org, of, n%.*s) VALUES ($1, $2, $3%.*s)",
-	                            t->l->key, f->key, P(buf_str(&cols)), P(buf_str(&slots)))
+	ret->insert.sql = arena_fmt(
+				  p->arena,
+				  "INSERT INTO \"%s_%s\" (org, of, n%.*s) VALUES ($1, $2, $3%.*s)",
+				  t->l->key, f->key, P(buf_str(&cols)), P(buf_str(&slots)))
 	                          .p;
 	stmt_fmt(p, &ret->last, "SELECT COALESCE(MAX(n), 0) FROM \"@_#\"" MINE, t->l->key, f->key);
 	buf_drop(&cols);
@@ -368,11 +369,12 @@ static void statements_of_fields(struct program *p, struct table *t)
 			statements_of_rows(p, t, f, s);
 			continue;
 		}
-		stmt_fmt(p, &s->select, "SELECT value FROM \"@_#\"" MINE " ORDER BY value", t->l->key,
-		         f->key);
-		stmt_fmt(p, &s->insert,
-		         "INSERT INTO \"@_#\" (org, of, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+		stmt_fmt(p, &s->select, "SELECT value FROM \"@_#\"" MINE " ORDER BY value",
 		         t->l->key, f->key);
+		stmt_fmt(
+			p, &s->insert,
+			"INSERT INTO \"@_#\" (org, of, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+			t->l->key, f->key);
 	}
 }
 

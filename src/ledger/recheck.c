@@ -38,7 +38,8 @@ static void compare(struct checking *k, size_t column, struct val is)
 	if (val_eq(k->r.v[column], is))
 		return;
 	if (k->n < k->cap)
-		k->list[k->n] = (struct moved){ k->r.t, c, k->r.id, record_text(&k->r, S("number")),
+		k->list[k->n] = (struct moved){ k->r.t,         c,
+			                        k->r.id,        record_text(&k->r, S("number")),
 			                        k->r.v[column], is };
 	k->n++;
 	if (k->how->mend)
@@ -71,10 +72,9 @@ static void check_tallies(struct checking *k)
 {
 	const struct table *t = k->r.t;
 	const struct query *q = &t->tallied;
-	struct args x = { .org = k->org,
-		          .id = k->r.id,
-		          .day = last_day(k),
-		          .today = world_today(k->tx->world) };
+	struct args x = {
+		.org = k->org, .id = k->r.id, .day = last_day(k), .today = world_today(k->tx->world)
+	};
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	struct val *is = arena_array(k->tx->arena, struct val, t->l->n_fields);
 	const char *empty;
@@ -116,9 +116,10 @@ static void check_table(struct checking *k, const struct table *t)
 	struct rows rows;
 	size_t got = 0;
 
-	where = arena_fmt(k->tx->arena,
-	                  " FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND merged_on IS NULL%.*s",
-	                  t->l->key, P(where));
+	where = arena_fmt(
+		k->tx->arena,
+		" FROM \"%s\" WHERE org = $1 AND void_on IS NULL AND merged_on IS NULL%.*s",
+		t->l->key, P(where));
 	count = arena_fmt(k->tx->arena, "SELECT COUNT(*)%.*s", P(where));
 	text = arena_fmt(k->tx->arena, "SELECT id%.*s ORDER BY id", P(where));
 	db_one(k->tx, stmt_intern(t->program, count), VALS(k->org), &n);

@@ -318,8 +318,9 @@ static void froms_of(const struct record *r, const struct clockset *c, struct da
                      struct instant *at)
 {
 	for (size_t i = 0; i < c->n_rows; i++) {
-		const struct column *col =
-			c->rows[i].from ? column_of(r->t, str_of(c->rows[i].from)) : NULL;
+		const struct column *col = c->rows[i].from
+		                                   ? column_of(r->t, str_of(c->rows[i].from))
+		                                   : NULL;
 		struct val v = col ? r->v[col - r->t->columns] : NULL_VAL;
 		from[i] = DAY_NONE;
 		at[i] = INSTANT_NONE;

@@ -125,8 +125,9 @@ static bool may_version(struct taking *k)
 	if (!k->who->seen || k->engine || now == k->who->seen)
 		return true;
 	refuse_basis(k, "version", S("记录已被他人改动。"),
-		     arena_fmt(k->tx->arena, "您看到的是第%lld版，现在是第%lld版。", (long long)k->who->seen, (long long)now), NULL,
-		     S("请重新载入，核对差异后再办理。"), false);
+	             arena_fmt(k->tx->arena, "您看到的是第%lld版，现在是第%lld版。",
+	                       (long long)k->who->seen, (long long)now),
+	             NULL, S("请重新载入，核对差异后再办理。"), false);
 	return false;
 }
 
@@ -198,13 +199,15 @@ static bool late_stands(struct taking *k)
 	const struct entry *reason = entry_of(k->e, k->n, S("reason"));
 	int days;
 
-	if (!t || !t->has_value || k->engine || k->who->mode != LIVE_WORK || (reason && reason->text.n))
+	if (!t || !t->has_value || k->engine || k->who->mode != LIVE_WORK ||
+	    (reason && reason->text.n))
 		return true;
 	if (!workdays_between(k->p->law, k->day, k->today, &days) || days <= t->n)
 		return true;
 	refuse_basis(k, "reason", S("补录应当写明理由。"),
-		     arena_fmt(k->tx->arena, "办理在%.*s，已过%d个工作日。", P(day_text(k->tx->arena, k->day)), days), NULL,
-		     S("请写明为什么没有当日登记。"), false);
+	             arena_fmt(k->tx->arena, "办理在%.*s，已过%d个工作日。",
+	                       P(day_text(k->tx->arena, k->day)), days),
+	             NULL, S("请写明为什么没有当日登记。"), false);
 	return false;
 }
 

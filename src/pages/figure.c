@@ -81,6 +81,27 @@ static void put_behind(struct visit *v, const struct behind *b, bool money)
 	html(v->out, "<td>", when(b->counted, "计入"), when(!b->counted, "未计入"), "</td></tr>\n");
 }
 
+/* The records the visitor may view; the others are counted and not named. */
+static size_t records_seen(struct visit *v, const struct counted_figure *c, int year,
+                           struct behind **ret, size_t *ret_hidden)
+{
+	struct period d = period_of(v, year);
+	struct behind *list;
+	size_t all, n = 0;
+
+	*ret_hidden = 0;
+	if (!may_open(c->t, v->viewer.roles))
+		return 0;
+	all = figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &list);
+	for (size_t i = 0; i < all; i++)
+		if (may_view_all(list[i].t, v->viewer.roles) ||
+		    may_view(&v->tx, v->p, &v->viewer, list[i].t, list[i].id))
+			list[n++] = list[i];
+	*ret = list;
+	*ret_hidden = all - n;
+	return n;
+}
+
 static bool is_money(const struct counted_figure *c)
 {
 	return c->f->measure == SUM && str_has(str_of(c->f->unit), S("元"));
@@ -88,16 +109,19 @@ static bool is_money(const struct counted_figure *c)
 
 static void put_records(struct visit *v, const struct counted_figure *c, int year, bool whole)
 {
-	struct period d = period_of(v, year);
 	struct behind *list;
-	size_t n, most = whole ? PAGE_RECORDS : PANEL_RECORDS;
+	size_t n, hidden, most = whole ? PAGE_RECORDS : PANEL_RECORDS;
 
 	if (!may_open(c->t, v->viewer.roles)) {
 		ui_note(v, NOTE_INFO, S("明细不在您的权限内"),
 		        S("数字可以引用，记录由有权的岗位核对。"));
 		return;
 	}
-	n = figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &list);
+	n = records_seen(v, c, year, &list, &hidden);
+	if (hidden)
+		ui_note(v, NOTE_INFO,
+		        arena_fmt(v->arena, "另有 %zu 条不在您的权限内", hidden),
+		        S("数字包括它们，明细不列出。"));
 	html(v->out, "<div><div class=\"row f13 b5 mb6\">");
 	ui_icon(v, "list-details");
 	html(v->out, "明细记录 ", (int64_t)n, " 条");
@@ -141,11 +165,8 @@ void figure_panel(struct visit *v, const struct counted_figure *c, int year, boo
 
 static void put_json(struct visit *v, const struct counted_figure *c, int year)
 {
-	struct period d = period_of(v, year);
 	struct behind *list;
-	size_t n = may_open(c->t, v->viewer.roles)
-	                   ? figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &list)
-	                   : 0;
+	size_t hidden, n = records_seen(v, c, year, &list, &hidden);
 	struct json j;
 
 	v->reply->type = S("application/json");
@@ -164,6 +185,8 @@ static void put_json(struct visit *v, const struct counted_figure *c, int year)
 	json_str(&j, str_of(c->f->unit));
 	json_key(&j, "rule");
 	json_str(&j, figure_rule(v->arena, v->p, c->t, c->f));
+	json_key(&j, "hidden");
+	json_int(&j, (int64_t)hidden);
 	json_key(&j, "records");
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++) {

@@ -53,12 +53,15 @@ void sign_in_get(struct visit *v)
 struct beginning {
 	struct account who;
 	struct str address, token;
+	const struct session *old;
 };
 
 static bool begin(struct tx *tx, void *arg)
 {
 	struct beginning *b = arg;
 
+	if (b->old)
+		session_end(tx, b->old);
 	return session_begin(tx, &b->who, b->address, &b->token);
 }
 
@@ -80,7 +83,8 @@ static struct str locked_say(struct visit *v, struct instant until)
 
 void sign_in_post(struct visit *v)
 {
-	struct beginning b = { .address = v->req->address };
+	struct beginning b = { .address = v->req->address,
+		               .old = v->signed_in ? &v->who : NULL };
 	struct instant until = INSTANT_NONE;
 	enum sign_in how;
 
@@ -88,6 +92,7 @@ void sign_in_post(struct visit *v)
 	how = account_sign_in(v->web->db, &v->world, v->arena, str_trim(pair_of(&v->form, "name")),
 	                      pair_of(&v->form, "password"), &b.who, &until);
 	if (how == SIGN_IN_OK && visit_write(v, begin, &b)) {
+		v->who.stale = false;
 		visit_redirect(v, way_back(v, &v->form));
 		set_cookie(v, b.token, "");
 		return;

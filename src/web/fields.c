@@ -96,12 +96,39 @@ struct control {
 	const struct field *field;
 	struct str name;
 	struct str value;
+	struct str hint; /* what stands in the empty control: a masked value             */
 	bool must, wrong;
 };
 
 static struct str sent_value(struct form *f, struct str name)
 {
 	return pair_of(&f->v->form, arena_z(f->v->arena, name));
+}
+
+/*
+ * What is masked on the page of the record, or not the visitor's to see, does not come out by its
+ * form: the control stays empty and says so, and left empty it keeps what is there.
+ */
+bool is_kept_back(const struct form *f, const struct field *field)
+{
+	const struct column *c = column_of(f->t, str_of(field->key));
+
+	if (!f->r.id || (c ? c->field != field : field_of(f->t->l, str_of(field->key)) != field))
+		return false;
+	return (field->kind == TEXT && field->flags & PERSONAL) ||
+	       !may_see(f->t, f->v->viewer.roles, field);
+}
+
+static bool has_kept_back(struct form *f, const struct field *field)
+{
+	struct val val = record_val(&f->r, str_of(field->key));
+	struct row *rows;
+
+	if (!is_kept_back(f, field))
+		return false;
+	if (!column_of(f->t, str_of(field->key)))
+		return record_rows(&f->v->tx, &f->r, field, &rows) > 0;
+	return val.is != VAL_NULL && (val.is != VAL_TEXT || val.s.n);
 }
 
 static struct str value_of(struct form *f, const struct field *field)
@@ -111,6 +138,8 @@ static struct str value_of(struct form *f, const struct field *field)
 
 	if (f->sent)
 		return sent_value(f, str_of(field->key));
+	if (is_kept_back(f, field))
+		return S("");
 	if (f->r.id && c && c->field == field)
 		return control_text(f->v->arena, field, record_val(&f->r, str_of(field->key)));
 	if (!asked.n && field->kind == DATE && f->s && f->s->day && !strcmp(f->s->day, field->key))
@@ -166,8 +195,8 @@ static void put_input(struct control *c, const char *type, const char *unit, con
 	html(v->out, when(unit, "<div class=\"in-u\">"), "<input class=\"in\" type=\"",
 	     str_of(type), "\" value=\"", c->value, "\"");
 	put_attributes(c);
-	if (hint)
-		html(v->out, " placeholder=\"", str_of(hint), "\"");
+	if (hint || c->hint.n)
+		html(v->out, " placeholder=\"", hint ? str_of(hint) : c->hint, "\"");
 	html(v->out,
 	     when(!strcmp(type, "text") && (c->field->kind == NUMBER || c->field->kind == MONEY ||
 	                                    c->field->kind == HOURS),
@@ -196,7 +225,7 @@ static struct str ref_label(struct control *c)
 	if (!str_int(c->value, &id))
 		return c->value;
 	text = ref_seen(&v->tx, v->p, &v->viewer, c->field, id, &to);
-	return text.n && (to || str_of(c->field->of).n) ? text : c->value;
+	return to ? text : c->value;
 }
 
 static void put_ref(struct control *c)
@@ -234,7 +263,8 @@ static const struct field *rows_meant(struct form *f, const char *of, struct rec
 	if (!by || !(str_int(value_of(f, by), &id) || (f->r.id && (id = record_int(&f->r, ref)))))
 		return NULL;
 	t = record_find(&f->v->tx, f->v->p, by, f->v->viewer.org, id);
-	if (!t || !record_load(&f->v->tx, t, f->v->viewer.org, id, ret))
+	if (!t || !may_view(&f->v->tx, f->v->p, &f->v->viewer, t, id) ||
+	    !record_load(&f->v->tx, t, f->v->viewer.org, id, ret))
 		return NULL;
 	return field_of(t->l, rows);
 }
@@ -260,6 +290,8 @@ static void put_row_choice(struct control *c)
 		for (size_t k = 0; k < rows->n_rows; k++)
 			if (rows->rows[k].kind == TEXT && list[i].v[k].s.n) {
 				label = list[i].v[k].s;
+				if (rows->rows[k].flags & PERSONAL)
+					label = personal_mask(v->arena, &rows->rows[k], label);
 				break;
 			}
 		put_option(c, arena_fmt(v->arena, "%lld", (long long)list[i].n), label);
@@ -338,7 +370,9 @@ static void put_set(struct form *f, const struct field *field, bool must)
 	struct str keys = str_of(field->of), key;
 	const struct options *o = field->kind == REFS ? form_options(f, field) : NULL;
 	struct row *rows = NULL;
-	size_t n = f->r.id ? record_rows(&f->v->tx, &f->r, field, &rows) : 0;
+	size_t n = f->r.id && !is_kept_back(f, field)
+	                   ? record_rows(&f->v->tx, &f->r, field, &rows)
+	                   : 0;
 
 	html(f->v->out, "<fieldset id=\"f-", str_of(field->key), "\" tabindex=\"-1\"><legend>",
 	     when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(field->label),
@@ -372,8 +406,12 @@ static void put_cell(struct form *f, const struct field *rows, size_t at,
 	};
 
 	c.value = f->sent ? sent_value(f, name)
-	          : row   ? control_text(f->v->arena, column, row->v[column - rows->rows])
+	          : row && !(column->kind == TEXT && column->flags & PERSONAL)
+	                  ? control_text(f->v->arena, column, row->v[column - rows->rows])
 	                  : S("");
+	c.hint = !f->sent && row && column->kind == TEXT && column->flags & PERSONAL
+	                 ? personal_mask(f->v->arena, column, row->v[column - rows->rows].s)
+	                 : S("");
 	html(f->v->out, "<td", when(c.wrong, " class=\"field err\""),
 	     "><label class=\"sr\" for=\"f-", name, "\">", str_of(rows->label), "第", (int64_t)at,
 	     "行 ", str_of(column->label), "</label>");
@@ -417,8 +455,9 @@ static void put_rows(struct form *f, const struct field *rows, bool must)
 {
 	struct row *list = NULL;
 	size_t n = f->sent   ? rows_sent(f, rows)
-	           : f->r.id ? record_rows(&f->v->tx, &f->r, rows, &list)
-	                     : 0;
+	           : f->r.id && !is_kept_back(f, rows)
+	                   ? record_rows(&f->v->tx, &f->r, rows, &list)
+	                   : 0;
 
 	html(f->v->out, "<fieldset id=\"f-", str_of(rows->key), "\" tabindex=\"-1\"><legend>",
 	     when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(rows->label),
@@ -472,6 +511,8 @@ void field_control(struct form *f, const struct form_field *ff)
 	}
 	if (field->hint)
 		html(f->v->out, "<div class=\"hint\">", str_of(field->hint), "</div>");
+	html(f->v->out,
+	     when(has_kept_back(f, field), "<div class=\"hint\">已有内容不显示。不填则保留原内容，填写则替换。</div>"));
 	ui_field_says(f->v, key);
 	html(f->v->out, "</div>\n");
 }

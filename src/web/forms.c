@@ -52,8 +52,11 @@ static bool make_common(struct form *f, struct str verb)
 		f->basis = arena_fmt(f->v->arena, "本局规定：%s", common[i].basis);
 		if (str_is(verb, "amend")) {
 			struct str rest = pair_of(&f->v->query, "fields"), key;
-			while (str_item(&rest, &key))
-				add_field(f, field_of(f->t->l, key), false);
+			while (str_item(&rest, &key)) {
+				const struct field *field = field_of(f->t->l, key);
+				if (field && may_see(f->t, f->v->viewer.roles, field))
+					add_field(f, field, false);
+			}
 		}
 		if (str_is(verb, "merge"))
 			add_into(f);
@@ -88,6 +91,17 @@ static void make_fill(struct form *f)
 		add_field(f, &late_field, false);
 }
 
+/* A form shows what the act needs; who may not act is told whose it is. */
+static void not_yours(struct visit *v, struct str label, unsigned by)
+{
+	visit_error(v, 403,
+	            arena_fmt(v->arena, "“%.*s”不由您的岗位办理。", P(label)),
+	            by ? arena_fmt(v->arena, "由%.*s办理。您的岗位是%.*s。",
+	                           P(roles_text(v->arena, by)),
+	                           P(roles_text(v->arena, v->viewer.roles)))
+	               : S("由系统在条件具备时办理。"));
+}
+
 bool form_make(struct form *f, struct visit *v, struct str verb)
 {
 	*f = (struct form){ .v = v,
@@ -100,6 +114,10 @@ bool form_make(struct form *f, struct visit *v, struct str verb)
 		return false;
 	}
 	if (f->s && (f->s->from == NEW) == (v->id == 0)) {
+		if (!may_take(f->s, v->viewer.roles)) {
+			not_yours(v, str_of(f->s->label), f->s->by & ~(unsigned)ENGINE);
+			return false;
+		}
 		f->label = str_of(f->s->label);
 		f->basis = basis_text(v->p, v->arena, v->t->l, &f->s->basis);
 		make_fill(f);
@@ -246,6 +264,21 @@ static struct str set_text(struct form *f, const struct field *field)
 	return out;
 }
 
+/* A masked cell that came back empty, of a row that is kept, is what it was. */
+static struct str cell_kept(struct form *f, const struct field *rows, size_t column, int64_t n)
+{
+	const struct field *c = &rows->rows[column];
+	struct row *list;
+	size_t count = n && f->r.id && c->kind == TEXT && c->flags & PERSONAL
+	                       ? record_rows(&f->v->tx, &f->r, rows, &list)
+	                       : 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].n == n)
+			return list[i].v[column].s;
+	return S("");
+}
+
 static bool row_cells(struct form *f, const struct field *rows, size_t at, struct entry_row *ret)
 {
 	struct arena *a = f->v->arena;
@@ -294,7 +327,26 @@ static struct entry rows_entry(struct form *f, const struct field *rows)
 			         arena_fmt(a, "%s.%zu.%s", rows->key, i + 1, rows->rows[c].key),
 			         e.rows[i].cells[c].text);
 	}
+	for (size_t i = 0; i < e.n_rows; i++)
+		for (size_t c = 0; c < e.rows[i].n_cells; c++)
+			if (!str_trim(e.rows[i].cells[c].text).n)
+				e.rows[i].cells[c].text = cell_kept(f, rows, c, e.rows[i].n);
 	return e;
+}
+
+/* Something was typed or chosen for it. */
+static bool is_sent(const struct form *f, const struct field *field)
+{
+	struct str head = arena_fmt(f->v->arena, "%s.", field->key);
+
+	for (size_t i = 0; i < f->v->form.n; i++) {
+		const struct pair *p = &f->v->form.list[i];
+		if ((str_is(p->key, field->key) ||
+		     (field->kind == ROWS && str_starts(p->key, head))) &&
+		    str_trim(p->value).n)
+			return true;
+	}
+	return false;
 }
 
 struct entry *form_entries(struct form *f, size_t *ret_n)
@@ -306,6 +358,16 @@ struct entry *form_entries(struct form *f, size_t *ret_n)
 		const struct field *field = f->fields[i].f;
 		if (field == &day_field || !pair_has(&f->v->form, field->key))
 			continue;
+		if (is_kept_back(f, field) && !is_sent(f, field)) {
+			if (column_of(f->t, str_of(field->key)))
+				e[n++] = (struct entry){
+					.key = str_of(field->key),
+					.text = control_text(f->v->arena, field,
+				                             record_val(&f->r,
+				                                        str_of(field->key)))
+				};
+			continue;
+		}
 		if (field->kind == ROWS)
 			e[n++] = rows_entry(f, field);
 		else if (field->kind == REFS || field->kind == PICKS)

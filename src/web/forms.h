@@ -42,6 +42,8 @@ struct entry *form_entries(struct form *f, size_t *ret_n);
 /* --- fields (fields.c) ----------------------------------------------------------------------- */
 
 void field_control(struct form *f, const struct form_field *ff);
+/* Its value does not come out in a form. */
+bool is_kept_back(const struct form *f, const struct field *field);
 /* Records that a REF may point at, found once for each form. */
 const struct options *form_options(struct form *f, const struct field *field);
 /* A value as its control holds it. */

@@ -22,12 +22,96 @@
 enum {
 	MAX_CONNECTIONS = 256,
 	IDLE_SECONDS = 30,
+	HEADER_SECONDS = 20,
 	REQUEST_SECONDS = 120,
 	DRAIN_STEPS = 300, /* of 50 ms */
 	HEADER_MEMORY = 32 << 10,
 };
 
 static atomic_int in_hand;
+
+/*
+ * Connections and since when they keep us waiting.  The library knows only silence; one byte a
+ * second is no silence, and 256 such callers would be all there is room for.  Who has not sent the
+ * head of a request in HEADER_SECONDS, or the whole of it in REQUEST_SECONDS, is hung up on.
+ */
+struct waiting {
+	int fd; /* -1: free */
+	int64_t since;
+	int seconds; /* 0: we are at work for it */
+};
+
+static pthread_mutex_t waiting_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct waiting waiting[MAX_CONNECTIONS + 16];
+enum { N_WAITING = sizeof(waiting) / sizeof(waiting[0]) };
+
+static void wait_for(struct waiting *w, int seconds)
+{
+	if (!w)
+		return;
+	pthread_mutex_lock(&waiting_lock);
+	w->since = world_ticks();
+	w->seconds = seconds;
+	pthread_mutex_unlock(&waiting_lock);
+}
+
+static struct waiting *waiting_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
+}
+
+static struct waiting *waiting_add(int fd)
+{
+	struct waiting *w = NULL;
+
+	pthread_mutex_lock(&waiting_lock);
+	for (size_t i = 0; i < N_WAITING && !w; i++)
+		if (!waiting[i].seconds && waiting[i].fd <= 0) {
+			w = &waiting[i];
+			*w = (struct waiting){ fd, world_ticks(), HEADER_SECONDS };
+		}
+	pthread_mutex_unlock(&waiting_lock);
+	return w;
+}
+
+/* Called when a connection comes and before its socket is closed. */
+static void on_connection(void *cls, struct MHD_Connection *connection, void **context,
+                          enum MHD_ConnectionNotificationCode code)
+{
+	const union MHD_ConnectionInfo *info;
+	struct waiting *w = *context;
+
+	(void)cls;
+	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+		info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+		*context = info ? waiting_add(info->connect_fd) : NULL;
+		return;
+	}
+	if (!w)
+		return;
+	pthread_mutex_lock(&waiting_lock);
+	*w = (struct waiting){ 0 };
+	pthread_mutex_unlock(&waiting_lock);
+	*context = NULL;
+}
+
+static void hang_up_on_the_slow(void)
+{
+	int64_t now = world_ticks();
+
+	pthread_mutex_lock(&waiting_lock);
+	for (size_t i = 0; i < N_WAITING; i++) {
+		struct waiting *w = &waiting[i];
+		if (w->fd > 0 && w->seconds && now - w->since > (int64_t)w->seconds * 1000000) {
+			shutdown(w->fd, SHUT_RDWR);
+			w->since = now;
+		}
+	}
+	pthread_mutex_unlock(&waiting_lock);
+}
 
 /* One request while it is on the connection. */
 struct exchange {
@@ -68,8 +152,8 @@ static void exchange_end(void *cls, struct MHD_Connection *connection, void **co
 	struct arena a;
 
 	(void)cls;
-	(void)connection;
 	(void)code;
+	wait_for(waiting_of(connection), IDLE_SECONDS + HEADER_SECONDS);
 	if (!x)
 		return;
 	*con_cls = NULL;
@@ -136,6 +220,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 		                        arena_z(&x->arena, p->headers.list[i].value));
 	if (p->close)
 		MHD_add_response_header(response, "Connection", "close");
+	wait_for(waiting_of(connection), REQUEST_SECONDS);
 	sent = MHD_queue_response(connection, (unsigned)p->status, response);
 	MHD_destroy_response(response);
 	return sent;
@@ -158,6 +243,7 @@ static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange 
 
 	x->begun = true;
 	x->counted = true;
+	wait_for(waiting_of(connection), REQUEST_SECONDS);
 	atomic_fetch_add(&in_hand, 1);
 	x->req.method = method_of(method);
 	MHD_get_connection_values(connection, MHD_HEADER_KIND, header_take, x);
@@ -193,6 +279,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 	if (x->body.over)
 		return refuse_early(connection, x, 413, "the body is too large");
 	x->req.body = buf_str(&x->body);
+	wait_for(waiting_of(connection), 0);
 	web_answer(&x->req, &x->reply);
 	return send_reply(connection, x);
 }
@@ -234,8 +321,8 @@ static struct MHD_Daemon *start(struct web *web, struct sockaddr_in *at)
 		MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL |
 			MHD_USE_ITC,
 		0, NULL, NULL, handle, web, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)at,
-		MHD_OPTION_URI_LOG_CALLBACK, exchange_new, web, MHD_OPTION_NOTIFY_COMPLETED,
-		exchange_end, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
+		MHD_OPTION_URI_LOG_CALLBACK, exchange_new, web, MHD_OPTION_NOTIFY_CONNECTION,
+		on_connection, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
@@ -268,8 +355,8 @@ int web_serve(struct web *web, const char *listen)
 {
 	struct MHD_Daemon *daemon;
 	struct sockaddr_in at;
+	const struct timespec second = { .tv_sec = 1 };
 	sigset_t set, before;
-	int signal = 0;
 
 	if (!listen_parse(listen ? listen : "127.0.0.1:8080", &at)) {
 		fprintf(stderr, "监听地址看不懂：%s。写作 127.0.0.1:8080。\n", listen);
@@ -286,8 +373,8 @@ int web_serve(struct web *web, const char *listen)
 		return 3;
 	}
 	print_address(daemon, &at);
-	while (sigwait(&set, &signal))
-		continue;
+	while (sigtimedwait(&set, NULL, &second) < 0)
+		hang_up_on_the_slow();
 	drain(daemon);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return 0;

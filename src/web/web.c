@@ -197,11 +197,26 @@ static bool policy_record(struct visit *v)
 	return false;
 }
 
+/* The draft of the report and its figures are work of the bureau and of those who watch over it. */
+static bool policy_bureau(struct visit *v)
+{
+	const unsigned others = OPERATOR | PUBLIC | OUTSIDE | SYSTEM_ADMIN | SECURITY_ADMIN |
+	                        AUDIT_ADMIN | ENGINE;
+
+	if (v->viewer.roles & ~others)
+		return true;
+	visit_error(v, 403, S("您不能查看报告和指标。"),
+	            arena_fmt(v->arena, "您的岗位是%.*s。年度报告由本局工作人员编制和核对。",
+	                      P(roles_text(v->arena, v->viewer.roles))));
+	return false;
+}
+
 static bool policy_holds(struct visit *v)
 {
 	switch (v->route->policy) {
 	case ANYONE: return true;
 	case SIGNED_IN:
+	case BUREAU_ONLY:
 	case LEDGER_OPEN:
 	case RECORD_SEEN: break;
 	default: must_fail("a route without a policy", __FILE__, __LINE__);
@@ -210,6 +225,8 @@ static bool policy_holds(struct visit *v)
 		to_sign_in(v);
 		return false;
 	}
+	if (v->route->policy == BUREAU_ONLY)
+		return policy_bureau(v);
 	if (v->route->policy == LEDGER_OPEN)
 		return policy_ledger(v);
 	return v->route->policy == SIGNED_IN || policy_record(v);

@@ -37,6 +37,7 @@ enum policy {
 	NO_POLICY,
 	ANYONE,         /* no session asked                                                    */
 	SIGNED_IN,      /* any account                                                         */
+	BUREAU_ONLY,    /* ... of the bureau: no outside party, no administrator               */
 	LEDGER_OPEN,    /* the first segment is a ledger, of which the visitor sees something  */
 	RECORD_SEEN,    /* ... and the second the id of a record that the visitor sees         */
 	N_POLICIES

@@ -62,8 +62,11 @@ static bool walk(struct run *run, struct hand *h, const char *ledger, const stru
 }
 
 #define RECEIVE \
-	{ "receive", "ticket_number=TJ\nkind=complaint\nsubject=歌厅噪音\ncaller=张某\n" \
-		     "phone=13800000000\nreceived_at=2024-10-21T09:00\nreceived_on=2024-10-21" }
+	{ \
+		"receive", \
+			"ticket_number=TJ\nkind=complaint\nsubject=歌厅噪音\ncaller=张某\n" \
+			"phone=13800000000\nreceived_at=2024-10-21T09:00\nreceived_on=2024-10-21" \
+	}
 
 static const struct stop answered[] = {
 	RECEIVE,
@@ -82,7 +85,7 @@ static const struct stop turned[] = {
 };
 static const struct stop requested[] = {
 	{ "receive", "applicant_kind=citizen\napplicant=李某\nsubject=演出备案\nchannel=web\n"
-		     "confirmed_on=2024-10-21\nreceived_on=2024-10-21" },
+	             "confirmed_on=2024-10-21\nreceived_on=2024-10-21" },
 	{ "ask", "missing=名称\nsupplement_until=2024-11-01" },
 	{ "supplement", "" },
 	{ "consult", "third_party=某公司\nconsulted_on=2024-10-21" },

@@ -61,7 +61,7 @@ static bool drop_column(struct arena *a, struct ledger *l, size_t i, struct str 
 	return true;
 }
 
-#define DROP(table)                                                                           \
+#define DROP(table) \
 	(i < l->n_##table && (l->table = without(a, l->table, l->n_##table, i, sizeof *l->table), \
 	                      l->n_##table--, true))
 
@@ -126,8 +126,8 @@ static void print_steps(const struct ledger *l)
 
 void drop_print(const struct listing *list, size_t n)
 {
-	static const char *const does[N_CLOCK_KINDS] = { "RUNS",   "ENDS",    "RESTARTS", "STANDS",
-		                                         "EXTENDS", "STOPS",   "ACCRUES" };
+	static const char *const does[N_CLOCK_KINDS] = { "RUNS",    "ENDS",  "RESTARTS", "STANDS",
+		                                         "EXTENDS", "STOPS", "ACCRUES" };
 
 	for (size_t x = 0; x < n; x++) {
 		const struct ledger *l = list[x].l;

@@ -162,10 +162,10 @@ static const struct spoil spoils[] = { SPOILS(SPOILT) };
 
 static struct law law;
 
-#define PART(table)                                                              \
-	do {                                                                     \
+#define PART(table) \
+	do { \
 		memcpy(p->table, sound.table, sound.n_##table * sizeof *p->table); \
-		p->l.table = p->table;                                           \
+		p->l.table = p->table; \
 	} while (0)
 
 static void copy(struct parts *p)

@@ -453,7 +453,8 @@ static void no_run_within_a_run(void **state)
 		pid_t pid = fork();
 
 		if (pid == 0) {
-			freopen("/dev/null", "w", stderr);
+			if (!freopen("/dev/null", "w", stderr))
+				_exit(1);
 			signal(SIGABRT, SIG_DFL);
 			run(each[i], run_within, N(1));
 			_exit(0);

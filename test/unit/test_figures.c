@@ -200,18 +200,17 @@ static size_t entries(const char *fill, struct entry *list)
 
 static bool take(struct tx *tx, void *arg)
 {
-	static const struct actor clerk = { .org = 1,
-		                            .roles = CLERK | CHIEF | HEAD,
-		                            .origin = "test",
-		                            .when = { INT64_MIN } };
+	static const struct actor clerk = {
+		.org = 1, .roles = CLERK | CHIEF | HEAD, .origin = "test", .when = { INT64_MIN }
+	};
 	struct taking_one *one = arg;
 	struct entry list[20];
 	size_t n;
 
 	memset(list, 0, sizeof list);
 	n = entries(one->fill, list);
-	return step_take(tx, &program, &clerk, one->t, one->id, str_of(one->verb), D(one->day), list,
-	                 n, &one->ret_id);
+	return step_take(tx, &program, &clerk, one->t, one->id, str_of(one->verb), D(one->day),
+	                 list, n, &one->ret_id);
 }
 
 static int64_t step(const char *ledger, int64_t id, const char *verb, const char *day,
@@ -297,7 +296,7 @@ static const char *text_of(const struct spec *s, const struct figure_value *v)
 		return arena_fmt(&arena, "%lld+%lld=%lld+%lld", (long long)v->flow[FLOW_BROUGHT],
 		                 (long long)v->flow[FLOW_NEW], (long long)v->flow[FLOW_ENDED],
 		                 (long long)v->flow[FLOW_CARRIED])
-			.p;
+		        .p;
 	return v->has ? arena_z(&arena, figure_text(&arena, s, v)) : "—";
 }
 
@@ -334,7 +333,8 @@ static void flow_closes(void **state)
 
 	(void)state;
 	figure_spec("flow", &s);
-	for (struct day from = D("2023-12-01"); from.n < D("2025-03-01").n; from = day_add(from, 13))
+	for (struct day from = D("2023-12-01"); from.n < D("2025-03-01").n;
+	     from = day_add(from, 13))
 		for (int days = 0; days < 400; days += 37) {
 			struct day to = day_add(from, days);
 			struct figure_value v = value_of(&s, (struct period){ from, to, to });

@@ -209,9 +209,8 @@ static void what_is_not_of_the_language_is_refused(void **state)
 		struct query q;
 		if (translate(refusals[i].ledger, refusals[i].fragment, &q))
 			fail_msg("not refused: %s", refusals[i].fragment);
-		assert_string_equal(
-			arena_z(&arena, program.findings[program.n_findings - 1].what),
-			refusals[i].finding);
+		assert_string_equal(arena_z(&arena, program.findings[program.n_findings - 1].what),
+		                    refusals[i].finding);
 	}
 }
 
@@ -224,8 +223,10 @@ static void terms_are_parameters(void **state)
 	struct query q;
 
 	(void)state;
-	assert_true(translate("case", "fine > {collect-on-spot} AND fine <= {simple-ceiling-org}"
-	                              " AND gains > {collect-on-spot}", &q));
+	assert_true(translate("case",
+	                      "fine > {collect-on-spot} AND fine <= {simple-ceiling-org}"
+	                      " AND gains > {collect-on-spot}",
+	                      &q));
 	assert_int_equal(q.n_terms, 2);
 	bind_args(&program, &q, &x, 0, v, &empty);
 	assert_null(empty);
@@ -261,12 +262,15 @@ static void the_day_may_be_another(void **state)
 	w.me = &me;
 	w.day = S("m.\"planned_on\"");
 	assert_true(put_fragment(&w, &me, "opened_on <= $day"));
-	assert_string_equal(plain(writer_query(&w).st.sql), "(m.\"opened_on\" <= m.\"planned_on\")");
+	assert_string_equal(plain(writer_query(&w).st.sql),
+	                    "(m.\"opened_on\" <= m.\"planned_on\")");
 }
 
 static void paths_end_where_they_say(void **state)
 {
-	static const struct { const char *ledger, *path, *value, *end; } paths[] = {
+	static const struct {
+		const char *ledger, *path, *value, *end;
+	} paths[] = {
 		{ "hearing", "case.officers.person", "t4.id", "person" },
 		{ "case", "factors", "t1.value", "case" },
 		{ "case", "parties", "t1.n", "case" },
@@ -316,8 +320,9 @@ static void every_translation_prepares(void **state)
 		struct stmt st = { 0 };
 		struct query q;
 		assert_true(translate(translations[i].ledger, translations[i].fragment, &q));
-		st.sql = arena_fmt(&arena, "SELECT 1 FROM \"%s\" m WHERE %s", translations[i].ledger,
-		                   q.st.sql).p;
+		st.sql = arena_fmt(&arena, "SELECT 1 FROM \"%s\" m WHERE %s",
+		                   translations[i].ledger, q.st.sql)
+		                 .p;
 		if (db_prepare_check(&tx, &st))
 			fail_msg("%s", st.sql);
 	}

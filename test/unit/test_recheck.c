@@ -29,12 +29,13 @@ static int close_all(void **state)
 
 static int64_t request(const char *subject)
 {
-	return hand_must(&h, "info_request", 0, "receive",
-	                 arena_fmt(&e.a,
-	                           "applicant_kind=citizen\napplicant=张某\nsubject=%s\nchannel=web\n"
-	                           "confirmed_on=2024-09-24\nreceived_on=2024-09-24",
-	                           subject)
-	                         .p);
+	return hand_must(
+		&h, "info_request", 0, "receive",
+		arena_fmt(&e.a,
+	                  "applicant_kind=citizen\napplicant=张某\nsubject=%s\nchannel=web\n"
+	                  "confirmed_on=2024-09-24\nreceived_on=2024-09-24",
+	                  subject)
+			.p);
 }
 
 struct asked {
@@ -70,8 +71,7 @@ static void set_worked(const char *day, bool worked)
 
 	for (size_t i = 0; i < e.law.n_years; i++)
 		if (e.law.years[i].year == day_year(d)) {
-			unsigned char *c =
-				&e.law.years[i].day[d.n - day_make(day_year(d), 1, 1).n];
+			unsigned char *c = &e.law.years[i].day[d.n - day_make(day_year(d), 1, 1).n];
 			*c = (unsigned char)(worked ? *c | DAY_WORKED : *c & ~DAY_WORKED);
 		}
 }
@@ -92,7 +92,8 @@ static void test_a_day_off_moves_dues(void **state)
 	hand_must(&h, "info_request", id, "withdraw", "");
 	set_worked("2024-10-16", false); /* a day that was worked is off: one day later     */
 	a = recheck(false);
-	assert_int_equal(a.n, 2); /* the request of the first test and the open one; not the withdrawn */
+	assert_int_equal(a.n,
+	                 2); /* the request of the first test and the open one; not the withdrawn */
 	assert_str(a.list[1].c->key, "answer_due");
 	assert_true(a.list[1].id == open);
 	assert_day(val_to_day(a.list[1].was), "2024-10-25");

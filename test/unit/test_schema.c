@@ -32,7 +32,7 @@ enum { HERE, GONE };
 	{ "amount", MONEY,  "数额" }, \
 	{ "kind",   PICK,   "种类", LIST, .of = "a,b" }, \
 	{ "ready",  YESNO,  "就绪" }, \
-	{ "owner",  TEXT,   "责任人" }, \
+	{ "handler",  TEXT,   "责任人" }, \
 	{ "close_on", DATE, "自己的字段" }, \
 	{ "tags",   PICKS,  "标签", 0, .of = "x,y" }, \
 	{ "people", REFS,   "人", 0, .of = "person" }, \
@@ -172,8 +172,8 @@ static void tables_come_of_the_model(void **state)
 		"case case_defects case_lines case_open case_people case_states case_steps case_tags ");
 	assert_string_equal(
 		names(db, &sql[INDEXES]),
-		"ix_case_begun_on ix_case_kind ix_case_lines_who ix_case_number ix_case_on ix_case_open_from"
-		" ix_case_owner ix_case_people_value ix_case_state ix_case_tags_value ix_case_to ");
+		"ix_case_begun_on ix_case_handler ix_case_kind ix_case_lines_who ix_case_number ix_case_on ix_case_open_from"
+		" ix_case_people_value ix_case_state ix_case_tags_value ix_case_to ");
 	assert_true(run(db, put));
 	assert_false(run(db, put_line)); /* n is never given twice */
 	assert_true(refusals.fault);
@@ -189,7 +189,7 @@ static void columns_are_in_order(void **state)
 	assert_string_equal(
 		names(db, &st),
 		"org id number state version section begun_on begun_by ended_on void_on"
-		" merged_on merged_into defects imported on from to amount kind ready owner close_on"
+		" merged_on merged_into defects imported on from to amount kind ready handler close_on"
 		" begin_on begin_by close_by answer_due answer_done fee_due fee_done fee_owed ");
 	db_close_all(db);
 }
@@ -377,7 +377,7 @@ static void automatic_columns_have_kinds(void **state)
 		{ "fee_due", DATE },
 		{ "fee_owed", MONEY },
 		{ "close_on", -1 },
-		{ "owner", -1 },
+		{ "handler", -1 },
 		{ "amount", -1 },
 		{ "answer_owed", -1 },
 		{ "open_on", -1 },
