@@ -177,7 +177,8 @@ static bool has_competence_gate(const struct checking *c, const char *verb)
 
 static bool from_state(const struct checking *c, const struct step *s, size_t state)
 {
-	return s->from == ANY ? c->l->states[state].is != FINAL : (s->from & IN(state)) != 0;
+	return s->from == ANY ? c->l->states[state].is != FINAL
+	                      : state < MAX_STATES && (s->from & IN(state)) != 0;
 }
 
 static void check_step_day(const struct checking *c, struct str where, const char *key,
@@ -376,9 +377,9 @@ size_t statements_check(struct tx *tx, struct program *p)
 		const struct stmt *plain[] = { &t->select_st,     &t->insert_step, &t->insert_state,
 			                       &t->close_state,   &t->insert_open, &t->close_open,
 			                       &t->insert_defect, &t->add_defect,  &t->set_clocks,
-			                       &t->exists_st,     &t->steps_st,    &t->events_st,
-			                       &t->stays_st,      &t->tallies.st,  &t->tallied.st,
-			                       &t->speaks.st };
+			                       &t->exists_st,     &t->title_st,    &t->steps_st,
+			                       &t->events_st,     &t->stays_st,    &t->tallies.st,
+			                       &t->tallied.st,    &t->speaks.st };
 		for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
 			n += prepare(tx, p, where, plain[k]);
 		for (size_t k = 0; k < t->l->n_fields; k++) {

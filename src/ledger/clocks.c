@@ -126,7 +126,7 @@ static void after_ask(const struct ticking *w, const struct clockset *c)
 		             &k->s->basis, S("请先在设置中写明数值和依据。"), told);
 		return;
 	}
-	if (!out.term) /* nothing speaks for this record: nothing to wait for           */
+	if (!out.term && !out.has && !out.missing.n) /* nothing speaks: nothing to wait for */
 		return;
 	over = out.has && (c->timed ? out.last_at.us < k->at.us : out.last_day.n < k->day.n);
 	if (!over)

@@ -48,6 +48,33 @@ static bool counts_workdays(const struct term *t)
 	return t && t->unit == UNIT_DAY && t->counted == COUNTED_WD;
 }
 
+/* The first clause of what the term says: 立案之日起90日内作出决定. */
+static struct str first_clause(struct str gist)
+{
+	static const char *const ends[] = { "，", "；", "。", "（" };
+	struct str s = gist;
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		const char *at = memmem(s.p, s.n, ends[i], strlen(ends[i]));
+		if (at)
+			s.n = (size_t)(at - s.p);
+	}
+	return s;
+}
+
+struct str clock_label(struct arena *a, const struct table *t, const struct clockset *c)
+{
+	const struct term *term = c->rows[0].basis.term
+	                                  ? term_on(t->program->law, str_of(c->rows[0].basis.term),
+	                                            DAY_NONE)
+	                                  : NULL;
+
+	for (size_t i = 0; i < t->l->n_steps; i++)
+		if (t->l->steps[i].within && str_index(t->l->steps[i].within, str_of(c->key)) >= 0)
+			return arena_fmt(a, "%s期限", t->l->steps[i].label);
+	return term && term->gist.n ? first_clause(term->gist) : S("载明的期限");
+}
+
 /* False: the clock does not run any more, whatever stands in the column. */
 static bool due_fill(struct tx *tx, const struct program *p, const struct record *r,
                      const struct clockset *c, const struct clock_facts *facts, struct day today,
@@ -78,7 +105,7 @@ static bool due_fill(struct tx *tx, const struct program *p, const struct record
 		d->owner = record_int(r, S("handler"));
 	if (out.timed)
 		d->due = instant_day(out.last_at);
-	d->label = out.term ? out.term->gist : S("文书载明的期限");
+	d->label = clock_label(tx->arena, r->t, c);
 	d->term_text = out.term && out.term->has_value ? term_text(tx->arena, out.term)
 	                                               : S("载明的日期");
 	d->basis = out.term && out.term->statute.n

@@ -108,6 +108,29 @@ static bool parse_pick(struct tx *tx, const struct field *f, struct str text, co
 	return true;
 }
 
+enum { TEXT_CHARS = 20000 };
+
+/*
+ * What cannot be seen: control characters other than line ends and tabs, and the marks that turn
+ * the direction of reading (U+202A..202E, U+2066..2069), by which a name is made to read as another.
+ */
+static bool has_unseen(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		unsigned char last = i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0;
+		if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f)
+			return true;
+		if (c != 0xe2 || !last)
+			continue;
+		if ((unsigned char)s.p[i + 1] == 0x80 && last >= 0xaa && last <= 0xae)
+			return true;
+		if ((unsigned char)s.p[i + 1] == 0x81 && last >= 0xa6 && last <= 0xa9)
+			return true;
+	}
+	return false;
+}
+
 static bool parse_text(struct tx *tx, const struct field *f, struct str text, const char *at,
                        struct val *ret)
 {
@@ -116,6 +139,10 @@ static bool parse_text(struct tx *tx, const struct field *f, struct str text, co
 
 	if (!utf8_ok(text, &bad))
 		return no(tx, at, f, S(""), "不是有效的 UTF-8 文字。");
+	if (has_unseen(text))
+		return no(tx, at, f, S(""), "含有看不见的控制字符，请重新输入。");
+	if (text.n > TEXT_CHARS && str_chars(text) > TEXT_CHARS)
+		return no(tx, at, f, S(""), "最多填写两万字。");
 	if (wrong)
 		return no(tx, at, f, text, wrong);
 	*ret = VAL(text);

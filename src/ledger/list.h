@@ -27,7 +27,7 @@ struct due_item {
 	const struct clockset *c;
 	int64_t id, owner;
 	struct str number, title, state;        /* state: its label                            */
-	struct str clock, label;                /* key; what the term says                     */
+	struct str clock, label;                /* key; clock_label()                          */
 	struct day due, start;
 	struct instant due_at;
 	bool timed, provisional;
@@ -37,6 +37,9 @@ struct due_item {
 	const struct term *term;                /* NULL: a day written in a letter or deferral */
 	struct str term_text, basis;            /* 90日; 《行政处罚法》第60条                   */
 };
+
+/* Whose clock it is, short: 处罚决定期限. */
+struct str clock_label(struct arena *a, const struct table *t, const struct clockset *c);
 
 struct due_ask {
 	const struct viewer *viewer;            /* NULL: everything in the org                 */

@@ -265,8 +265,10 @@ static void stmt_fmt(struct program *p, struct stmt *st, const char *f, const ch
 	buf_drop(&b);
 }
 
+/* title_st: only where the title is a text of the record itself. */
 static void select_of(struct program *p, struct table *t)
 {
+	const struct field *title = field_of(t->l, str_of(t->l->title));
 	struct buf b;
 
 	buf_init(&b, 1 << 16);
@@ -277,6 +279,10 @@ static void select_of(struct program *p, struct table *t)
 	buf_fmt(&b, " FROM \"%s\" m WHERE m.org = $1 AND m.id = $2", t->l->key);
 	t->select_st.sql = arena_z(p->arena, buf_str(&b));
 	buf_drop(&b);
+	if (title && title->kind == TEXT)
+		stmt_fmt(p, &t->title_st,
+		         "SELECT \"#\", number FROM \"@\" WHERE org = $1 AND id = $2", t->l->key,
+		         title->key);
 }
 
 #define NEXT_N "(SELECT COALESCE(MAX(n), 0) + 1 FROM \"@_"

@@ -48,7 +48,7 @@ struct table {
 	struct query *grant_terms;
 	const char *select;             /* every column of the record, in order of `columns`   */
 	struct column *columns;         size_t n_columns;
-	struct stmt select_st, exists_st, insert_step, insert_state, close_state, insert_open, close_open,
+	struct stmt select_st, title_st, exists_st, insert_step, insert_state, close_state, insert_open, close_open,
 		insert_defect, add_defect, set_clocks, steps_st, events_st, stays_st;
 	struct field_sql *field_sql;    /* one for each field, same order                      */
 };

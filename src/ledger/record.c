@@ -114,9 +114,13 @@ size_t record_rows(struct tx *tx, const struct record *r, const struct field *f,
 struct str title_of(struct tx *tx, const struct program *p, const struct table *t, int64_t org,
                     int64_t id)
 {
+	struct str title = S(""), number = S("");
 	struct record r;
 
-	return record_load(tx, t, org, id, &r) ? record_title(tx, p, &r) : S("");
+	if (!t->title_st.sql)
+		return record_load(tx, t, org, id, &r) ? record_title(tx, p, &r) : S("");
+	db_one(tx, &t->title_st, VALS(org, id), &title, &number);
+	return title.n ? title : number;
 }
 
 struct str ref_text(struct tx *tx, const struct program *p, const struct field *f, int64_t org,
@@ -146,6 +150,10 @@ struct str record_title(struct tx *tx, const struct program *p, const struct rec
 
 	if (f && f->kind == REF)
 		text = ref_text(tx, p, f, r->org, record_int(r, str_of(f->key)));
+	else if (f && f->kind == MONEY && record_val(r, str_of(f->key)).is == VAL_INT)
+		text = arena_fmt(tx->arena, "%.*s元",
+		                 P(fen_text_cn(tx->arena,
+		                               (struct fen){ record_int(r, str_of(f->key)) })));
 	else if (f)
 		text = field_text(tx, p, f, record_val(r, str_of(f->key)), r->org);
 	return text.n ? text : record_text(r, S("number"));

@@ -464,7 +464,7 @@ static unsigned from_mask(const struct ledger *l, const struct step *s)
 {
 	unsigned mask = 0;
 
-	for (size_t i = 0; i < l->n_states; i++)
+	for (size_t i = 0; i < l->n_states && i < MAX_STATES; i++)
 		if (s->from != NEW &&
 		    (s->from == ANY ? l->states[i].is != FINAL : (s->from & IN(i)) != 0))
 			mask |= IN(i);
@@ -504,9 +504,23 @@ static bool is_named(const struct ledger *l, const struct clockset *c)
 	return false;
 }
 
+/* A rule asks at this step whether the due has passed: 追诉时效 is asked when a case is opened. */
+static bool is_ruled(struct program *p, const struct ledger *l, const struct clockset *c,
+                     const struct step *s)
+{
+	struct str due = arena_fmt(p->arena, "%s_due", c->key);
+
+	for (size_t i = 0; i < l->n_rules; i++)
+		if (l->rules[i].at && str_index(l->rules[i].at, str_of(s->verb)) >= 0 &&
+		    str_has(str_of(l->rules[i].holds), due))
+			return true;
+	return false;
+}
+
 /*
  * Where a due is a duty: the states from which a step of ours that keeps the clock can still be
- * reached.  A clock that no step names (a renewal, a retention) is one everywhere.
+ * reached; where no step names it, those that a rule asks about it at.  A clock that neither names
+ * (a renewal, a retention) is one everywhere.
  */
 static void duty_compile(struct program *p, struct table *t, struct clockset *c)
 {
@@ -517,6 +531,9 @@ static void duty_compile(struct program *p, struct table *t, struct clockset *c)
 		return;
 	for (size_t i = 0; i < l->n_steps; i++)
 		if (keeps(&l->steps[i], c))
+			mask |= from_mask(l, &l->steps[i]);
+	for (size_t i = 0; i < l->n_steps && !is_named(l, c); i++)
+		if (is_ruled(p, l, c, &l->steps[i]))
 			mask |= from_mask(l, &l->steps[i]);
 	for (unsigned was = 0; mask != was;) {
 		was = mask;

@@ -37,18 +37,21 @@ struct migration {
 
 static void index_text(struct buf *out, const struct sql_table *t, const char *list)
 {
-	struct str rest, column;
+	const char *where = strstr(list, " WHERE ");
+	struct str columns, rest, column;
 	bool unique = list[0] == '!';
 
 	list += unique;
-	rest = str_of(list);
+	rest = columns = where ? (struct str){ list, (size_t)(where - list) } : str_of(list);
 	buf_fmt(out, "CREATE %sINDEX IF NOT EXISTS \"ix_%s", unique ? "UNIQUE " : "", t->name);
 	while (str_item(&rest, &column))
 		if (!str_is(column, "org"))
 			buf_fmt(out, "_%.*s", P(column));
 	buf_fmt(out, "\" ON \"%s\" (", t->name);
-	sql_names(out, list);
+	sql_names(out, columns);
 	buf_putc(out, ')');
+	if (where)
+		buf_fmt(out, " WHERE \"%s\" IS NULL", where + strlen(" WHERE "));
 }
 
 static void model_of(struct migration *m, const struct ledger *const *ledgers, size_t n)

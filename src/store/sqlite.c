@@ -358,7 +358,7 @@ void sql_table_text(struct buf *out, const struct sql_table *t)
 	}
 	if (!keyed) {
 		buf_putz(out, ", PRIMARY KEY (");
-		sql_names(out, t->key);
+		sql_names(out, str_of(t->key));
 		buf_putc(out, ')');
 	}
 	buf_putc(out, ')');

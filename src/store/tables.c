@@ -297,6 +297,8 @@ static void step_columns(struct making *m, const struct ledger *l)
 		const char *key = l->clocks[i].key;
 		column(m, arena_fmt(m->a, "%s_due", key).p, COLUMN_INT, NULL);
 		column(m, arena_fmt(m->a, "%s_done", key).p, COLUMN_INT, NULL);
+		/* What is due is asked for over all ledgers, nearest first: only what is not done. */
+		index_on(m, arena_fmt(m->a, "org, %s_due WHERE %s_done", key, key).p);
 		if (accrues(l, str_of(key)))
 			column(m, arena_fmt(m->a, "%s_owed", key).p, COLUMN_INT, NULL);
 	}
@@ -338,9 +340,9 @@ struct str sql_name(struct arena *a, const char *key)
 	return arena_fmt(a, "\"%s\"", key);
 }
 
-void sql_names(struct buf *out, const char *list)
+void sql_names(struct buf *out, struct str list)
 {
-	struct str rest = str_of(list), name;
+	struct str rest = list, name;
 	bool first = true;
 
 	while (str_item(&rest, &name)) {

@@ -22,7 +22,8 @@ struct sql_table {
 	const char *name, *key;
 	const struct sql_column *columns;
 	size_t n_columns;
-	const char *const *indexes;     /* "org, state"; a leading '!' makes it unique         */
+	const char *const *indexes;     /* "org, state"; a leading '!' makes it unique;
+	                                   "org, x WHERE y" leaves out rows where y is set     */
 	size_t n_indexes;
 };
 
@@ -37,6 +38,6 @@ struct sql_tables {
 void tables_of_ledger(struct sql_tables *to, const struct ledger *l);
 void tables_add(struct sql_tables *to, struct sql_table t);
 /* Writes a list of names as SQL does: `of, n` -> `"of", "n"`. */
-void sql_names(struct buf *out, const char *list);
+void sql_names(struct buf *out, struct str list);
 
 #endif

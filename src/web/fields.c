@@ -121,13 +121,14 @@ bool is_kept_back(const struct form *f, const struct field *field)
 
 static bool has_kept_back(struct form *f, const struct field *field)
 {
-	struct val val = record_val(&f->r, str_of(field->key));
 	struct row *rows;
+	struct val val;
 
 	if (!is_kept_back(f, field))
 		return false;
 	if (!column_of(f->t, str_of(field->key)))
 		return record_rows(&f->v->tx, &f->r, field, &rows) > 0;
+	val = record_val(&f->r, str_of(field->key));
 	return val.is != VAL_NULL && (val.is != VAL_TEXT || val.s.n);
 }
 

@@ -149,6 +149,21 @@ static void put_against(struct form *f)
 	}
 }
 
+/* What was typed stays; it may be sent again once the change was looked at. */
+static void put_conflict(struct form *f)
+{
+	struct visit *v = f->v;
+
+	if (!f->conflict.n)
+		return;
+	html(v->out, "<div class=\"note note-r\" role=\"alert\" tabindex=\"-1\" data-t=\"conflict\">");
+	ui_icon(v, "alert-circle");
+	html(v->out, "<span><b>没有保存：这条记录刚被他人办理过</b><br>", f->conflict,
+	     "填写的内容还在下面。请先<a class=\"u\" target=\"_blank\" rel=\"noopener\" href=\"",
+	     record_url(v->arena, f->t, f->r.id),
+	     "\">查看现在的记录</a>，核对后再办理。</span></div>\n");
+}
+
 /* Amending begins with what is to be amended. */
 static void put_amendable(struct form *f)
 {
@@ -195,7 +210,8 @@ static void put_form(struct form *f)
 	ui_csrf(v);
 	if (f->r.id)
 		html(v->out, "<input type=\"hidden\" name=\"version\" value=\"",
-		     f->sent ? pair_of(&v->form, "version")
+		     f->sent && !f->conflict.n
+		             ? pair_of(&v->form, "version")
 		             : arena_fmt(v->arena, "%lld",
 		                         (long long)record_int(&f->r, S("version"))),
 		     "\">");
@@ -214,7 +230,7 @@ void form_page(struct form *f)
 	struct str number = f->r.id ? record_text(&f->r, S("number")) : S("新登记");
 	struct str title = f->r.id ? record_title(&v->tx, v->p, &f->r) : str_of(f->t->l->label);
 
-	ui_open(v, &(struct page){ .title = v->r.n_refused
+	ui_open(v, &(struct page){ .title = v->r.n_refused || f->conflict.n
 	                                            ? arena_fmt(v->arena, "错误：%.*s", P(f->label))
 	                                            : f->label,
 	                           .t = f->t,
@@ -228,6 +244,7 @@ void form_page(struct form *f)
 	ui_law(v, f->basis, S(""));
 	html(v->out, "</p>\n<div class=\"stack mb14\">");
 	put_against(f);
+	put_conflict(f);
 	html(v->out, "</div>\n");
 	ui_refusals(v, S("未办理"));
 	if (str_is(f->verb, "amend") && !f->s && f->n_fields < 2)
@@ -253,14 +270,17 @@ static struct str plain_lines(struct arena *a, struct str s)
 
 static struct str set_text(struct form *f, const struct field *field)
 {
-	struct str out = S("");
+	struct buf all;
+	struct str out;
 
+	buf_init(&all, BODY_LIMIT * 4);
 	for (size_t i = 0; i < f->v->form.n; i++) {
 		const struct pair *p = &f->v->form.list[i];
 		if (str_is(p->key, field->key) && p->value.n)
-			out = arena_fmt(f->v->arena, "%.*s%s%.*s", P(out), out.n ? "；" : "",
-			                P(p->value));
+			buf_fmt(&all, "%s%.*s", all.n ? "；" : "", P(p->value));
 	}
+	out = arena_str(f->v->arena, buf_str(&all));
+	buf_drop(&all);
 	return out;
 }
 

@@ -29,6 +29,7 @@ struct form {
 	struct form_field fields[MAX_FORM_FIELDS]; size_t n_fields;
 	bool sent;                      /* values are those of v->form                         */
 	bool asks_day;                  /* the step's day is no field of it                    */
+	struct str conflict;            /* who changed what since the form was opened          */
 	struct options options[16];     size_t n_options;
 };
 

@@ -165,14 +165,15 @@ static void exchange_end(void *cls, struct MHD_Connection *connection, void **co
 	arena_drop(&a);
 }
 
-static enum MHD_Result header_take(void *cls, enum MHD_ValueKind kind, const char *key,
-                                   const char *value)
+/* With their lengths: a NUL inside is seen, and refused by framing_check(). */
+static enum MHD_Result header_take(void *cls, enum MHD_ValueKind kind, const char *key, size_t n_key,
+                                   const char *value, size_t n_value)
 {
 	struct exchange *x = cls;
 
 	(void)kind;
-	pair_add(&x->arena, &x->req.headers, arena_str(&x->arena, str_of(key)),
-	         arena_str(&x->arena, str_of(value)));
+	pair_add(&x->arena, &x->req.headers, arena_str(&x->arena, (struct str){ key, n_key }),
+	         arena_str(&x->arena, (struct str){ value ? value : "", value ? n_value : 0 }));
 	return MHD_YES;
 }
 
@@ -246,7 +247,7 @@ static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange 
 	wait_for(waiting_of(connection), REQUEST_SECONDS);
 	atomic_fetch_add(&in_hand, 1);
 	x->req.method = method_of(method);
-	MHD_get_connection_values(connection, MHD_HEADER_KIND, header_take, x);
+	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, header_take, x);
 	x->req.address = address_of(&x->arena, connection);
 	if ((wrong = framing_check(&x->req.headers)))
 		return refuse_early(connection, x, 400, wrong);

@@ -82,7 +82,9 @@ bool pair_has(const struct pairs *p, const char *key);
 bool url_decode(struct arena *a, struct str s, bool plus, struct str *ret);
 /* Everything but letters, digits and -._~ as %XX. */
 struct str url_encode(struct arena *a, struct str s);
-/* a=1&b=2; false when a part cannot be decoded. */
+/* More pairs than these are no form of ours: each field looks through all of them. */
+enum { MAX_PAIRS = 8000, MAX_QUERY_PAIRS = 100 };
+/* a=1&b=2; false when a part cannot be decoded or there are too many. */
 bool form_parse(struct arena *a, struct str s, struct pairs *ret);
 /* multipart/form-data; at most MAX_PARTS parts. */
 enum { MAX_PARTS = 2000, MAX_UPLOADS = 4 };

@@ -341,8 +341,7 @@ static void put_actions(struct visit *v)
 {
 	for (size_t i = 0; i < v->t->l->n_steps; i++) {
 		const struct step *s = &v->t->l->steps[i];
-		if (s->from == NEW &&
-		    s->by & (v->viewer.roles | (v->viewer.roles & STAFF ? (unsigned)OUTSIDE : 0))) {
+		if (s->from == NEW && may_take(s, v->viewer.roles)) {
 			html(v->out, "<a class=\"btn btn-p\" data-new href=\"/",
 			     str_of(v->t->l->key), "/new/", str_of(s->verb), "\">");
 			ui_icon(v, "plus");

@@ -97,7 +97,8 @@ bool form_parse(struct arena *a, struct str s, struct pairs *ret)
 			continue;
 		if (!str_cut(part, '=', &key, &value))
 			key = part;
-		if (!url_decode(a, key, true, &key) || !url_decode(a, value, true, &value))
+		if (!url_decode(a, key, true, &key) || !url_decode(a, value, true, &value) ||
+		    ret->n == MAX_PAIRS)
 			return false;
 		pair_add(a, ret, key, value);
 	}
@@ -205,23 +206,24 @@ static struct str json_text(struct arena *a, json_t *v)
 
 static void json_rows(struct arena *a, struct pairs *ret, const char *field, json_t *rows)
 {
-	struct str set = S("");
+	struct buf set;
 	size_t i;
 	json_t *row, *cell;
 	const char *column;
 
+	buf_init(&set, BODY_LIMIT * 4);
 	json_array_foreach(rows, i, row)
 	{
 		if (!json_is_object(row)) {
-			set = arena_fmt(a, "%.*s%s%.*s", P(set), i ? "；" : "",
-			                P(json_text(a, row)));
+			buf_fmt(&set, "%s%.*s", i ? "；" : "", P(json_text(a, row)));
 			continue;
 		}
 		json_object_foreach(row, column, cell)
 			pair_add(a, ret, arena_fmt(a, "%s.%zu.%s", field, i + 1, column),
 		                 json_text(a, cell));
 	}
-	pair_add(a, ret, arena_str(a, str_of(field)), set);
+	pair_add(a, ret, arena_str(a, str_of(field)), arena_str(a, buf_str(&set)));
+	buf_drop(&set);
 }
 
 bool json_form_parse(struct arena *a, struct str body, struct pairs *ret)
@@ -241,7 +243,7 @@ bool json_form_parse(struct arena *a, struct str body, struct pairs *ret)
 			pair_add(a, ret, arena_str(a, str_of(key)), json_text(a, v));
 	}
 	json_decref(root);
-	return ok;
+	return ok && ret->n <= MAX_PAIRS;
 }
 
 /* --- cookies --------------------------------------------------------------------------------- */

@@ -60,7 +60,7 @@ static void put_common(struct showing *s)
 }
 
 /* Who it is about: the names in the first table of rows that has names. */
-static void put_names(struct showing *s)
+static struct str names_of(struct showing *s)
 {
 	struct visit *v = s->v;
 	const struct ledger *l = s->r.t->l;
@@ -78,9 +78,9 @@ static void put_names(struct showing *s)
 			names = arena_fmt(v->arena, "%.*s%s%.*s", P(names), k ? "、" : "",
 			                  P(one.text));
 		}
-		meta(v, f->label, names);
-		return;
+		return names;
 	}
+	return S("");
 }
 
 static void put_head(struct showing *s)
@@ -88,13 +88,13 @@ static void put_head(struct showing *s)
 	struct visit *v = s->v;
 	const struct record *r = &s->r;
 	const struct column *owner = column_of(r->t, S("handler"));
-	struct str title = record_title(&v->tx, v->p, r);
+	struct str title = record_title(&v->tx, v->p, r), names = names_of(s);
 
 	html(v->out,
 	     "<div class=\"casehead\"><div class=\"row start\"><div class=\"grow\"><h1 data-t=\"title\">",
-	     title.n ? title : record_text(r, S("number")), "</h1><div class=\"meta\">");
+	     names, when(names.n && title.n, " · "), title.n ? title : record_text(r, S("number")),
+	     "</h1><div class=\"meta\">");
 	meta(v, "编号", record_text(r, S("number")));
-	put_names(s);
 	meta(v, "台账", str_of(r->t->l->label));
 	if (owner && owner->kind == REF)
 		meta(v, "经办", person_name(&v->tx, v->p, r->org, record_int(r, S("handler"))));
@@ -143,7 +143,9 @@ static void put_ruler(struct showing *s)
 		return;
 	words = due_words(v->arena, d);
 	html(v->out,
-	     "<div class=\"clock\"><div class=\"big\"><span>距期限届满</span><div><b class=\"",
+	     "<div class=\"clock\"><div class=\"big\"><span>",
+	     d->label, when(d->is == DUE_LATE, "已过"), when(d->is != DUE_LATE, "剩余"),
+	     "</span><div><b class=\"",
 	     when(d->is == DUE_LATE, "c-r"), when(d->is == DUE_FINE, "c-g"), "\">",
 	     d->is == DUE_TODAY && !d->timed ? (int64_t)0
 	                                     : (int64_t)(d->left < 0 ? -d->left : d->left),
@@ -157,8 +159,8 @@ static void put_ruler(struct showing *s)
 	ui_ruler(v, d, marks, marks_of(s, marks, MAX_PATH));
 	html(v->out, "</div><div class=\"none cw236 f13 c-5\">");
 	ui_law(v, d->basis, d->term ? d->term->id : S(""));
-	html(v->out, "<div class=\"mt6\">", d->label, "</div><div class=\"mt6\">", d->term_text,
-	     " · <a class=\"u\" href=\"", clock_url(s, d), "\">逐日说明</a><span class=\"sr\">",
+	html(v->out, "<div class=\"mt6\">", d->label, " · ", d->term_text,
+	     "</div><div class=\"mt6\"><a class=\"u\" href=\"", clock_url(s, d), "\">逐日说明</a><span class=\"sr\">",
 	     words, "</span></div></div></div>\n");
 }
 
@@ -304,14 +306,41 @@ static void put_acts(struct showing *s)
 
 /* --- fields ---------------------------------------------------------------------------------- */
 
+/* Ways to the tables below the fields, with how many rows each has. */
+static void put_tables_nav(struct showing *s)
+{
+	struct visit *v = s->v;
+	const struct ledger *l = s->r.t->l;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_fields; i++) {
+		const struct field *f = &l->fields[i];
+		struct row *rows;
+		size_t count;
+		if (f->kind != ROWS || !may_see(s->r.t, v->viewer.roles, f) ||
+		    !(count = record_rows(&v->tx, &s->r, f, &rows)))
+			continue;
+		if (!n++)
+			html(v->out,
+			     "<nav class=\"tabs wrap\" aria-label=\"登记内容\"><a class=\"on\" href=\"#fields\">登记内容</a>");
+		html(v->out, "<a href=\"#t-", str_of(f->key), "\">", str_of(f->label),
+		     " <span class=\"c\">", (int64_t)count, "</span></a>");
+	}
+	if (n)
+		html(v->out, "</nav>\n");
+	else
+		html(v->out, "<header><h2>登记内容</h2></header>\n");
+}
+
 static void put_fields(struct showing *s)
 {
 	struct visit *v = s->v;
-	struct walk w = { &as_html, v, NULL, 0 };
+	struct walk w = { .as = &as_html, .v = v };
 
-	html(v->out,
-	     "<section class=\"card\" id=\"fields\"><header><h2>登记内容</h2></header><div class=\"bd\">");
-	html(v->out, "<dl class=\"rec\">\n");
+	w.n_steps = record_steps(&v->tx, &s->r, &w.steps);
+	html(v->out, "<section class=\"card\" id=\"fields\">");
+	put_tables_nav(s);
+	html(v->out, "<div class=\"bd\"><dl class=\"rec two\">\n");
 	walk_values(&w, &s->r);
 	html(v->out, "</dl>\n");
 	walk_rows(&w, &s->r);
@@ -358,15 +387,13 @@ static void put_done_clock(struct showing *s, const struct clockset *c)
 	struct val due = record_val(&s->r, arena_fmt(v->arena, "%s_due", c->key)),
 		   done = record_val(&s->r, arena_fmt(v->arena, "%s_done", c->key));
 	struct day due_on, done_on;
-	const struct term *t = c->rows[0].basis.term
-	                               ? term_on(v->p->law, str_of(c->rows[0].basis.term), DAY_NONE)
-	                               : NULL;
 
 	if (c->accrues || due.is == VAL_NULL || done.is == VAL_NULL)
 		return;
 	due_on = c->timed ? instant_day((struct instant){ due.i }) : val_to_day(due);
 	done_on = c->timed ? instant_day((struct instant){ done.i }) : val_to_day(done);
-	html(v->out, "<li><span class=\"grow\">", t ? t->gist : str_of(c->key), "<p>", due_on,
+	html(v->out, "<li><span class=\"grow\">", clock_label(v->arena, s->r.t, c), "<p>",
+	     due_on,
 	     " 届满，", done_on, " 办理 · <a class=\"u\" href=\"",
 	     url_of(arena_fmt(v->arena, "/%s/%lld/clock/%s", s->r.t->l->key, (long long)s->r.id,
 	                      c->key)),
@@ -398,8 +425,8 @@ static void put_dues(struct showing *s)
 	     "<section class=\"card\" id=\"dues\"><header><h2>期限</h2></header><ul class=\"todo\">");
 	for (size_t i = 0; i < s->n_dues; i++) {
 		const struct due_item *d = &s->dues[i];
-		html(v->out, "<li><span class=\"grow\">", d->label, "<p>", d->due,
-		     " 届满 · <a class=\"u\" href=\"", clock_url(s, d),
+		html(v->out, "<li><span class=\"grow\">", d->label, "<p>", d->term_text, " · ",
+		     d->basis, "</p><p>", d->due, " 届满 · <a class=\"u\" href=\"", clock_url(s, d),
 		     "\">逐日说明</a></p></span>");
 		ui_due(v, d);
 		html(v->out, "</li>");

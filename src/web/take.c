@@ -18,7 +18,7 @@ struct taking_form {
 	size_t n;
 	int64_t ret_id;
 	bool conflict;
-	struct str ret_by;
+	struct str ret_by, ret_verb;
 };
 
 static bool is_stale(struct tx *tx, struct taking_form *k)
@@ -33,6 +33,10 @@ static bool is_stale(struct tx *tx, struct taking_form *k)
 	n = record_steps(tx, &r, &steps);
 	k->conflict = true;
 	k->ret_by = n ? person_name(tx, k->p, k->who.org, steps[n - 1].entered_by) : S("");
+	if (n) {
+		const struct step *s = step_of(k->t->l, steps[n - 1].verb);
+		k->ret_verb = s ? str_of(s->label) : S("");
+	}
 	return true;
 }
 
@@ -96,9 +100,16 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 
 	if (v->r.fault)
 		return;
-	if (k->conflict) {
+	if (k->conflict && v->json) {
 		visit_conflict(v, k->ret_by.n ? arena_fmt(v->arena, "%.*s刚办理过。", P(k->ret_by))
 		                              : S(""));
+	} else if (k->conflict) {
+		f->conflict = arena_fmt(v->arena, "%.*s刚办理%s%.*s%s。",
+		                        P(k->ret_by.n ? k->ret_by : S("他人")),
+		                        k->ret_verb.n ? "“" : "", P(k->ret_verb.n ? k->ret_verb : S("过")),
+		                        k->ret_verb.n ? "”" : "");
+		v->status = 409;
+		form_page(f);
 	} else if (v->json) {
 		visit_refused_json(v);
 	} else {
@@ -171,7 +182,7 @@ void new_get(struct visit *v)
 			only = &l->steps[i];
 			n++;
 		}
-	if (n == 1) {
+	if (n == 1 && may_take(only, v->viewer.roles)) {
 		visit_redirect(v, arena_fmt(v->arena, "/%s/new/%s", l->key, only->verb));
 		return;
 	}
@@ -190,8 +201,11 @@ void new_get(struct visit *v)
 		     "</span><span class=\"d\">");
 		ui_law(v, basis_text(v->p, v->arena, l, &s->basis), S(""));
 		html(v->out, "<span>由", roles_text(v->arena, s->by & ~(unsigned)ENGINE),
-		     "办理</span></span></span><a class=\"btn\" href=\"/", str_of(l->key), "/new/",
-		     str_of(s->verb), "\">", str_of(s->label), "</a></li>\n");
+		     "办理</span></span></span>");
+		if (may_take(s, v->viewer.roles))
+			html(v->out, "<a class=\"btn\" href=\"/", str_of(l->key), "/new/",
+			     str_of(s->verb), "\">", str_of(s->label), "</a>");
+		html(v->out, "</li>\n");
 	}
 	html(v->out, "</ul></section>\n");
 	ui_close(v);

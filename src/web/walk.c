@@ -74,6 +74,8 @@ void walk_values(struct walk *w, const struct record *r)
 	const struct ledger *l = r->t->l;
 	struct shown s;
 
+	w->l = l;
+
 	for (size_t i = 0; i < l->n_fields; i++) {
 		const struct field *f = &l->fields[i];
 		if (is_rows(f) || !may_see(r->t, w->v->viewer.roles, f))
@@ -159,14 +161,32 @@ static void html_text_of(struct visit *v, const struct shown *s)
 		html(v->out, " 元");
 }
 
+/* Some step that was taken asks for it: empty is then a fact.  Of later steps nothing is said. */
+static bool is_asked(const struct walk *w, struct str key)
+{
+	for (size_t i = 0; i < w->n_steps; i++) {
+		const struct step *step = step_of(w->l, w->steps[i].verb);
+		bool may_be_empty = true;
+		if (step && step->fill && fill_has(step->fill, key, &may_be_empty) && !may_be_empty)
+			return true;
+	}
+	return false;
+}
+
+enum { LONG_TEXT = 30 };
+
 static void html_value(struct walk *w, const struct shown *s)
 {
-	if (!s->text.n)
+	if (!s->text.n && !is_asked(w, s->key))
 		return;
 	w->shown++;
-	html(w->v->out, "<dt>", s->label, "</dt><dd data-t=\"", s->key, "\">");
-	html_text_of(w->v, s);
-	html(w->v->out, "</dd>\n");
+	html(w->v->out, "<div", when(str_chars(s->text) > LONG_TEXT, " class=\"full\""), "><dt>",
+	     s->label, "</dt><dd data-t=\"", s->key, "\">");
+	if (s->text.n)
+		html_text_of(w->v, s);
+	else
+		html(w->v->out, "—");
+	html(w->v->out, "</dd></div>\n");
 }
 
 static void html_set(struct walk *w, const struct shown *s, size_t n)
@@ -174,12 +194,13 @@ static void html_set(struct walk *w, const struct shown *s, size_t n)
 	if (!n)
 		return;
 	w->shown++;
-	html(w->v->out, "<dl class=\"rec\"><dt>", s->label, "</dt><dd data-t=\"", s->key, "\">");
+	html(w->v->out, "<dl class=\"rec\"><div class=\"full\"><dt>", s->label, "</dt><dd data-t=\"",
+	     s->key, "\">");
 	for (size_t i = 0; i < n; i++) {
 		html(w->v->out, when(i, "、"));
 		html_text_of(w->v, &s[i]);
 	}
-	html(w->v->out, "</dd></dl>\n");
+	html(w->v->out, "</dd></div></dl>\n");
 }
 
 static void html_rows_open(struct walk *w, const struct field *f, size_t n)
@@ -187,7 +208,8 @@ static void html_rows_open(struct walk *w, const struct field *f, size_t n)
 	if (!n)
 		return;
 	w->shown++;
-	html(w->v->out, "<h3 class=\"f14 mt16 mb6\">", str_of(f->label),
+	html(w->v->out, "<h3 class=\"f14 mt16 mb6 anchor\" id=\"t-", str_of(f->key), "\">",
+	     str_of(f->label),
 	     " <span class=\"muted b4\">", (int64_t)n,
 	     " 行</span></h3><div class=\"box-0 scroll\"><table class=\"tbl dense\"><caption class=\"sr\">",
 	     str_of(f->label), "</caption><thead><tr>");
@@ -322,7 +344,7 @@ static void clocks_json(struct visit *v, struct json *j, const struct record *r)
 
 void record_json(struct visit *v, struct json *j, const struct record *r)
 {
-	struct walk w = { &as_json, v, j, 0 };
+	struct walk w = { .as = &as_json, .v = v, .j = j };
 
 	json_open(j, '{');
 	json_key(j, "ledger");

@@ -32,7 +32,14 @@ struct walk_as {
 
 extern const struct walk_as as_html, as_json;
 
-struct walk { const struct walk_as *as; struct visit *v; struct json *j; size_t shown; };
+struct walk {
+	const struct walk_as *as;
+	struct visit *v;
+	struct json *j;
+	size_t shown;
+	const struct ledger *l;
+	struct taken *steps;    size_t n_steps; /* HTML: what these ask for and is empty shows as — */
+};
 
 /* The fields, then sets and rows.  HTML: values go into a <dl> that is open, rows are tables. */
 void walk_values(struct walk *w, const struct record *r);

@@ -110,7 +110,7 @@ static bool decode(struct visit *v)
 	struct str type = header_of(&q->headers, "Content-Type");
 
 	if (!q->path.n || q->path.p[0] != '/' || !url_decode(v->arena, q->path, false, &v->path) ||
-	    !form_parse(v->arena, q->query, &v->query))
+	    !form_parse(v->arena, q->query, &v->query) || v->query.n > MAX_QUERY_PAIRS)
 		return false;
 	if (q->method != METHOD_POST)
 		return true;
@@ -321,6 +321,7 @@ static void answer(struct visit *v)
 {
 	if (!decode(v)) {
 		v->path = S("/");
+		v->json = str_starts(header_of(&v->req->headers, "Accept"), S("application/json"));
 		visit_error(v, 400, S("请求看不懂。"), S("地址或者表单的编码不正确。"));
 		return;
 	}

@@ -39,7 +39,7 @@ static size_t after_text(const char *z, size_t i)
 			return i + 1;
 		else if (z[i] == '\'')
 			i++;
-	must(!"a text that is not closed");
+	must(z[i] != 0); /* a text that is not closed */
 	return i;
 }
 

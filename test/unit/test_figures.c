@@ -147,6 +147,7 @@ static const struct { const char *cond, *says; } mistaken[] = {
 
 /* clang-format on */
 
+static struct arena tables; /* of the program: transactions run twice and rewind theirs */
 static struct law law;
 static struct program program;
 static struct db *db;
@@ -234,10 +235,11 @@ static int open_ledgers(void **state)
 	int64_t id = 0, first = 0, gone = 0, dee = 0;
 
 	kit_open(state);
-	if (!law_load(&law, &arena, law_dir(), &error))
+	arena_init(&tables, 64 << 20);
+	if (!law_load(&law, &tables, law_dir(), &error))
 		return -1;
 	world_fixed(&world, day_make(2022, 1, 1), 7);
-	program_new(&program, &arena, &law, list, COUNT(list));
+	program_new(&program, &tables, &law, list, COUNT(list));
 	db = db_open("sqlite::memory:", false, &error);
 	if (!db || !schema_migrate(db, &law, (const struct ledger **)(uintptr_t)ledgers,
 	                           COUNT(ledgers), &world, &error))
@@ -259,6 +261,7 @@ static int open_ledgers(void **state)
 static int close_ledgers(void **state)
 {
 	db_close_all(db);
+	arena_drop(&tables);
 	return kit_close(state);
 }
 

@@ -1,0 +1,212 @@
+/*
+ * expect.c - what stands after a step: fields, counts, figures, and records that effects opened
+ */
+#include "ledger/conds.h"
+#include "run.h"
+
+/* --- expectations ----------------------------------------------------------------------------- */
+
+static bool compare(struct str is, struct str op, struct str want)
+{
+	if (str_is(op, "="))
+		return str_eq(is, want);
+	if (str_is(op, "!="))
+		return !str_eq(is, want);
+	return str_is(op, "<") ? str_cmp(is, want) < 0 : str_is(op, ">") && str_cmp(is, want) > 0;
+}
+
+/* A value as a case writes it: keys, not labels; ids stay names. */
+static struct str plain(struct run *run, struct tx *tx, const struct column *c, struct val v)
+{
+	if (c->kind == REF && v.is == VAL_INT) {
+		for (size_t i = 0; i < run->n_names; i++)
+			if (run->names[i].id == v.i)
+				return arena_fmt(&run->a, "@%.*s", P(run->names[i].key));
+		return arena_fmt(&run->a, "%lld", (long long)v.i);
+	}
+	if (c->kind == YESNO && v.is == VAL_INT)
+		return v.i ? S("yes") : S("no");
+	if (v.is == VAL_TEXT)
+		return v.s;
+	if (c->kind == TIME && v.is == VAL_INT && v.i % 60000000 == 0) /* as a case writes it */
+		return (struct str){ column_text(tx, &run->p, c, v, 1).p, 16 };
+	return column_text(tx, &run->p, c, v, 1);
+}
+
+static struct str dotted(struct run *run, struct tx *tx, struct str path)
+{
+	struct str name, key;
+	struct name *n;
+	struct record r;
+	const struct column *c;
+	const struct field *f;
+
+	if (!str_cut(path, '.', &name, &key) || !(n = name_of(run, name)) ||
+	    !record_load(tx, n->t, 1, n->id, &r)) {
+		fail(run, "没有这条记录：%.*s", P(path));
+		return S("?");
+	}
+	if ((f = field_of(n->t->l, key)) &&
+	    (f->kind == PICKS || f->kind == REFS || f->kind == ROWS)) {
+		struct row *rows;
+		size_t count = record_rows(tx, &r, f, &rows);
+		struct str out = S("");
+		if (f->kind == ROWS)
+			return arena_fmt(&run->a, "%zu", count);
+		for (size_t i = 0; i < count; i++)
+			out = arena_fmt(
+				&run->a, "%.*s%s%.*s", P(out), i ? ";" : "",
+				P(plain(run, tx,
+			                &(struct column){ .kind = f->kind == REFS ? REF : TEXT,
+			                                  .field = f },
+			                rows[i].v[0])));
+		return out;
+	}
+	if (!(c = column_of(n->t, key))) {
+		fail(run, "没有这个字段：%.*s", P(path));
+		return S("?");
+	}
+	return plain(run, tx, c, record_val(&r, key));
+}
+
+/* count LEDGER [where COND & COND] = N */
+static struct str counted(struct run *run, struct tx *tx, struct str *rest, struct str *ret_op,
+                          struct str *ret_want)
+{
+	struct str ledger = word(rest), conds = S(""), tail = *rest;
+	struct table *t = table_of(&run->p, ledger);
+	struct figure_value v;
+	struct period d = period_of_year(2024);
+	struct spec s = { .t = t, .measure = COUNT };
+
+	for (size_t i = tail.n; i-- > 0;) /* the last ` = ` ends the conditions */
+		if (i + 2 < tail.n && !memcmp(tail.p + i, " = ", 3)) {
+			conds = (struct str){ tail.p, i };
+			*ret_want = str_trim(str_from(tail, i + 3));
+			break;
+		}
+	if (!conds.n && str_starts(tail, S("=")))
+		*ret_want = str_trim(str_from(tail, 1));
+	*ret_op = S("=");
+	conds = str_trim(conds);
+	if (str_starts(conds, S("where ")))
+		conds = str_trim(str_from(conds, 6));
+	if (conds.n) {
+		char *z = arena_z(&run->a, conds);
+		struct str at;
+		for (char *c = z; *c; c++)
+			if (*c == '&')
+				*c = '\n';
+		while ((at = str_of(strchr(z, '@'))).n) { /* names become ids                  */
+			size_t n = 1;
+			while (n < at.n && (at.p[n] == '_' || (at.p[n] >= 'a' && at.p[n] <= 'z') ||
+			                    (at.p[n] >= '0' && at.p[n] <= '9')))
+				n++;
+			z = arena_fmt(&run->a, "%.*s%.*s%s", (int)(at.p - z), z,
+			              P(value_text(run, (struct str){ at.p, n })), at.p + n)
+			                    .n
+			            ? arena_z(&run->a,
+			                      arena_fmt(&run->a, "%.*s%.*s%s", (int)(at.p - z), z,
+			                                P(value_text(run, (struct str){ at.p, n })),
+			                                at.p + n))
+			            : z;
+		}
+		s.conds = z;
+	}
+	if (!t || !spec_count(tx, &run->p, 1, &s, &d, &v)) {
+		fail(run, "数不了：%.*s", P(*rest));
+		print_refusals(run);
+		return S("?");
+	}
+	return arena_fmt(&run->a, "%lld", (long long)v.n);
+}
+
+static struct str figured(struct run *run, struct tx *tx, struct str *rest)
+{
+	struct str key = word(rest), year = word(rest);
+	const struct table *t;
+	const struct figure *f = figure_of(&run->p, key, &t);
+	struct figure_value v;
+	struct spec s;
+	int64_t y = 2024;
+	struct period d;
+
+	str_int(year, &y);
+	d = period_of_year((int)y);
+	if (!f) {
+		fail(run, "没有这个指标：%.*s", P(key));
+		return S("?");
+	}
+	spec_of(t, f, &s);
+	if (!spec_count(tx, &run->p, 1, &s, &d, &v)) {
+		fail(run, "数不了：%.*s", P(key));
+		print_refusals(run);
+	}
+	if (s.measure == FLOW)
+		return arena_fmt(&run->a, "%lld+%lld=%lld+%lld", (long long)v.flow[0],
+		                 (long long)v.flow[1], (long long)v.flow[2], (long long)v.flow[4]);
+	return figure_text(&run->a, &s, &v);
+}
+
+void expect_line(struct run *run, struct str rest)
+{
+	struct tx tx = tx_read(run->db, &run->world, &run->a, &run->r);
+	struct str what = word(&rest), op = S("="), want = S(""), is;
+
+	refusals_init(&run->r, &run->a);
+	if (str_is(what, "count")) {
+		is = counted(run, &tx, &rest, &op, &want);
+	} else {
+		is = str_is(what, "figure") ? figured(run, &tx, &rest) : dotted(run, &tx, what);
+		op = word(&rest);
+		want = rest;
+	}
+	if (str_is(want, "—"))
+		want = S("");
+	if (str_is(what, "figure") && str_ends(want, S(".00")))
+		want.n -= 3;
+	if (!compare(is, op, want))
+		fail(run, "%.*s 是“%.*s”，应当 %.*s “%.*s”", P(what), P(is), P(op), P(want));
+	tx_end(&tx);
+}
+
+/* open LEDGER as NAME [where COND & …] */
+void open_line(struct run *run, struct str rest)
+{
+	struct str ledger = word(&rest), as = word(&rest), name = word(&rest);
+	struct table *t = table_of(&run->p, ledger);
+	struct tx tx = tx_read(run->db, &run->world, &run->a, &run->r);
+	struct period d = period_of_year(2024);
+	struct spec s = { .t = t, .measure = COUNT };
+	struct behind *list;
+	size_t n;
+
+	(void)as;
+	refusals_init(&run->r, &run->a);
+	if (str_starts(rest, S("where ")))
+		rest = str_trim(str_from(rest, 6));
+	if (rest.n) {
+		struct str out = S(""), part = rest, one;
+		while (part.n) {
+			struct str k, v;
+			if (!str_cut(part, '&', &one, &part)) {
+				one = part;
+				part = S("");
+			}
+			one = str_trim(one);
+			if (str_cut(one, '=', &k, &v) && str_starts(str_trim(v), S("@")))
+				one = arena_fmt(&run->a, "%.*s=%.*s", P(str_trim(k)),
+				                P(value_text(run, v)));
+			out = arena_fmt(&run->a, "%.*s%s%.*s", P(out), out.n ? "\n" : "", P(one));
+		}
+		s.conds = out.p;
+	}
+	n = t ? figure_records(&tx, &run->p, 1, &s, &d, &list) : 0;
+	if (n != 1) {
+		fail(run, "有 %zu 条，应当正好一条：%.*s", n, P(ledger));
+		print_refusals(run);
+	}
+	if (n)
+		name_add(run, name, t, list[n - 1].id);
+	tx_end(&tx);
+}
