@@ -172,7 +172,7 @@ static void tables_come_of_the_model(void **state)
 		"case case_defects case_lines case_open case_people case_states case_steps case_tags ");
 	assert_string_equal(
 		names(db, &sql[INDEXES]),
-		"ix_case_begun_on ix_case_handler ix_case_kind ix_case_lines_who ix_case_number ix_case_on ix_case_open_from"
+		"ix_case_answer_due ix_case_begun_on ix_case_fee_due ix_case_handler ix_case_kind ix_case_lines_who ix_case_number ix_case_on ix_case_open_from"
 		" ix_case_people_value ix_case_state ix_case_tags_value ix_case_to ");
 	assert_true(run(db, put));
 	assert_false(run(db, put_line)); /* n is never given twice */
