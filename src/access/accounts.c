@@ -194,7 +194,7 @@ struct attempt {
 	struct account who;
 	bool ok;
 	struct instant now, until;
-	bool ret_locked;        /* locked by others while the password was verified            */
+	bool ret_locked; /* locked by others while the password was verified            */
 };
 
 /* Many at a time all find it open at first: whether it is open counts when it is written. */

@@ -151,9 +151,9 @@ struct str record_title(struct tx *tx, const struct program *p, const struct rec
 	if (f && f->kind == REF)
 		text = ref_text(tx, p, f, r->org, record_int(r, str_of(f->key)));
 	else if (f && f->kind == MONEY && record_val(r, str_of(f->key)).is == VAL_INT)
-		text = arena_fmt(tx->arena, "%.*s元",
-		                 P(fen_text_cn(tx->arena,
-		                               (struct fen){ record_int(r, str_of(f->key)) })));
+		text = arena_fmt(
+			tx->arena, "%.*s元",
+			P(fen_text_cn(tx->arena, (struct fen){ record_int(r, str_of(f->key)) })));
 	else if (f)
 		text = field_text(tx, p, f, record_val(r, str_of(f->key)), r->org);
 	return text.n ? text : record_text(r, S("number"));

@@ -119,8 +119,7 @@ static void put_records(struct visit *v, const struct counted_figure *c, int yea
 	}
 	n = records_seen(v, c, year, &list, &hidden);
 	if (hidden)
-		ui_note(v, NOTE_INFO,
-		        arena_fmt(v->arena, "另有 %zu 条不在您的权限内", hidden),
+		ui_note(v, NOTE_INFO, arena_fmt(v->arena, "另有 %zu 条不在您的权限内", hidden),
 		        S("数字包括它们，明细不列出。"));
 	html(v->out, "<div><div class=\"row f13 b5 mb6\">");
 	ui_icon(v, "list-details");

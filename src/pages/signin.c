@@ -83,8 +83,7 @@ static struct str locked_say(struct visit *v, struct instant until)
 
 void sign_in_post(struct visit *v)
 {
-	struct beginning b = { .address = v->req->address,
-		               .old = v->signed_in ? &v->who : NULL };
+	struct beginning b = { .address = v->req->address, .old = v->signed_in ? &v->who : NULL };
 	struct instant until = INSTANT_NONE;
 	enum sign_in how;
 

@@ -371,9 +371,8 @@ static void put_set(struct form *f, const struct field *field, bool must)
 	struct str keys = str_of(field->of), key;
 	const struct options *o = field->kind == REFS ? form_options(f, field) : NULL;
 	struct row *rows = NULL;
-	size_t n = f->r.id && !is_kept_back(f, field)
-	                   ? record_rows(&f->v->tx, &f->r, field, &rows)
-	                   : 0;
+	size_t n = f->r.id && !is_kept_back(f, field) ? record_rows(&f->v->tx, &f->r, field, &rows)
+	                                              : 0;
 
 	html(f->v->out, "<fieldset id=\"f-", str_of(field->key), "\" tabindex=\"-1\"><legend>",
 	     when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(field->label),
@@ -455,10 +454,9 @@ static size_t rows_sent(struct form *f, const struct field *rows)
 static void put_rows(struct form *f, const struct field *rows, bool must)
 {
 	struct row *list = NULL;
-	size_t n = f->sent   ? rows_sent(f, rows)
-	           : f->r.id && !is_kept_back(f, rows)
-	                   ? record_rows(&f->v->tx, &f->r, rows, &list)
-	                   : 0;
+	size_t n = f->sent                             ? rows_sent(f, rows)
+	           : f->r.id && !is_kept_back(f, rows) ? record_rows(&f->v->tx, &f->r, rows, &list)
+	                                               : 0;
 
 	html(f->v->out, "<fieldset id=\"f-", str_of(rows->key), "\" tabindex=\"-1\"><legend>",
 	     when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(rows->label),
@@ -513,7 +511,8 @@ void field_control(struct form *f, const struct form_field *ff)
 	if (field->hint)
 		html(f->v->out, "<div class=\"hint\">", str_of(field->hint), "</div>");
 	html(f->v->out,
-	     when(has_kept_back(f, field), "<div class=\"hint\">已有内容不显示。不填则保留原内容，填写则替换。</div>"));
+	     when(has_kept_back(f, field),
+	          "<div class=\"hint\">已有内容不显示。不填则保留原内容，填写则替换。</div>"));
 	ui_field_says(f->v, key);
 	html(f->v->out, "</div>\n");
 }

@@ -94,8 +94,7 @@ static void make_fill(struct form *f)
 /* A form shows what the act needs; who may not act is told whose it is. */
 static void not_yours(struct visit *v, struct str label, unsigned by)
 {
-	visit_error(v, 403,
-	            arena_fmt(v->arena, "“%.*s”不由您的岗位办理。", P(label)),
+	visit_error(v, 403, arena_fmt(v->arena, "“%.*s”不由您的岗位办理。", P(label)),
 	            by ? arena_fmt(v->arena, "由%.*s办理。您的岗位是%.*s。",
 	                           P(roles_text(v->arena, by)),
 	                           P(roles_text(v->arena, v->viewer.roles)))
@@ -156,7 +155,8 @@ static void put_conflict(struct form *f)
 
 	if (!f->conflict.n)
 		return;
-	html(v->out, "<div class=\"note note-r\" role=\"alert\" tabindex=\"-1\" data-t=\"conflict\">");
+	html(v->out,
+	     "<div class=\"note note-r\" role=\"alert\" tabindex=\"-1\" data-t=\"conflict\">");
 	ui_icon(v, "alert-circle");
 	html(v->out, "<span><b>没有保存：这条记录刚被他人办理过</b><br>", f->conflict,
 	     "填写的内容还在下面。请先<a class=\"u\" target=\"_blank\" rel=\"noopener\" href=\"",
@@ -383,8 +383,7 @@ struct entry *form_entries(struct form *f, size_t *ret_n)
 				e[n++] = (struct entry){
 					.key = str_of(field->key),
 					.text = control_text(f->v->arena, field,
-				                             record_val(&f->r,
-				                                        str_of(field->key)))
+					                     record_val(&f->r, str_of(field->key)))
 				};
 			continue;
 		}

@@ -166,8 +166,8 @@ static void exchange_end(void *cls, struct MHD_Connection *connection, void **co
 }
 
 /* With their lengths: a NUL inside is seen, and refused by framing_check(). */
-static enum MHD_Result header_take(void *cls, enum MHD_ValueKind kind, const char *key, size_t n_key,
-                                   const char *value, size_t n_value)
+static enum MHD_Result header_take(void *cls, enum MHD_ValueKind kind, const char *key,
+                                   size_t n_key, const char *value, size_t n_value)
 {
 	struct exchange *x = cls;
 
@@ -323,9 +323,9 @@ static struct MHD_Daemon *start(struct web *web, struct sockaddr_in *at)
 			MHD_USE_ITC,
 		0, NULL, NULL, handle, web, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)at,
 		MHD_OPTION_URI_LOG_CALLBACK, exchange_new, web, MHD_OPTION_NOTIFY_CONNECTION,
-		on_connection, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+		on_connection, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL,
+		MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
 		MHD_OPTION_THREAD_STACK_SIZE, (size_t)(1 << 20), MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_END);

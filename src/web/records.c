@@ -142,11 +142,10 @@ static void put_ruler(struct showing *s)
 	if (!s->n_dues)
 		return;
 	words = due_words(v->arena, d);
-	html(v->out,
-	     "<div class=\"clock\"><div class=\"big\"><span>",
-	     d->label, when(d->is == DUE_LATE, "已过"), when(d->is != DUE_LATE, "剩余"),
-	     "</span><div><b class=\"",
-	     when(d->is == DUE_LATE, "c-r"), when(d->is == DUE_FINE, "c-g"), "\">",
+	html(v->out, "<div class=\"clock\"><div class=\"big\"><span>", d->label,
+	     when(d->is == DUE_LATE, "已过"), when(d->is != DUE_LATE, "剩余"),
+	     "</span><div><b class=\"", when(d->is == DUE_LATE, "c-r"),
+	     when(d->is == DUE_FINE, "c-g"), "\">",
 	     d->is == DUE_TODAY && !d->timed ? (int64_t)0
 	                                     : (int64_t)(d->left < 0 ? -d->left : d->left),
 	     "</b> <span>",
@@ -160,8 +159,8 @@ static void put_ruler(struct showing *s)
 	html(v->out, "</div><div class=\"none cw236 f13 c-5\">");
 	ui_law(v, d->basis, d->term ? d->term->id : S(""));
 	html(v->out, "<div class=\"mt6\">", d->label, " · ", d->term_text,
-	     "</div><div class=\"mt6\"><a class=\"u\" href=\"", clock_url(s, d), "\">逐日说明</a><span class=\"sr\">",
-	     words, "</span></div></div></div>\n");
+	     "</div><div class=\"mt6\"><a class=\"u\" href=\"", clock_url(s, d),
+	     "\">逐日说明</a><span class=\"sr\">", words, "</span></div></div></div>\n");
 }
 
 /* --- step bar -------------------------------------------------------------------------------- */
@@ -392,8 +391,7 @@ static void put_done_clock(struct showing *s, const struct clockset *c)
 		return;
 	due_on = c->timed ? instant_day((struct instant){ due.i }) : val_to_day(due);
 	done_on = c->timed ? instant_day((struct instant){ done.i }) : val_to_day(done);
-	html(v->out, "<li><span class=\"grow\">", clock_label(v->arena, s->r.t, c), "<p>",
-	     due_on,
+	html(v->out, "<li><span class=\"grow\">", clock_label(v->arena, s->r.t, c), "<p>", due_on,
 	     " 届满，", done_on, " 办理 · <a class=\"u\" href=\"",
 	     url_of(arena_fmt(v->arena, "/%s/%lld/clock/%s", s->r.t->l->key, (long long)s->r.id,
 	                      c->key)),

@@ -104,10 +104,10 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 		visit_conflict(v, k->ret_by.n ? arena_fmt(v->arena, "%.*s刚办理过。", P(k->ret_by))
 		                              : S(""));
 	} else if (k->conflict) {
-		f->conflict = arena_fmt(v->arena, "%.*s刚办理%s%.*s%s。",
-		                        P(k->ret_by.n ? k->ret_by : S("他人")),
-		                        k->ret_verb.n ? "“" : "", P(k->ret_verb.n ? k->ret_verb : S("过")),
-		                        k->ret_verb.n ? "”" : "");
+		f->conflict = arena_fmt(
+			v->arena, "%.*s刚办理%s%.*s%s。", P(k->ret_by.n ? k->ret_by : S("他人")),
+			k->ret_verb.n ? "“" : "", P(k->ret_verb.n ? k->ret_verb : S("过")),
+			k->ret_verb.n ? "”" : "");
 		v->status = 409;
 		form_page(f);
 	} else if (v->json) {

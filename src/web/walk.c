@@ -194,8 +194,8 @@ static void html_set(struct walk *w, const struct shown *s, size_t n)
 	if (!n)
 		return;
 	w->shown++;
-	html(w->v->out, "<dl class=\"rec\"><div class=\"full\"><dt>", s->label, "</dt><dd data-t=\"",
-	     s->key, "\">");
+	html(w->v->out, "<dl class=\"rec\"><div class=\"full\"><dt>", s->label,
+	     "</dt><dd data-t=\"", s->key, "\">");
 	for (size_t i = 0; i < n; i++) {
 		html(w->v->out, when(i, "、"));
 		html_text_of(w->v, &s[i]);
@@ -209,8 +209,7 @@ static void html_rows_open(struct walk *w, const struct field *f, size_t n)
 		return;
 	w->shown++;
 	html(w->v->out, "<h3 class=\"f14 mt16 mb6 anchor\" id=\"t-", str_of(f->key), "\">",
-	     str_of(f->label),
-	     " <span class=\"muted b4\">", (int64_t)n,
+	     str_of(f->label), " <span class=\"muted b4\">", (int64_t)n,
 	     " 行</span></h3><div class=\"box-0 scroll\"><table class=\"tbl dense\"><caption class=\"sr\">",
 	     str_of(f->label), "</caption><thead><tr>");
 	for (size_t c = 0; c < f->n_rows; c++)

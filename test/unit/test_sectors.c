@@ -34,9 +34,11 @@ static void test_every_key_is_known(void **state)
 	csv_init(&c, (struct str){ (const char *)file->data, file->n }, &a);
 	assert_true(csv_row(&c));
 	for (; csv_row(&c); n++) {
-		assert_int_equal(str_index(field(&ledger_operator, "sectors")->of, c.cells[0]), (int)n);
+		assert_int_equal(str_index(field(&ledger_operator, "sectors")->of, c.cells[0]),
+		                 (int)n);
 		if (c.cells[1].n)
-			assert_true(str_index(field(&ledger_inspection, "random_field")->of, c.cells[1]) >= 0);
+			assert_true(str_index(field(&ledger_inspection, "random_field")->of,
+			                      c.cells[1]) >= 0);
 		if (c.cells[2].n)
 			assert_true(str_index(field(&ledger_case, "domain")->of, c.cells[2]) >= 0);
 		assert_true(c.cells[3].n > 0);
