@@ -151,7 +151,7 @@ void figure_panel(struct visit *v, const struct counted_figure *c, int year, boo
 	html(v->out, "</div>\n<div><div class=\"row f13 b5 mb6\">");
 	ui_icon(v, "calculator");
 	html(v->out, "口径<span class=\"muted b4 ml-auto\">", c->key,
-	     "</span></div><div class=\"def\">", figure_rule(v->arena, v->p, c->t, c->f), "。");
+	     "</span></div><div class=\"def\">", figure_rule(v->arena, v->p, c->t, c->f));
 	if (year == day_year(v->today))
 		html(v->out, "截至 ", v->today, "。");
 	html(v->out, "</div><p class=\"mt6\">");
