@@ -20,7 +20,7 @@ static const struct command commands[] = {
 	             "measure=,among=*,date=,from=,to=,on=,per=,where=*,by=*,org=", 1, 1, READS | NAMES_LEDGER, cmd_count },
 	{ "figures", "--year Y | --from D --to D [--cutoff D] [--org CODE]", "全部指标和计数规则", "year=,from=,to=,cutoff=,org=", 0, 0, READS, cmd_figures },
 	{ "records", "FIGURE --year Y", "一个指标背后的记录", "year=,from=,to=,cutoff=,org=", 1, 1, READS, cmd_records },
-	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE]", "年度报告", "year=,format=,o=,cutoff=", 1, 1, READS, cmd_report },
+	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE] [--freeze|--frozen]", "年度报告；固化，固化后变动", "year=,format=,o=,cutoff=,freeze,frozen", 1, 1, READS, cmd_report },
 	{ "due",     "[LEDGER] [--within DAYS]", "即将到期、逾期和暂定的期限", "within=", 0, 1, READS, cmd_due },
 	{ "explain", "LEDGER ID CLOCK", "一条记录的期限，逐日说明", "", 3, 3, READS | NAMES_LEDGER, cmd_explain },
 	{ "clock",   "TERM --from DATE | LEDGER.CLOCK --from DATE [--event VERB=DATE]…", "一个期限，逐日说明", "from=,event=*", 1, 1, WITH_LAW, cmd_clock },

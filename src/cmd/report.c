@@ -6,6 +6,7 @@
  */
 #include "report/report.h"
 #include "cmd/app.h"
+#include "cmd/freeze.h"
 
 static bool ask_of(struct app *app, struct report_ask *ask)
 {
@@ -63,6 +64,10 @@ enum exit_code cmd_report(struct app *app)
 
 	if (!ask_of(app, &ask))
 		return app->code;
+	if (app_has(app, "freeze"))
+		return freeze_report(app, &ask);
+	if (app_has(app, "frozen"))
+		return frozen_report(app, &ask);
 	tx = app_read(app);
 	ok = sound(app, &tx, &ask) && report_write(&tx, &app->program, &ask, &app->out);
 	tx_end(&tx);

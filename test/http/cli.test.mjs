@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Place, root } from './yifa.lib.mjs'
+import { spawnSync } from 'node:child_process'
+import { Place, program, root } from './yifa.lib.mjs'
 
 const place = new Place()
 
@@ -400,4 +401,25 @@ test('backup and restore', () => {
 	assert.equal(q.json('count', 'person').value.value, 3)
 	assert.equal(q.run('restore', p.path('b.db')).code, 1, 'records are not replaced without --force')
 	assert.equal(q.run('restore', p.file('no.db', 'not a database')).code, 2)
+})
+
+test('report --freeze keeps the numbers; a record entered afterwards shows as changed after freezing', () => {
+	const p = new Place()
+	const made = spawnSync(program, ['demo', '--dir', p.dir, '--no-serve'], { encoding: 'utf8' })
+	assert.equal(made.status, 0, made.stderr)
+	const report = (...more) => p.run('report', 'annual', '--year', '2024', ...more)
+
+	assert.equal(report('--frozen').code, 1)
+	assert.equal(report('--freeze', '--user', 'officer').code, 1)
+	const kept = report('--freeze', '--user', 'secretary')
+	assert.equal(kept.code, 0, kept.err)
+	assert.match(kept.out, /[0-9a-f]{64}/)
+	assert.match(report('--frozen').out, /此后变动 0 个/)
+
+	p.file('late.csv', `theme,date,place,channel,people
+		anti_fraud,2024-12-30,云溪街道,leaflet,20
+	`)
+	const late = p.run('import', 'outreach', p.path('late.csv'), '--today', '2024-12-31')
+	assert.equal(late.code, 0, late.err)
+	assert.match(report('--frozen').out, /outreach\.[a-z.]+.*→[^]*后增/)
 })
