@@ -2,9 +2,10 @@
  * check.c - are the tables sound?  Every ledger's form, every statement on an empty database,
  * the settings that are still empty
  *
- * An empty setting is a legal state: it is listed and refuses nothing here.
+ * An empty setting is a legal state: it is listed and refuses nothing here.  With --dues the dues and
+ * tallies that stand in the database are computed again; --mend stores what was computed.
  */
-#include "cmd/app.h"
+#include "cmd/recheck.h"
 #include "ledger/check.h"
 #include "ledger/figures.h"
 #include "ledgers/ledgers.h"
@@ -102,6 +103,24 @@ static void answer_text(struct app *app, size_t statements)
 	        app->program.n_findings);
 }
 
+/* True when nothing differs, or when it was mended. */
+static bool caches_stand(struct app *app)
+{
+	bool mend = app_has(app, "mend"), ok;
+	struct buf lines;
+	size_t n = 0;
+
+	if (!mend && !app_has(app, "dues"))
+		return true;
+	buf_init(&lines, 4 << 20);
+	ok = app_recheck(app, mend, &lines, &n);
+	if (ok && n)
+		app_no(app, mend ? DONE : REFUSED, "%.*s%s%zu处。", P(buf_str(&lines)),
+		       mend ? "期限和合计已经重算：" : "期限和合计与重算的不同：", n);
+	buf_drop(&lines);
+	return ok && (mend || !n);
+}
+
 enum exit_code cmd_check(struct app *app)
 {
 	size_t statements;
@@ -117,5 +136,7 @@ enum exit_code cmd_check(struct app *app)
 	for (size_t i = 0; i < app->program.n_findings; i++)
 		app_no(app, REFUSED, "%.*s：%.*s", P(app->program.findings[i].where),
 		       P(app->program.findings[i].what));
+	if (!caches_stand(app))
+		return app->code;
 	return app->program.n_findings ? REFUSED : DONE;
 }

@@ -26,7 +26,7 @@ static const struct command commands[] = {
 	{ "clock",   "TERM --from DATE | LEDGER.CLOCK --from DATE [--event VERB=DATE]…", "一个期限，逐日说明", "from=,event=*", 1, 1, WITH_LAW, cmd_clock },
 	{ "draw",    "commit|reveal|run|verify …", "随机抽取", "", 0, 40, FOR_ALL, cmd_later },
 	{ "journal", "verify|head|prove|witness …", "办理日志", "", 1, 40, WITH_LAW | WITH_DB, cmd_journal },
-	{ "check",   "", "核对台账、语句、法律、设置", "", 0, 0, WITH_LAW, cmd_check },
+	{ "check",   "[--dues|--mend]", "核对台账、语句、法律、设置；重算库里的期限和合计；改正", "dues,mend", 0, 0, WITH_LAW, cmd_check },
 	{ "backup",  "FILE", "备份，服务时也可以", "", 1, 1, WITH_LAW | WITH_DB, cmd_backup },
 	{ "restore", "FILE [--force]", "从备份恢复", "force", 1, 1, WITH_LAW, cmd_restore },
 	{ "migrate", "", "建立或者更新数据库的表", "", 0, 0, WITH_LAW | WITH_DB | MAKES, cmd_migrate },

@@ -191,6 +191,13 @@ test('check: the tables are sound', () => {
 	assert.ok(value.statements > 1000)
 })
 
+test('check --dues: what stands in the database is what is computed; --mend changes nothing then', () => {
+	const p = new Place().copyOf(seeded)
+	for (const option of ['--dues', '--mend'])
+		assert.deepEqual([p.run('check', option).code, p.run('check', option).err], [0, ''])
+	assert.equal(new Place().run('check', '--dues').code, 3, 'no database')
+})
+
 test('figures: a figure whose ledger is empty is zero and not kept', () => {
 	const f = seeded.json('figures', '--year', '2024').value
 	const item = f.find((x) => x.key === 'power_item.total')
