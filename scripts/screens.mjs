@@ -13,7 +13,7 @@ const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 
 async function signIn(name, size) {
-	const page = await (await browser.newContext({ viewport: size })).newPage();
+	const page = await (await browser.newContext({ viewport: size, locale: 'zh-CN' })).newPage();
 	await page.goto(base + '/sign-in');
 	await page.fill('input[name=name]', name);
 	await page.fill('input[name=password]', 'yifa-2024');
@@ -22,13 +22,23 @@ async function signIn(name, size) {
 	return page;
 }
 
-const shot = (page, name) => page.screenshot({ path: `${dir}/${name}.png` });
+async function shot(page, name) {
+	await page.mouse.move(0, 0);
+	await page.screenshot({ path: `${dir}/${name}.png` });
+}
 const wide = await signIn('clerk', { width: 1440, height: 1000 });
 
 await shot(wide, 'desk');
 await wide.goto(base + '/case?view=all&state=closed');
 await shot(wide, 'list');
-const first = await wide.locator('tbody a').first().getAttribute('href');
+// the case with the most lanes beside its main line
+await wide.goto(base + '/case?view=open');
+let most = -1, first = '';
+for (const href of await wide.locator('tbody td:first-child a').evaluateAll(list => list.map(a => a.getAttribute('href')))) {
+	await wide.goto(base + href);
+	const lanes = await wide.locator('.lanes a').count();
+	if (lanes > most) [most, first] = [lanes, href];
+}
 await wide.goto(base + first);
 await shot(wide, 'case');
 

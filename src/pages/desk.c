@@ -142,10 +142,10 @@ static void put_dues(struct desk *k)
 		return;
 	}
 	html(v->out,
-	     "<table class=\"tbl fixed\"><caption class=\"sr\">期限预警</caption><thead><tr><th scope=\"col\" class=\"cw140\">剩余</th><th scope=\"col\">事项</th><th scope=\"col\" class=\"cw192\">期限与依据</th><th scope=\"col\" class=\"cw72\">经办</th><th scope=\"col\" class=\"cw88\">操作</th></tr></thead><tbody>\n");
+	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"期限预警\"><table class=\"tbl fixed mw-tbl\"><caption class=\"sr\">期限预警</caption><thead><tr><th scope=\"col\" class=\"cw140\">剩余</th><th scope=\"col\">事项</th><th scope=\"col\" class=\"cw192\">期限与依据</th><th scope=\"col\" class=\"cw72\">经办</th><th scope=\"col\" class=\"cw88\">操作</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < k->n_dues && i < MAX_DUES; i++)
 		put_due_row(v, &k->dues[i]);
-	html(v->out, "</tbody></table></section>\n");
+	html(v->out, "</tbody></table></div></section>\n");
 }
 
 /* --- the report and the year ----------------------------------------------------------------- */

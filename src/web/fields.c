@@ -307,7 +307,7 @@ static bool is_line(const struct field *f)
 		                            "title",   "document", "issuer",  "address",
 		                            "contact", "law",      "section", "post" };
 
-	if (f->form || f->flags & (SORT | LIST))
+	if (f->form || f->flags & (SORT | LIST | PERSONAL))
 		return true;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		if (str_ends(str_of(f->key), str_of(ends[i])))

@@ -68,8 +68,10 @@ test('no page violates the policy, overflows, or fails the rules of accessibilit
 test('the phone shows one column and the menu behind a button', async () => {
 	const page = await open('clerk', { viewport: { width: 390, height: 844 } });
 
-	await page.goto(`${site.base}/person`);
-	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+	for (const path of [...paths(), '/org/new/enter', '/decision/new/propose', '/study_plan/new', '/credit', '/person']) {
+		await page.goto(site.base + path);
+		assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+	}
 	await page.click('[data-menu]');
 	assert.ok(await page.isVisible('.side .nav'));
 });
