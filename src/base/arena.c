@@ -130,6 +130,19 @@ void *arena_alloc(struct arena *a, size_t n)
 	return p;
 }
 
+void *arena_grown(struct arena *a, void *list, size_t n, size_t *cap, size_t size)
+{
+	void *more;
+
+	if (n < *cap)
+		return list;
+	*cap = *cap ? *cap * 2 : 8;
+	more = arena_alloc(a, *cap * size);
+	if (n)
+		memcpy(more, list, n * size);
+	return more;
+}
+
 struct str arena_str(struct arena *a, struct str s)
 {
 	return (struct str){ arena_z(a, s), s.n };

@@ -44,6 +44,16 @@ char *arena_z(struct arena *a, struct str s);              /* a copy as a C stri
 struct str arena_fmt(struct arena *a, const char *f, ...) __attribute__((format(printf, 2, 3)));
 struct str arena_vfmt(struct arena *a, const char *f, va_list ap) __attribute__((format(printf, 2, 0)));
 
+/*
+ * Room for one thing more behind the n of a list: where its cap is reached the list becomes a copy
+ * of twice the size.  The list may be NULL while cap is 0.
+ *
+ *     arena_grow(a, list, n, cap);
+ *     list[n++] = thing;
+ */
+#define arena_grow(a, list, n, cap) ((list) = arena_grown((a), (list), (n), &(cap), sizeof *(list)))
+void *arena_grown(struct arena *a, void *list, size_t n, size_t *cap, size_t size);
+
 /* Runs fn(arg) when the arena is dropped or reset: statements, descriptors, locks. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
 

@@ -42,14 +42,7 @@ const struct named *name_of(const struct play *play, const struct affair *a, str
 void name_add(struct play *play, struct names *names, struct str key, const struct table *t,
               int64_t id)
 {
-	if (names->n == names->cap) {
-		size_t cap = names->cap ? names->cap * 2 : 8;
-		struct named *list = arena_array(&play->keep, struct named, cap);
-		if (names->n)
-			memcpy(list, names->list, names->n * sizeof *list);
-		names->list = list;
-		names->cap = cap;
-	}
+	arena_grow(&play->keep, names->list, names->n, names->cap);
 	names->list[names->n++] = (struct named){ arena_str(&play->keep, key), t, id };
 }
 

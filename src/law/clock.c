@@ -66,15 +66,7 @@ static void note(struct run *r, struct day d, int counted, struct str why)
 
 	if (!r->explain)
 		return;
-	if (out->n_days == r->cap) {
-		struct clock_day *more;
-
-		r->cap = r->cap ? r->cap * 2 : 64;
-		more = arena_array(r->explain, struct clock_day, r->cap);
-		for (size_t i = 0; i < out->n_days; i++)
-			more[i] = out->days[i];
-		out->days = more;
-	}
+	arena_grow(r->explain, out->days, out->n_days, r->cap);
 	out->days[out->n_days++] = (struct clock_day){ d, counted, why };
 }
 

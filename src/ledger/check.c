@@ -7,6 +7,7 @@
 
 #include "base/ids.h"
 #include "ledger/figures.h"
+#include "ledger/step.h"
 #include "ledger/verbs.h"
 
 struct checking {
@@ -121,8 +122,7 @@ static void check_field(const struct checking *c, size_t i)
 
 static bool known_verb(const struct checking *c, struct str verb)
 {
-	return step_of(c->l, verb) ||
-	       str_index("amend,void,undo,merge,split,reopen,hand_over", verb) >= 0;
+	return step_of(c->l, verb) || is_common(verb);
 }
 
 static void check_verbs(const struct checking *c, struct str where, const char *list)

@@ -86,19 +86,6 @@ static const struct field *field_named(struct writer *w, const struct scope *sc,
 	return f;
 }
 
-static void put_literal(struct writer *w, struct val v)
-{
-	static const char *const name = "literal";
-	struct term_arg *more = arena_array(w->a, struct term_arg, w->n_terms + 1);
-
-	if (w->n_terms)
-		memcpy(more, w->terms, w->n_terms * sizeof *more);
-	w->terms = more;
-	w->cap_terms = w->n_terms + 1;
-	w->terms[w->n_terms++] = (struct term_arg){ name, TERM_LITERAL, v };
-	buf_fmt(&w->out, "$%zu", N_ARGS + w->n_terms);
-}
-
 static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struct field *f,
                        struct str list, bool many)
 {
@@ -109,7 +96,7 @@ static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struc
 	if (!many) {
 		if (!value_parse(tx, w->p, org, f, list, f->key, &v))
 			return false;
-		put_literal(w, v);
+		put_val(w, v);
 		return true;
 	}
 	put(w, "(");
@@ -117,7 +104,7 @@ static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struc
 		if (!value_parse(tx, w->p, org, f, item, f->key, &v))
 			return false;
 		put(w, n++ ? ", " : "");
-		put_literal(w, v);
+		put_val(w, v);
 	}
 	put(w, n ? ")" : "NULL)");
 	return true;
@@ -139,7 +126,7 @@ static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const stru
 		if (f->kind != TEXT)
 			return false;
 		buf_fmt(&w->out, "instr(%.*s, ", P(column));
-		put_literal(w, VAL(c->value));
+		put_val(w, VAL(c->value));
 		put(w, ") > 0");
 		return true;
 	}

@@ -177,12 +177,7 @@ struct gathering {
 
 static void gather(struct gathering *g, const struct due_item *d)
 {
-	if (g->n == g->cap) {
-		struct due_item *more = arena_array(g->tx->arena, struct due_item, g->cap * 2);
-		memcpy(more, g->list, g->n * sizeof *more);
-		g->list = more;
-		g->cap *= 2;
-	}
+	arena_grow(g->tx->arena, g->list, g->n, g->cap);
 	g->list[g->n++] = *d;
 }
 

@@ -165,13 +165,7 @@ static size_t ids_of(struct taking *k, const struct query *q, int64_t **ret)
 	bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
 	r = db_query_v(k->tx, &q->st, N_ARGS + q->n_terms, v);
 	while (db_row(&r, &id)) {
-		if (n == cap) {
-			int64_t *more = arena_array(k->tx->arena, int64_t, cap * 2);
-			for (size_t i = 0; i < n; i++)
-				more[i] = ids[i];
-			ids = more;
-			cap *= 2;
-		}
+		arena_grow(k->tx->arena, ids, n, cap);
 		ids[n++] = id;
 	}
 	*ret = ids;

@@ -207,12 +207,7 @@ size_t spec_groups(struct tx *tx, const struct program *p, int64_t org, const st
 		return 0;
 	r = run(tx, p, org, &q, d);
 	while (db_row_next(&r)) {
-		if (n == cap) {
-			struct group *more = arena_array(tx->arena, struct group, cap * 2);
-			memcpy(more, list, n * sizeof *list);
-			list = more;
-			cap *= 2;
-		}
+		arena_grow(tx->arena, list, n, cap);
 		read_value(&r, s, &list[n].value);
 		for (size_t i = 0; i < s->n_by; i++) {
 			struct val v = db_col(&r, 3 + i);
@@ -245,12 +240,7 @@ size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const
 			list[n - 1].amount += b.amount;
 			continue;
 		}
-		if (n == cap) {
-			struct behind *more = arena_array(tx->arena, struct behind, cap * 2);
-			memcpy(more, list, n * sizeof *list);
-			list = more;
-			cap *= 2;
-		}
+		arena_grow(tx->arena, list, n, cap);
 		list[n] = b;
 		list[n].t = t;
 		list[n].number = arena_str(tx->arena, b.number);

@@ -46,16 +46,16 @@ static size_t term_slot(struct writer *w, const char *id, int how)
 	for (size_t i = 0; i < w->n_terms; i++)
 		if ((int)w->terms[i].how == how && !strcmp(w->terms[i].id, id))
 			return i;
-	if (w->n_terms == w->cap_terms) {
-		size_t cap = w->cap_terms ? w->cap_terms * 2 : 8;
-		struct term_arg *terms = arena_array(w->a, struct term_arg, cap);
-		if (w->n_terms)
-			memcpy(terms, w->terms, w->n_terms * sizeof *terms);
-		w->terms = terms;
-		w->cap_terms = cap;
-	}
+	arena_grow(w->a, w->terms, w->n_terms, w->cap_terms);
 	w->terms[w->n_terms] = (struct term_arg){ id, (unsigned)how, NULL_VAL };
 	return w->n_terms++;
+}
+
+void put_val(struct writer *w, struct val v)
+{
+	arena_grow(w->a, w->terms, w->n_terms, w->cap_terms);
+	w->terms[w->n_terms++] = (struct term_arg){ "literal", TERM_LITERAL, v };
+	buf_fmt(&w->out, "$%zu", N_ARGS + w->n_terms);
 }
 
 void put_term(struct writer *w, const char *id, int how)

@@ -189,13 +189,7 @@ static void add_row(struct im *im, struct im_sheet *s, const struct csv *c)
 {
 	struct im_row *row;
 
-	if (s->n == s->cap) {
-		struct im_row *more = arena_array(im->a, struct im_row, s->cap ? s->cap * 2 : 256);
-		if (s->n)
-			memcpy(more, s->list, s->n * sizeof *more);
-		s->list = more;
-		s->cap = s->cap ? s->cap * 2 : 256;
-	}
+	arena_grow(im->a, s->list, s->n, s->cap);
 	row = &s->list[s->n++];
 	*row = (struct im_row){ .line = c->line, .next = -1 };
 	row->cells = arena_array(im->a, struct str, s->n_columns);

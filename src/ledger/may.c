@@ -116,18 +116,6 @@ struct str personal_mask(struct arena *a, const struct field *f, struct str text
 
 /* --- the predicate --------------------------------------------------------------------------- */
 
-void put_val(struct writer *w, struct val v)
-{
-	struct term_arg *more = arena_array(w->a, struct term_arg, w->n_terms + 1);
-
-	if (w->n_terms)
-		memcpy(more, w->terms, w->n_terms * sizeof *more);
-	w->terms = more;
-	w->cap_terms = w->n_terms + 1;
-	w->terms[w->n_terms++] = (struct term_arg){ "literal", TERM_LITERAL, v };
-	buf_fmt(&w->out, "$%zu", N_ARGS + w->n_terms);
-}
-
 static void put_scope(struct writer *w, const struct table *t, const struct viewer *v,
                       enum reach reach)
 {

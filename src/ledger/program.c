@@ -20,14 +20,7 @@ void finding(struct program *p, struct str where, const char *f, ...)
 {
 	va_list ap;
 
-	if (p->n_findings == p->cap_findings) {
-		size_t cap = p->cap_findings ? p->cap_findings * 2 : 32;
-		struct finding *list = arena_array(p->arena, struct finding, cap);
-		if (p->n_findings)
-			memcpy(list, p->findings, p->n_findings * sizeof *list);
-		p->findings = list;
-		p->cap_findings = cap;
-	}
+	arena_grow(p->arena, p->findings, p->n_findings, p->cap_findings);
 	va_start(ap, f);
 	p->findings[p->n_findings++] = (struct finding){ arena_str(p->arena, where),
 		                                         arena_vfmt(p->arena, f, ap) };
@@ -415,7 +408,7 @@ void program_new(struct program *p, struct arena *a, const struct law *law,
 		struct table *t = &p->tables[i];
 		tallies_compile(p, t);
 		verbs_compile(p, t);
-		grants_compile(p, t);
+		grants_resolve(p, t);
 		figures_compile(p, t);
 	}
 }

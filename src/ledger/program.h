@@ -44,8 +44,6 @@ struct table {
 	struct query speaks;            /* a column for each CLOCKS row                        */
 	struct figure_sql *figures;     /* one for each figure, same order                     */
 	struct query tallies, tallied;  /* UPDATE, SELECT; empty text when there are none      */
-	struct str *grants;             /* SQL predicate of each row of ACCESS                 */
-	struct query *grant_terms;
 	const char *select;             /* every column of the record, in order of `columns`   */
 	struct column *columns;         size_t n_columns;
 	struct stmt select_st, title_st, exists_st, insert_step, insert_state, close_state, insert_open, close_open,

@@ -89,12 +89,7 @@ size_t record_rows(struct tx *tx, const struct record *r, const struct field *f,
 	struct row *rows = arena_array(tx->arena, struct row, cap);
 
 	while (db_row_next(&q)) {
-		if (n == cap) {
-			struct row *more = arena_array(tx->arena, struct row, cap * 2);
-			memcpy(more, rows, n * sizeof *rows);
-			rows = more;
-			cap *= 2;
-		}
+		arena_grow(tx->arena, rows, n, cap);
 		rows[n].v = arena_array(tx->arena, struct val, width);
 		rows[n].n = db_col(&q, 0).i;
 		for (size_t i = 0; i < width; i++) {
@@ -215,12 +210,7 @@ size_t record_steps(struct tx *tx, const struct record *r, struct taken **ret_st
 
 	while (db_row(&q, &s.n, &s.verb, &s.on, &s.by, &s.at, &s.entered_by, &s.reason, &s.from,
 	              &s.to, &s.imported)) {
-		if (n == cap) {
-			struct taken *more = arena_array(tx->arena, struct taken, cap * 2);
-			memcpy(more, list, n * sizeof *list);
-			list = more;
-			cap *= 2;
-		}
+		arena_grow(tx->arena, list, n, cap);
 		list[n] = s;
 		list[n].verb = arena_str(tx->arena, s.verb);
 		list[n].reason = arena_str(tx->arena, s.reason);
@@ -238,12 +228,7 @@ size_t record_stays(struct tx *tx, const struct record *r, struct stay **ret_sta
 	size_t n = 0, cap = 16;
 
 	while (db_row(&q, &s.state, &s.from, &s.to)) {
-		if (n == cap) {
-			struct stay *more = arena_array(tx->arena, struct stay, cap * 2);
-			memcpy(more, list, n * sizeof *list);
-			list = more;
-			cap *= 2;
-		}
+		arena_grow(tx->arena, list, n, cap);
 		list[n] = s;
 		list[n++].state = arena_str(tx->arena, s.state);
 	}
@@ -258,12 +243,7 @@ size_t record_events(struct tx *tx, const struct record *r, struct event **ret_e
 	size_t n = 0, cap = 16;
 
 	while (db_row(&q, &e.verb, &e.on, &e.at)) {
-		if (n + 1 == cap) {
-			struct event *more = arena_array(tx->arena, struct event, cap * 2);
-			memcpy(more, list, n * sizeof *list);
-			list = more;
-			cap *= 2;
-		}
+		arena_grow(tx->arena, list, n + 1, cap);
 		list[n] = e;
 		list[n++].verb = arena_str(tx->arena, e.verb);
 	}

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "ledger/step.h"
 #include "ledger/verbs.h"
 
 static struct str row_name(struct program *p, const struct table *t, const char *what, size_t i)
@@ -337,11 +338,6 @@ static void reach_compile(struct program *p, struct effect *e, struct scope *me,
 	e->reach = writer_query(&w);
 }
 
-static bool is_common_verb(const char *verb)
-{
-	return str_index("amend,void,undo,merge,split,reopen,hand_over", str_of(verb)) >= 0;
-}
-
 static void effect_compile(struct program *p, struct table *t, struct effect *e, struct scope *me,
                            struct str where)
 {
@@ -355,7 +351,7 @@ static void effect_compile(struct program *p, struct table *t, struct effect *e,
 		e->verb = e->o->take;
 		reach_compile(p, e, me, where);
 		if (e->reached && !step_of(e->reached->l, str_of(e->verb)) &&
-		    !is_common_verb(e->verb))
+		    !is_common(str_of(e->verb)))
 			finding(p, where, "%s 没有这一步：%s", e->reached->l->key, e->verb);
 	} else {
 		finding(p, where, "没有这个台账：%s", e->o->path);
@@ -662,22 +658,16 @@ void tallies_compile(struct program *p, struct table *t)
 
 /* --- grants ---------------------------------------------------------------------------------- */
 
-void grants_compile(struct program *p, struct table *t)
+void grants_resolve(struct program *p, struct table *t)
 {
-	struct scope *me = arena_new(p->arena, struct scope);
+	const struct scope me = { .l = t->l, .alias = S("m") };
 
-	*me = (struct scope){ .l = t->l, .alias = S("m") };
-	t->grants = arena_array(p->arena, struct str, t->l->n_access);
-	t->grant_terms = arena_array(p->arena, struct query, t->l->n_access);
 	for (size_t i = 0; i < t->l->n_access; i++) {
 		struct writer w;
 		writer_init(&w, p, p->arena, row_name(p, t, "ACCESS", i));
-		w.me = me;
+		w.me = &me;
 		if (t->l->access[i].where)
-			put_fragment(&w, me, t->l->access[i].where);
-		else
-			put(&w, "TRUE");
-		t->grant_terms[i] = writer_query(&w);
-		t->grants[i] = str_of(t->grant_terms[i].st.sql);
+			put_fragment(&w, &me, t->l->access[i].where);
+		buf_drop(&w.out);
 	}
 }

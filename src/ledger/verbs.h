@@ -53,7 +53,8 @@ void verbs_compile(struct program *p, struct table *t);
 void put_duty(struct writer *w, const struct table *t, const struct clockset *c);
 void clocks_compile(struct program *p, struct table *t);
 void tallies_compile(struct program *p, struct table *t);
-void grants_compile(struct program *p, struct table *t);
+/* Resolves the fragments of ACCESS, so that a wrong one is a finding; may.h writes them when asked. */
+void grants_resolve(struct program *p, struct table *t);
 
 /* Is `key` one of the items of a list "a,b?,c"; ret_may_be_empty tells of the ?. */
 bool fill_has(const char *fill, struct str key, bool *ret_may_be_empty);

@@ -20,25 +20,11 @@ void document_title(struct document *d, struct str line)
 		d->titles[d->n_titles++] = line;
 }
 
-/* A larger copy of n things of `size` bytes when the array is full. */
-static void *grown(struct arena *a, void *list, size_t n, size_t *cap, size_t size)
-{
-	void *more;
-
-	if (n < *cap)
-		return list;
-	*cap = *cap ? *cap * 2 : 8;
-	more = arena_alloc(a, *cap * size);
-	if (n)
-		memcpy(more, list, n * size);
-	return more;
-}
-
 static struct block *add_block(struct document *d, enum block_is is)
 {
 	struct block *b;
 
-	d->blocks = grown(d->arena, d->blocks, d->n_blocks, &d->cap_blocks, sizeof(*d->blocks));
+	arena_grow(d->arena, d->blocks, d->n_blocks, d->cap_blocks);
 	b = &d->blocks[d->n_blocks++];
 	*b = (struct block){ .is = is };
 	d->into = &b->text;
@@ -78,7 +64,7 @@ void document_cell(struct document *d)
 	struct block *b = &d->blocks[d->n_blocks - 1];
 
 	must(d->n_blocks && b->is == BLOCK_TABLE);
-	b->cells = grown(d->arena, b->cells, b->n_cells, &b->cap_cells, sizeof(*b->cells));
+	arena_grow(d->arena, b->cells, b->n_cells, b->cap_cells);
 	d->into = &b->cells[b->n_cells++];
 }
 
@@ -95,7 +81,7 @@ void document_run(struct document *d, struct run r)
 	must(to != NULL);
 	if (!r.text.n)
 		return;
-	to->list = grown(d->arena, to->list, to->n, &to->cap, sizeof(*to->list));
+	arena_grow(d->arena, to->list, to->n, to->cap);
 	to->list[to->n++] = r;
 }
 

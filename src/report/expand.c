@@ -29,8 +29,7 @@ static void mention(struct flow *f, struct figure_use *u)
 	struct report *r = f->r;
 
 	u->uses++;
-	r->mentions = list_grown(f->a, r->mentions, r->n_mentions, &r->cap_mentions,
-	                         sizeof(*r->mentions));
+	arena_grow(f->a, r->mentions, r->n_mentions, r->cap_mentions);
 	r->mentions[r->n_mentions++] = (struct mention){ r->n_sections ? r->n_sections - 1 : 0, u };
 }
 

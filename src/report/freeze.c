@@ -252,7 +252,7 @@ static size_t frozen_records(struct tx *tx, int64_t org, int64_t id, struct str 
 	size_t n = 0, cap = 0;
 
 	while (db_row(&q, &one.ledger, &one.id, &one.n, &one.counted, &one.hash)) {
-		list = list_grown(tx->arena, list, n, &cap, sizeof(*list));
+		arena_grow(tx->arena, list, n, cap);
 		list[n] = one;
 		list[n].ledger = arena_str(tx->arena, one.ledger);
 		list[n++].hash = arena_str(tx->arena, one.hash);
@@ -277,8 +277,7 @@ static void drift(struct compared *c, struct frozen_figure *f, enum drift is,
 
 	if (!d.number.n && d.t && record_load(c->tx, d.t, c->org, k->id, &rec))
 		d.number = record_text(&rec, S("number"));
-	f->records = list_grown(c->tx->arena, f->records, f->n_records, &f->cap_records,
-	                        sizeof(*f->records));
+	arena_grow(c->tx->arena, f->records, f->n_records, f->cap_records);
 	f->records[f->n_records++] = d;
 	f->differs = true;
 }
@@ -362,9 +361,9 @@ bool report_compare_frozen(struct tx *tx, const struct program *p, int64_t org, 
 		return false;
 	q = db_query(tx, &sql[FIGURES], org, f.id);
 	while (db_row(&q, &one.key, &value, &d, &one.unit)) {
-		f.figures = list_grown(tx->arena, f.figures, f.n_figures, &cap, sizeof(*f.figures));
-		values = list_grown(tx->arena, values, f.n_figures, &cap_values, sizeof(*values));
-		among = list_grown(tx->arena, among, f.n_figures, &cap_among, sizeof(*among));
+		arena_grow(tx->arena, f.figures, f.n_figures, cap);
+		arena_grow(tx->arena, values, f.n_figures, cap_values);
+		arena_grow(tx->arena, among, f.n_figures, cap_among);
 		values[f.n_figures] = value;
 		among[f.n_figures] = d;
 		f.figures[f.n_figures++] = (struct frozen_figure){

@@ -97,7 +97,7 @@ static void note_hand(struct report *r, struct str text, size_t i, size_t n, int
 		from--;
 	while (to < text.n && ((unsigned char)text.p[to] & 0xc0) == 0x80)
 		to++;
-	r->hands = list_grown(r->tx->arena, r->hands, r->n_hands, &r->cap_hands, sizeof(*r->hands));
+	arena_grow(r->tx->arena, r->hands, r->n_hands, r->cap_hands);
 	r->hands[r->n_hands++] = (struct hand){ line,
 		                                r->n_sections ? r->n_sections - 1 : 0,
 		                                { text.p + i, n },

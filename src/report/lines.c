@@ -12,7 +12,7 @@ void flow_put(struct flow *f, struct run run, bool literal)
 {
 	if (!run.text.n)
 		return;
-	f->pieces = list_grown(f->a, f->pieces, f->n, &f->cap, sizeof(*f->pieces));
+	arena_grow(f->a, f->pieces, f->n, f->cap);
 	f->pieces[f->n++] = (struct piece){ run, literal, f->line };
 }
 
@@ -55,8 +55,7 @@ static void put_heading(struct flow *f, int level)
 
 	f->in_table = false;
 	first->run.text = str_trim(str_from(first->run.text, (size_t)level));
-	r->sections = list_grown(f->a, r->sections, r->n_sections, &r->cap_sections,
-	                         sizeof(*r->sections));
+	arena_grow(f->a, r->sections, r->n_sections, r->cap_sections);
 	s = &r->sections[r->n_sections++];
 	*s = (struct section){ .level = level, .part = r->sections_part };
 	document_heading(&r->doc, level);
@@ -76,14 +75,14 @@ static void put_row(struct flow *f)
 		struct str rest = f->pieces[i].run.text, cell;
 
 		while (f->pieces[i].literal && str_cut(rest, '|', &cell, &rest)) {
-			parts = list_grown(f->a, parts, n_parts, &cap, sizeof(*parts));
+			arena_grow(f->a, parts, n_parts, cap);
 			parts[n_parts] = f->pieces[i];
 			parts[n_parts].run.text = str_trim(cell);
 			n_parts += parts[n_parts].run.text.n > 0;
 			if (cells < 256)
 				starts[cells++] = n_parts;
 		}
-		parts = list_grown(f->a, parts, n_parts, &cap, sizeof(*parts));
+		arena_grow(f->a, parts, n_parts, cap);
 		parts[n_parts] = f->pieces[i];
 		parts[n_parts].run.text = f->pieces[i].literal ? str_trim(rest) : rest;
 		n_parts += parts[n_parts].run.text.n > 0;

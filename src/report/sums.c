@@ -19,8 +19,7 @@ struct check *report_check(struct report *r, enum check_kind kind)
 {
 	struct check *c;
 
-	r->checks = list_grown(r->tx->arena, r->checks, r->n_checks, &r->cap_checks,
-	                       sizeof(*r->checks));
+	arena_grow(r->tx->arena, r->checks, r->n_checks, r->cap_checks);
 	c = &r->checks[r->n_checks++];
 	*c = (struct check){ .kind = kind };
 	return c;

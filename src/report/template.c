@@ -19,19 +19,6 @@ struct parser {
 	struct str stop; /* the tag that ended the present level: else, /if, /each      */
 };
 
-void *list_grown(struct arena *a, void *list, size_t n, size_t *cap, size_t size)
-{
-	void *more;
-
-	if (n < *cap)
-		return list;
-	*cap = *cap ? *cap * 2 : 8;
-	more = arena_alloc(a, *cap * size);
-	if (n)
-		memcpy(more, list, n * size);
-	return more;
-}
-
 static void refuse_line(struct parser *p, const char *say, struct str what)
 {
 	p->bad = true;
@@ -45,7 +32,7 @@ static void refuse_line(struct parser *p, const char *say, struct str what)
 
 static struct node *add(struct parser *p, struct nodes *into, enum node_is is, struct str text)
 {
-	into->list = list_grown(p->t->arena, into->list, into->n, &into->cap, sizeof(*into->list));
+	arena_grow(p->t->arena, into->list, into->n, into->cap);
 	into->list[into->n] = (struct node){ .is = is, .line = p->line, .text = text };
 	return &into->list[into->n++];
 }
@@ -199,7 +186,7 @@ static struct sum *add_sum(struct parser *p)
 {
 	struct template *t = p->t;
 
-	t->sums = list_grown(t->arena, t->sums, t->n_sums, &t->cap_sums, sizeof(*t->sums));
+	arena_grow(t->arena, t->sums, t->n_sums, t->cap_sums);
 	t->sums[t->n_sums] = (struct sum){ .line = p->line };
 	return &t->sums[t->n_sums++];
 }
@@ -209,7 +196,7 @@ static void add_term(struct parser *p, struct sum *s, struct str term)
 	term = str_trim(term);
 	if (!term.n)
 		refuse_line(p, "勾稽式缺少一项。", term);
-	s->right = list_grown(p->t->arena, s->right, s->n, &s->cap, sizeof(*s->right));
+	arena_grow(p->t->arena, s->right, s->n, s->cap);
 	s->right[s->n++] = term;
 }
 
@@ -284,8 +271,7 @@ static void parse_directive(struct parser *p, struct nodes *into)
 	} else if (str_is(key, "sum") || str_is(key, "le")) {
 		parse_sum(p, rest, str_is(key, "le"));
 	} else if (str_is(key, "word") && rest.n) {
-		t->words = list_grown(t->arena, t->words, t->n_words, &t->cap_words,
-		                      sizeof(*t->words));
+		arena_grow(t->arena, t->words, t->n_words, t->cap_words);
 		t->words[t->n_words++] = rest;
 	} else if (!str_is(key, "note")) {
 		refuse_line(p, "没有这种标记。", line);

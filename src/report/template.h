@@ -95,7 +95,5 @@ bool format_known(struct str format);
 enum { NAME_ORG, NAME_YEAR, NAME_LAST_YEAR, NAME_NEXT_YEAR, NAME_AS_OF, NAME_CUTOFF, NAME_TODAY, N_NAMES };
 int name_known(struct str name);
 
-/* A larger copy when the array is full; for arrays that grow in the arena. */
-void *list_grown(struct arena *a, void *list, size_t n, size_t *cap, size_t size);
 
 #endif

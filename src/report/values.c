@@ -112,7 +112,7 @@ static struct kept *kept_of(struct report *r, const struct table *t)
 	for (size_t i = 0; i < r->n_kept; i++)
 		if (r->kept[i].t == t)
 			return &r->kept[i];
-	r->kept = list_grown(r->tx->arena, r->kept, r->n_kept, &r->cap_kept, sizeof(*r->kept));
+	arena_grow(r->tx->arena, r->kept, r->n_kept, r->cap_kept);
 	r->kept[r->n_kept] = (struct kept){ t, has_records(r, t, now),
 		                            has_records(r, t, r->before.to) };
 	return &r->kept[r->n_kept++];
@@ -163,7 +163,7 @@ struct figure_use *report_use(struct report *r, const struct ref *ref)
 	spec_count(r->tx, r->p, r->ask.org, &u->spec, &r->period, &u->value);
 	u->kept = kept_of(r, ref->t)->now;
 	u->text = number_text(r, u, &u->value);
-	r->uses = list_grown(a, r->uses, r->n_uses, &r->cap_uses, sizeof(struct figure_use *));
+	arena_grow(a, r->uses, r->n_uses, r->cap_uses);
 	r->uses[r->n_uses++] = u;
 	return u;
 }

@@ -9,13 +9,7 @@
 
 void pair_add(struct arena *a, struct pairs *to, struct str key, struct str value)
 {
-	if (to->n == to->cap) {
-		struct pair *more = arena_array(a, struct pair,
-		                                to->cap = to->cap ? to->cap * 2 : 16);
-		if (to->n)
-			memcpy(more, to->list, to->n * sizeof(*more));
-		to->list = more;
-	}
+	arena_grow(a, to->list, to->n, to->cap);
 	to->list[to->n++] = (struct pair){ key, value };
 }
 

@@ -164,9 +164,29 @@ static void refusals_survive_a_rewind(void **state)
 	}
 }
 
+/* Every element is kept across each doubling, from no list at all. */
+static void a_list_grows(void **state)
+{
+	struct arena a;
+	int *list = NULL;
+	size_t n = 0, cap = 0;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	for (int i = 0; i < 1000; i++) {
+		arena_grow(&a, list, n, cap);
+		assert_true(cap > n);
+		list[n++] = i;
+	}
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(list[i], i);
+	arena_drop(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_list_grows),
 		cmocka_unit_test(pieces_are_zeroed_and_aligned),
 		cmocka_unit_test(passing_the_limit_is_remembered),
 		cmocka_unit_test(a_rewind_keeps_what_was_before),
