@@ -10,12 +10,16 @@
 
 #include "base/day.h"
 
+struct seal_key;
+
 struct world {
 	struct day today;       /* set: a fixed world                                          */
 	int64_t tick;           /* fixed world: readings so far                                */
 	uint64_t seed;          /* fixed world: state of its random stream; 0: the real one    */
+	const struct seal_key *key;     /* of secrets at rest; NULL: none (base/seal.h)        */
 };
 
+/* Both begin anew, without a key. */
 void world_real(struct world *w);
 void world_fixed(struct world *w, struct day today, uint64_t seed);
 struct instant world_now(struct world *w);

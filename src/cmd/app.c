@@ -123,6 +123,14 @@ bool app_is_demo(struct app *app)
 
 /* --- the day ---------------------------------------------------------------------------------- */
 
+void app_fix_today(struct app *app, struct day today)
+{
+	const struct seal_key *key = app->world.key;
+
+	world_fixed(&app->world, today, 0);
+	app->world.key = key;
+}
+
 static bool app_today(struct app *app, unsigned needs)
 {
 	struct day today = DAY_NONE;
@@ -135,7 +143,7 @@ static bool app_today(struct app *app, unsigned needs)
 		return app_no(app, REFUSED,
 		              "--today 只能用于演示数据库；正式的台账按真实的日期登记。"),
 		       false;
-	world_fixed(&app->world, today, 0);
+	app_fix_today(app, today);
 	return true;
 }
 
@@ -357,7 +365,8 @@ static bool open_all(struct app *app)
 		return false;
 	if (needs & WITH_DB && !app_db(app, needs & MAKES))
 		return false;
-	return app_today(app, needs) && (!(needs & WITH_USER) || app_user(app));
+	return app_today(app, needs) && (!(needs & WITH_DB) || app_key(app)) &&
+	       (!(needs & WITH_USER) || app_user(app));
 }
 
 static const struct command *find(const struct command *list, size_t n, struct str name)

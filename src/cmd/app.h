@@ -8,7 +8,7 @@
  * export), and returns one of four codes.  Reasons go to stderr.
  *
  * Options may stand anywhere among the words: `--year 2024` or `--year=2024`.  Common to all are
- * --db --today --user --law --json.
+ * --db --today --user --law --key --json.
  *
  *     struct day from;
  *     if (!app_day(app, "from", &from))
@@ -94,6 +94,16 @@ bool app_law(struct app *app);
 bool app_db(struct app *app, bool makes);
 bool app_open(struct app *app, struct str url, bool makes);
 bool app_user(struct app *app);
+/*
+ * The key of the secrets at rest into app->world: --key FILE, YIFA_KEY_FILE or
+ * $CREDENTIALS_DIRECTORY/yifa.key; for a demo also the one beside its database.  True without one:
+ * what needs a key refuses by name.  False, and said: a key is named that cannot be read.
+ */
+bool app_key(struct app *app);
+bool app_key_read(struct app *app, const char *path);
+const char *app_key_beside(struct app *app, const char *db);
+/* Makes the day the app's own, and keeps the key. */
+void app_fix_today(struct app *app, struct day today);
 struct tx app_read(struct app *app);
 struct viewer app_viewer(const struct app *app);
 bool app_may_open(struct app *app, const struct table *t);

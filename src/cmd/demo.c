@@ -6,6 +6,8 @@
  */
 #include "demo/demo.h"
 #include "cmd/app.h"
+
+#include "base/seal.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -98,10 +100,21 @@ static bool make(struct app *app, const char *pdf)
 			return app_no(app, REFUSED, "%s 里已有不是演示的记录。请换一个 --dir。",
 			              db_path(app->db)),
 			       false;
-		if (!demo_make(app->db, &app->program, &app->law, &app->r, tty ? stderr : NULL))
+		if (!demo_make(app->db, &app->program, &app->law, app->world.key, &app->r,
+		               tty ? stderr : NULL))
 			return app_refused(app, FAULTED), false;
 	}
 	return bind_caller(app) && (access(pdf, F_OK) == 0 || write_report(app, pdf));
+}
+
+/* A key of its own, made once. */
+static bool key(struct app *app, const char *db)
+{
+	const char *path = app_key_beside(app, db), *error;
+
+	if (access(path, F_OK) != 0 && !seal_key_make(path, &app->world, &error))
+		return app_no(app, FAULTED, "%s：%s。", path, error), false;
+	return app_key_read(app, path);
 }
 
 enum exit_code cmd_demo(struct app *app)
@@ -115,10 +128,11 @@ enum exit_code cmd_demo(struct app *app)
 		return app_no(app, FAULTED, "文件夹“%.*s”建不了：%s。", P(dir), strerror(errno));
 	db = arena_fmt(a, "%.*s/yifa.db", P(dir)).p;
 	pdf = arena_fmt(a, "%.*s/report-2024.pdf", P(dir)).p;
-	if (!app_law(app) || !app_open(app, arena_fmt(a, "sqlite:%s", db), true) || !make(app, pdf))
+	if (!app_law(app) || !app_open(app, arena_fmt(a, "sqlite:%s", db), true) || !key(app, db) ||
+	    !make(app, pdf))
 		return app->code;
 	if (!app_has(app, "today"))
-		world_fixed(&app->world, day_make(2024, 12, 31), 0);
+		app_fix_today(app, day_make(2024, 12, 31));
 	tell(app, db, pdf);
 	return app_has(app, "no-serve") ? DONE : serve_app(app, app_option(app, "listen"));
 }

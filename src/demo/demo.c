@@ -94,8 +94,8 @@ static bool make_accounts(struct tx *tx, void *arg)
 	return true;
 }
 
-bool demo_make(struct db *db, const struct program *p, struct law *law, struct refusals *r,
-               FILE *progress)
+bool demo_make(struct db *db, const struct program *p, struct law *law, const struct seal_key *key,
+               struct refusals *r, FILE *progress)
 {
 	struct play play = { .db = db,
 		             .p = p,
@@ -113,6 +113,7 @@ bool demo_make(struct db *db, const struct program *p, struct law *law, struct r
 	arena_init(&play.keep, KEEP);
 	arena_init(&play.step, STEP);
 	world_fixed(&play.world, day_make(2023, 1, 3), 2024);
+	play.world.key = key;
 	db_group_begin(db);
 	ok = tx_run(db, &play.world, &play.step, r, make_settings, &m) && play_all(&play) &&
 	     tx_run(db, &play.world, &play.step, r, make_accounts, &m);

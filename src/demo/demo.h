@@ -24,6 +24,7 @@ extern const char demo_password[];
 
 enum { DEMO_ORG = 1 };
 
-bool demo_make(struct db *db, const struct program *p, struct law *law, struct refusals *r, FILE *progress);
+bool demo_make(struct db *db, const struct program *p, struct law *law, const struct seal_key *key,
+               struct refusals *r, FILE *progress);
 
 #endif
