@@ -4,9 +4,9 @@
  *     [{"key":"case.total","label":"行政处罚案件","value":30,"unit":"件","rule":"…","records":30,"kept":true}]
  *
  * `value` is a number in the figure's unit; null, with "why", when its denominator is 0 or it was
- * taken over nothing.  A figure of work in progress has for its value what is carried out, and
- * "flow" beside it: brought_in, new, ended, carried_out.  `kept` is false while the ledger has
- * never had a record up to the end of the period.
+ * taken over nothing.  A figure of work in progress has for its value what is new in the period, and
+ * "flow" beside it: brought_in, new, ended, ended_of_new, carried_out.  `kept` tells a true zero from
+ * a ledger that nobody keeps: it is true once the ledger has a record.
  *
  * Both return false with a refusal or a fault of the transaction; `out` is then not to be used.
  */
@@ -17,7 +17,7 @@
 #include "ledger/figures.h"
 
 bool figures_json(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct buf *out);
-/* The same as lines of text: key, number, unit, label. */
-bool figures_table(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct buf *out);
+/* The same as lines of text: key, label, number, unit. */
+bool figures_lines(struct tx *tx, const struct program *p, int64_t org, const struct period *d, struct buf *out);
 
 #endif
