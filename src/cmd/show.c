@@ -133,6 +133,17 @@ static void show_effects(struct showing *s, const struct step *step)
 	}
 }
 
+/* 系统填写：结果为“立案” */
+static void show_sets(struct showing *s, const struct step *step)
+{
+	const struct verb *v = &s->t->verbs[step - s->l->steps];
+
+	for (size_t i = 0; i < v->n_sets; i++)
+		buf_fmt(s->out, "%s%s为“%.*s”%s", i ? "、" : "      由这一步确定：",
+		        v->sets[i].f->label, P(set_field_text(&v->sets[i])),
+		        i + 1 < v->n_sets ? "" : "\n");
+}
+
 static void show_step(struct showing *s, const struct step *step)
 {
 	buf_fmt(s->out, "  %s（%s）：", step->label, step->verb);
@@ -151,6 +162,7 @@ static void show_step(struct showing *s, const struct step *step)
 		put_names(s, step->fill);
 		buf_putc(s->out, '\n');
 	}
+	show_sets(s, step);
 	if (step->within)
 		buf_fmt(s->out, "      应当在期限内办理：%s\n", step->within);
 	if (step->after)

@@ -325,6 +325,7 @@ static bool write_all(struct taking *k)
 	day_entry(k, &extra);
 	if (!fields_write(k))
 		return false;
+	sets_write(k);
 	row_move(k);
 	row_write(k);
 	stays_write(k);

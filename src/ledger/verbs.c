@@ -416,6 +416,7 @@ void verbs_compile(struct program *p, struct table *t)
 	for (size_t i = 0; i < t->l->n_steps; i++) {
 		t->verbs[i].s = &t->l->steps[i];
 		fills_compile(p, t, &t->verbs[i]);
+		sets_compile(p, t, &t->verbs[i]);
 		gates_compile(p, t, &t->verbs[i], me);
 		effects_compile(p, t, &t->verbs[i], me);
 	}

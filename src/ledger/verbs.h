@@ -26,10 +26,14 @@ struct effect {
 /* A field that a step leaves filled: MUST, or named by .fill without `?`. */
 struct must_fill { const struct field *f; bool by_step; };
 
+/* A field that the step fills by itself: with a constant, or with its day. */
+struct set_field { const struct field *f; struct val v; bool is_day; };
+
 struct verb {
 	const struct step *s;
 	const char *on, *by;            /* columns <verb>_on (NULL: the ledger has such a field), <verb>_by */
 	struct must_fill *fills;        size_t n_fills;
+	struct set_field *sets;         size_t n_sets;
 	struct query gates;             struct gate *gate; size_t n_gates;
 	struct query when;              /* one column for each effect                          */
 	struct effect *effects;         size_t n_effects;
@@ -47,6 +51,12 @@ struct clockset {
 	                                   late when it is not; 0: a chance or a minimum       */
 	size_t due, done, owed;         /* of table.columns; owed: when money grows            */
 };
+
+/* sets.c: reads .set; does the step fill f itself? */
+void sets_compile(struct program *p, struct table *t, struct verb *v);
+bool sets_field(const struct verb *v, const struct field *f);
+/* The value as people read it. */
+struct str set_field_text(const struct set_field *x);
 
 void verbs_compile(struct program *p, struct table *t);
 /* " AND m.state IN (…)": only where the due of c is a duty. */

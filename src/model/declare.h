@@ -136,6 +136,9 @@ struct step {
 	int to;
 	unsigned by;
 	const char *fill;
+	const char *set;      /* fields that the step fills by itself: "result='opened',late=TRUE,
+	                         told_on=$day"; in `fill` they may stand with ? only, for those who
+	                         name the same value                                            */
 	const char *day;      /* field that holds the step's day; else automatic <verb>_on      */
 	const char *time;     /* TIME field that holds its instant; else the instant of entry   */
 	const char *when;     /* fragment: only then, holds only when true                      */

@@ -72,6 +72,7 @@ static bool make_common(struct form *f, struct str verb)
 
 static void make_fill(struct form *f)
 {
+	const struct verb *v = &f->t->verbs[f->s - f->t->l->steps];
 	struct str rest = str_of(f->s->fill), item;
 	bool may_be_empty;
 
@@ -79,7 +80,7 @@ static void make_fill(struct form *f)
 	while (str_item(&rest, &item)) {
 		bool may = item.p[item.n - 1] == '?';
 		const struct field *field = field_of(f->t->l, (struct str){ item.p, item.n - may });
-		if (!field || field->tally)
+		if (!field || field->tally || sets_field(v, field))
 			continue;
 		add_field(f, field, !may || field->flags & MUST);
 		if (f->s->day && !strcmp(f->s->day, field->key))

@@ -49,9 +49,9 @@ const struct ledger ledger_clue = {
 	{ "receive",   "收到",     NEW,            RECEIVED,   STAFF|LEGAL|ENGINE, "source,reporter?,named?,operator?,facts,act_on?,came_from?,received_on", .day = "received_on", ART("54") },
 	{ "assign",    "交办",     IN(RECEIVED),   VERIFYING,  CHIEF,   "officers", ART("42") },
 	{ "verify",    "核查完毕", IN(RECEIVED)|IN(VERIFYING), VERIFIED, OFFICER|CHIEF, "verified_on,verification,operator?,act_on?,officers?", .day = "verified_on", .within = "verify", TERM("case-filing-promptly") },
-	{ "open_case", "提请立案", IN(VERIFIED),   OPENED,     CHIEF,   "result,party_kind,party_name,officers,operator?,act_on?", TERM("case-filing-promptly") },
-	{ "decline",   "不予立案", IN(VERIFIED),   NOT_OPENED, HEADS,   "result,reason,explanation", TERM("case-filing-promptly") },
-	{ "pass_on",   "移送",     IN(RECEIVED)|IN(VERIFIED), REFERRED, CHIEF, "result,referred_to,explanation", TERM("jurisdiction") },
+	{ "open_case", "提请立案", IN(VERIFIED),   OPENED,     CHIEF,   "result?,party_kind,party_name,officers,operator?,act_on?", .set = "result='opened'", TERM("case-filing-promptly") },
+	{ "decline",   "不予立案", IN(VERIFIED),   NOT_OPENED, HEADS,   "result?,reason,explanation", .set = "result='not_open'", TERM("case-filing-promptly") },
+	{ "pass_on",   "移送",     IN(RECEIVED)|IN(VERIFIED), REFERRED, CHIEF, "result?,referred_to,explanation", .set = "result='referred'", TERM("jurisdiction") },
 	{ "reply",     "答复举报人", IN(OPENED)|IN(NOT_OPENED)|IN(REFERRED), SAME, OFFICER|CHIEF, "replied_on,reply", .day = "replied_on", .within = "reply", HOUSE("实名举报应当答复") },
 	{ "recheck",   "重新核查", IN(NOT_OPENED), VERIFYING,  HEADS,   "explanation", .is = REOPENS, ART("76") },
 	),
@@ -63,9 +63,6 @@ const struct ledger ledger_clue = {
 
 	RULES(
 	{ "source <> 'report' OR named IS NULL OR NOT named OR reporter <> ''", "实名举报应当登记举报人。", .at = "receive", HOUSE("实名举报应当答复") },
-	{ "result = 'opened'", "结果应当是立案。", .at = "open_case", TERM("case-filing-promptly") },
-	{ "result = 'not_open'", "结果应当是不予立案。", .at = "decline", TERM("case-filing-promptly") },
-	{ "result = 'referred'", "结果应当是移送。", .at = "pass_on", TERM("jurisdiction") },
 	{ "reporter <> ''", "没有实名举报人，不需要答复。", .at = "reply", .is = WARN, HOUSE("实名举报应当答复") },
 	),
 

@@ -40,7 +40,7 @@ const struct ledger ledger_publicity = {
 	STEPS(
 	{ "open",     "待公示",   NEW,           P_DUE,      CLERK|LEGAL|ENGINE, "object,stage,decided_on?,duty?,safety?", ART("48") },
 	{ "publish",  "公示",     IN(P_DUE),     PUBLISHED,  CLERK,   "published_on,link?,masked?", .day = "published_on", .within = "publish", .is = FIRM, ART("48") },
-	{ "exempt",   "不予公示", IN(P_DUE),     EXEMPT,     HEADS,   "duty,ground,approver?", TERM("publish-privacy") },
+	{ "exempt",   "不予公示", IN(P_DUE),     EXEMPT,     HEADS,   "duty?,ground,approver?", .set = "duty='exempt'", TERM("publish-privacy") },
 	{ "push",     "报送双公示数据", IN(PUBLISHED), SAME, CLERK,   "pushed_on,credit_class?", .day = "pushed_on", .within = "push", TERM("publish-decision") },
 	{ "change",   "决定变更", IN(PUBLISHED), WRONG,      ENGINE|HEADS, "wrong_on", .day = "wrong_on", .is = REOPENS, ART("48") },
 	{ "take_down", "撤回",    IN(WRONG),     TAKEN_DOWN, CLERK,   "taken_down_on,why", .day = "taken_down_on", .within = "take_down", TERM("withdraw-publication") },
@@ -58,7 +58,6 @@ const struct ledger ledger_publicity = {
 	),
 	RULES(
 	{ "duty <> 'exempt' OR ground <> ''", "不予公示应当写明理由。", TERM("publish-privacy") },
-	{ "duty = 'exempt'", "批准不予公示的，义务应当改为不予公示。", .at = "exempt", TERM("publish-privacy") },
 	{ "(masked IS NOT NULL AND masked) OR NOT SOME(object.case: SOME(parties: kind = 'citizen'))", "公示对公民的处罚，应当隐去个人信息。", .at = "publish", TERM("publish-privacy") },
 	{ "published_on >= decided_on", "公示早于决定。", HOUSE("日期先后") },
 	),

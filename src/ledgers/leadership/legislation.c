@@ -45,7 +45,7 @@ const struct ledger ledger_legislation = {
 	STEPS(
 	{ "take_on", "承办",     NEW,         IN_HAND, LEGAL|CHIEF, "name,kind,role,asked_by,owner,stage,begun,due?,versions?", .day = "begun", HOUSE("立法项目台账") },
 	{ "advance", "推进",     IN(IN_HAND), SAME,    LEGAL|CHIEF, "stage,versions?", HOUSE("立法项目台账") },
-	{ "submit",  "报送",     IN(IN_HAND), SAME,    HEADS,       "stage,versions?,opinions?", .within = "submit", HOUSE("立法项目台账") },
+	{ "submit",  "报送",     IN(IN_HAND), SAME,    HEADS,       "stage?,versions?,opinions?", .set = "stage='submitted'", .within = "submit", HOUSE("立法项目台账") },
 	{ "pass",    "通过公布", IN(IN_HAND), PASSED,  OUTSIDE,     "passed_on,document,adopted?", .day = "passed_on", HOUSE("立法项目台账") },
 	{ "end",     "终结",     IN(IN_HAND), ENDED,   HEADS|OUTSIDE, "reason,adopted?", HOUSE("立法项目台账") },
 	),
@@ -61,7 +61,6 @@ const struct ledger ledger_legislation = {
 	{ "adopted <= opinions", "采纳数不得多于提出数。", HOUSE("数值") },
 	{ "opinions >= 0 AND adopted >= 0", "条数不得为负。", HOUSE("数值") },
 	{ "role <> 'lead' OR SOME(versions: stage = 'legality')", "牵头起草的项目，报送前应当经合法性审查并留存审查稿。", .at = "submit", .is = WARN, HOUSE("立法项目先经合法性审查") },
-	{ "stage = 'submitted'", "报送后的阶段应当为报送。", .at = "submit", HOUSE("立法项目台账") },
 	),
 
 	FIGURES(

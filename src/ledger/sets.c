@@ -1,0 +1,109 @@
+/*
+ * sets.c - fields that a step fills by itself (STEPS .set)
+ *
+ * "result='opened',lapsed=TRUE,told_on=$day".  A piece is read once at start; what is wrong with it
+ * is a finding.  Whoever names the field all the same (an import, the API) may only name this value.
+ */
+#include "ledger/step.h"
+#include "ledger/verbs.h"
+
+static bool is_key(const struct field *f, struct str text)
+{
+	return str_index(f->of, text) >= 0;
+}
+
+/* 'text', TRUE, FALSE, $day, as far as the field can hold it. */
+static bool set_value(const struct field *f, struct str text, struct set_field *ret)
+{
+	bool quoted = text.n > 1 && text.p[0] == '\'' && text.p[text.n - 1] == '\'';
+	struct str inner = quoted ? (struct str){ text.p + 1, text.n - 2 } : S("");
+
+	*ret = (struct set_field){ .f = f };
+	switch (f->kind) {
+	case TEXT: ret->v = VAL(inner); return quoted;
+	case PICK: ret->v = VAL(inner); return quoted && is_key(f, inner);
+	case YESNO:
+		ret->v = VAL(str_is(text, "TRUE"));
+		return str_is(text, "TRUE") || str_is(text, "FALSE");
+	case DATE: ret->is_day = true; return str_is(text, "$day");
+	default: return false;
+	}
+}
+
+static void set_compile(struct program *p, struct str where, const struct table *t, struct verb *v,
+                        struct str piece)
+{
+	struct str key = piece, text = S("");
+	const struct field *f;
+	bool may_be_empty = true;
+
+	str_cut(piece, '=', &key, &text);
+	f = field_of(t->l, str_trim(key));
+	if (!f || f->tally || !set_value(f, str_trim(text), &v->sets[v->n_sets]))
+		finding(p, where, "这一步定不了这个值：%.*s", P(piece));
+	else if (v->s->fill && fill_has(v->s->fill, str_of(f->key), &may_be_empty) && !may_be_empty)
+		finding(p, where, "“%s”由这一步定，填写处应当写成可以不填（%s?）", f->label,
+		        f->key);
+	else
+		v->n_sets++;
+}
+
+void sets_compile(struct program *p, struct table *t, struct verb *v)
+{
+	struct str rest = str_of(v->s->set), piece;
+	size_t pieces = 1;
+
+	if (!rest.n)
+		return;
+	for (size_t i = 0; i < rest.n; i++)
+		pieces += rest.p[i] == ',';
+	v->sets = arena_array(p->arena, struct set_field, pieces);
+	while (str_item(&rest, &piece))
+		set_compile(p, arena_fmt(p->arena, "%s.%s .set", t->l->key, v->s->verb), t, v,
+		            piece);
+}
+
+bool sets_field(const struct verb *v, const struct field *f)
+{
+	for (size_t i = 0; i < v->n_sets; i++)
+		if (v->sets[i].f == f)
+			return true;
+	return false;
+}
+
+struct str set_field_text(const struct set_field *x)
+{
+	int i = x->f->kind == PICK && x->f->labels ? str_index(x->f->of, x->v.s) : -1;
+
+	if (x->is_day)
+		return S("当日");
+	if (x->f->kind == YESNO)
+		return x->v.i ? S("是") : S("否");
+	return i >= 0 ? str_nth(x->f->labels, i) : x->v.s;
+}
+
+/* Another value was named for a field that this step fills. */
+static bool other_named(struct taking *k, const struct set_field *x, struct val v)
+{
+	struct val given = NULL_VAL;
+
+	for (size_t i = 0; i < k->n_changes; i++)
+		if (str_is(str_of(x->f->key), k->changes[i].key))
+			given = k->changes[i].v;
+	return given.is != VAL_NULL && !(given.is == VAL_TEXT && !given.s.n) && !val_eq(given, v);
+}
+
+void sets_write(struct taking *k)
+{
+	for (size_t i = 0; i < k->v->n_sets; i++) {
+		const struct set_field *x = &k->v->sets[i];
+		struct val v = x->is_day ? VAL(k->day) : x->v;
+
+		if (other_named(k, x, v))
+			refuse_basis(k, x->f->key,
+			             arena_fmt(k->tx->arena, "“%s”这一步，%s只能是“%.*s”。",
+			                       k->s->label, x->f->label, P(set_field_text(x))),
+			             S(""), &k->s->basis, S("不填即可，或者改办另一步。"), false);
+		change(k, x->f->key, v);
+	}
+}
