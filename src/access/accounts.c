@@ -1,9 +1,5 @@
 /*
- * accounts.c - accounts, their passwords, and what happens when they are wrong
- *
- * Strategy.  The account is read, the transaction ended, the password verified outside of it, and
- * what came of it written in a second one.  An unknown name costs the same time: its password is
- * verified against a hash that nothing matches.
+ * accounts.c - accounts, their hats, their passwords
  */
 #include <pthread.h>
 #include <semaphore.h>
@@ -11,9 +7,6 @@
 
 #include "access/accounts.h"
 #include "base/must.h"
-#include "base/sm3.h"
-
-#include <string.h>
 
 enum { PASSES = 2, MEMORY = 19 << 20, AT_ONCE = 2 };
 
@@ -55,34 +48,103 @@ bool password_ok(struct arena *a, struct str hash, struct str password)
 /* --- rows ------------------------------------------------------------------------------------ */
 
 /* clang-format off */
-enum { BY_NAME, BY_SYSTEM, BY_ID, SECRET_OF, ID_OF, INSERT, CHANGE, CHANGE_HASH, FAILED, SUCCEEDED, N_SQL };
-#define COLUMNS_OF "SELECT org, id, COALESCE(person, 0), COALESCE(section, 0), roles, name FROM accounts"
+enum { BY_NAME, BY_SYSTEM, BY_ID, ID_OF, INSERT, CHANGE, CHANGE_HASH, BIND, POSTS_OF, DEPUTY_FOR, SECTION_OF, N_SQL };
+#define COLUMNS_OF "SELECT org, id, COALESCE(person, 0), COALESCE(section, 0), roles, name, CASE WHEN COALESCE(totp, '') <> '' THEN 1 ELSE 0 END, hash_at FROM accounts"
 static const struct stmt sql[N_SQL] = {
 	[BY_NAME]     = { COLUMNS_OF " WHERE name = $1 AND state <> 'closed' ORDER BY org LIMIT 1", "whoever signs in has no org yet" },
 	[BY_SYSTEM]   = { COLUMNS_OF " WHERE system_user = $1 AND system_user <> '' AND state <> 'closed' ORDER BY org LIMIT 1", "the caller of a command has no org yet" },
 	[BY_ID]       = { COLUMNS_OF " WHERE org = $1 AND id = $2 AND state <> 'closed'" },
-	[SECRET_OF]   = { "SELECT hash, failed, locked_until FROM accounts WHERE org = $1 AND id = $2" },
 	[ID_OF]       = { "SELECT id FROM accounts WHERE org = $1 AND name = $2" },
-	[INSERT]      = { "INSERT INTO accounts (org, id, name, person, roles, section, hash, state, made_at, changed_at, system_user)"
-	                  " VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $8, $9)" },
+	[INSERT]      = { "INSERT INTO accounts (org, id, name, person, roles, section, hash, state, made_at, changed_at, system_user, hash_at)"
+	                  " VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $8, $9, $8)" },
 	[CHANGE]      = { "UPDATE accounts SET person = $3, roles = $4, section = $5, changed_at = $6, system_user = $7, state = 'open' WHERE org = $1 AND id = $2" },
-	[CHANGE_HASH] = { "UPDATE accounts SET hash = $3, failed = 0, locked_until = NULL WHERE org = $1 AND id = $2" },
-	[FAILED]      = { "UPDATE accounts SET failed = failed + 1, locked_until = CASE WHEN failed + 1 >= $3 THEN $4 ELSE locked_until END"
-	                  " WHERE org = $1 AND id = $2" },
-	[SUCCEEDED]   = { "UPDATE accounts SET failed = 0, locked_until = NULL, seen_at = $3 WHERE org = $1 AND id = $2" },
+	[CHANGE_HASH] = { "UPDATE accounts SET hash = $3, hash_at = $4 WHERE org = $1 AND id = $2" },
+	[BIND]        = { "UPDATE accounts SET system_user = $3 WHERE org = $1 AND id = $2" },
+	[POSTS_OF]    = { "SELECT id, roles, COALESCE(section, 0), from_day, to_day FROM posts WHERE org = $1 AND account = $2 ORDER BY from_day, id" },
+	[DEPUTY_FOR]  = { "SELECT d.account, a.name, COALESCE(a.person, 0), COALESCE(a.section, 0), a.roles, d.from_day, d.to_day FROM deputies d"
+	                  " JOIN accounts a ON a.org = d.org AND a.id = d.account WHERE d.org = $1 AND d.deputy = $2 AND a.state <> 'closed'"
+	                  " ORDER BY d.from_day, d.id" },
+	[SECTION_OF]  = { "SELECT COALESCE(p.section, a.section) FROM accounts a LEFT JOIN posts p ON p.org = a.org AND p.account = a.id"
+	                  " AND p.from_day <= $3 AND (p.to_day IS NULL OR p.to_day >= $3) WHERE a.org = $1 AND a.person = $2 AND a.state <> 'closed'"
+	                  " ORDER BY COALESCE(p.section, a.section) NULLS LAST, a.id LIMIT 1" },
 };
 /* clang-format on */
 
+enum { MAX_HATS = 64 };
+
+/* The posts of an account as hats; `as`: what else is to stand in them. */
+static size_t hats_of_posts(struct tx *tx, int64_t org, int64_t account, const struct hat *as,
+                            struct hat *hats, size_t n)
+{
+	struct rows q = db_query(tx, &sql[POSTS_OF], org, account);
+	struct hat h = *as;
+	int64_t roles;
+
+	while (db_row(&q, &h.post, &roles, &h.section, &h.from, &h.to)) {
+		h.roles = (unsigned)roles;
+		if (as->account && as->from.n > h.from.n)
+			h.from = as->from;
+		if (as->account && (!day_set(h.to) || h.to.n > as->to.n))
+			h.to = as->to;
+		if (n < MAX_HATS)
+			hats[n++] = h;
+	}
+	return n;
+}
+
+static size_t hats_of_others(struct tx *tx, const struct account *who, struct hat *hats, size_t n)
+{
+	struct rows q = db_query(tx, &sql[DEPUTY_FOR], who->org, who->id);
+	struct hat for_whom[MAX_HATS], h = { 0 };
+	size_t n_for = 0;
+	int64_t roles;
+
+	while (db_row(&q, &h.account, &h.of, &h.person, &h.section, &roles, &h.from, &h.to)) {
+		h.roles = (unsigned)roles;
+		h.of = arena_str(tx->arena, h.of);
+		if (n_for < MAX_HATS)
+			for_whom[n_for++] = h;
+	}
+	for (size_t i = 0; i < n_for; i++) {
+		size_t posts = hats_of_posts(tx, who->org, for_whom[i].account, &for_whom[i], hats,
+		                             n);
+		if (posts == n &&
+		    n < MAX_HATS) /* no posts: the roles of the account              */
+			hats[posts++] = for_whom[i];
+		n = posts;
+	}
+	return n;
+}
+
+static void hats_load(struct tx *tx, struct account *who)
+{
+	struct hat none = { .from = DAY_NONE, .to = DAY_NONE };
+	struct hat *hats = arena_array(tx->arena, struct hat, MAX_HATS);
+	size_t n = hats_of_posts(tx, who->org, who->id, &none, hats, 0);
+
+	if (!n)
+		hats[n++] = (struct hat){ .roles = who->base,
+			                  .section = who->section,
+			                  .from = DAY_NONE,
+			                  .to = DAY_NONE };
+	who->n_hats = hats_of_others(tx, who, hats, n);
+	who->hats = hats;
+	who->roles = viewer_roles(&(struct viewer){ .hats = hats, .n_hats = who->n_hats },
+	                          world_today(tx->world));
+}
+
 static bool account_row(struct tx *tx, struct rows *q, struct account *ret)
 {
-	int64_t roles;
-	struct account c;
+	int64_t roles, totp;
+	struct account c = { 0 };
 
-	if (!db_row(q, &c.org, &c.id, &c.person, &c.section, &roles, &c.name))
+	if (!db_row(q, &c.org, &c.id, &c.person, &c.section, &roles, &c.name, &totp, &c.hash_at))
 		return false;
-	c.roles = (unsigned)roles;
+	c.base = (unsigned)roles;
+	c.has_totp = totp != 0;
 	c.name = arena_str(tx->arena, c.name);
 	db_close(q);
+	hats_load(tx, &c);
 	*ret = c;
 	return true;
 }
@@ -108,6 +170,17 @@ bool account_of(struct tx *tx, int64_t org, int64_t id, struct account *ret)
 	return account_row(tx, &q, ret);
 }
 
+int64_t section_of_person(struct tx *tx, int64_t org, int64_t person, struct day on)
+{
+	struct val section = NULL_VAL;
+	struct rows q = db_query(tx, &sql[SECTION_OF], org, person, on);
+
+	if (db_row_next(&q))
+		section = db_col(&q, 0);
+	db_close(&q);
+	return section.is == VAL_INT ? section.i : 0;
+}
+
 static struct val or_null(int64_t id)
 {
 	return id ? VAL(id) : NULL_VAL;
@@ -123,7 +196,7 @@ bool account_make(struct tx *tx, const struct account *who, struct str hash, str
 		db_exec(tx, &sql[CHANGE], who->org, id, or_null(who->person), roles,
 		        or_null(who->section), now, system_user);
 		if (hash.n)
-			db_exec(tx, &sql[CHANGE_HASH], who->org, id, hash);
+			db_exec(tx, &sql[CHANGE_HASH], who->org, id, hash, now);
 	} else {
 		id = tx_new_id(tx);
 		db_exec(tx, &sql[INSERT], who->org, id, who->name, or_null(who->person), roles,
@@ -134,149 +207,7 @@ bool account_make(struct tx *tx, const struct account *who, struct str hash, str
 	return !tx->r->fault;
 }
 
-/* --- names that do not exist ----------------------------------------------------------------- */
-
-/*
- * Failures of names that nobody has, so that they lock as others do and a lock tells nothing.  A
- * place is found by the hash of the name; whoever comes to a taken place takes it over, which only
- * frees a name that does not exist.  The table never grows.
- */
-enum { N_UNKNOWN = 4096 };
-
-struct unknown {
-	unsigned char name[8];
-	uint32_t failed;
-	struct instant until;
-};
-
-static pthread_mutex_t unknown_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct unknown unknowns[N_UNKNOWN];
-
-/* The place of the name; unknown_lock is held. */
-static struct unknown *unknown_of(struct str name)
+void account_bind(struct tx *tx, const struct account *who, struct str system_user)
 {
-	unsigned char hash[SM3_SIZE];
-	struct unknown *u;
-
-	sm3_of(name, hash);
-	u = &unknowns[((unsigned)hash[8] << 8 | hash[9]) % N_UNKNOWN];
-	if (memcmp(u->name, hash, sizeof(u->name))) {
-		*u = (struct unknown){ .until = INSTANT_NONE };
-		memcpy(u->name, hash, sizeof(u->name));
-	}
-	return u;
-}
-
-static void unknown_read(struct str name, struct instant *ret_until)
-{
-	pthread_mutex_lock(&unknown_lock);
-	*ret_until = unknown_of(name)->until;
-	pthread_mutex_unlock(&unknown_lock);
-}
-
-static int64_t unknown_failed(struct str name, struct instant until)
-{
-	struct unknown *u;
-	int64_t failed;
-
-	pthread_mutex_lock(&unknown_lock);
-	u = unknown_of(name);
-	failed = ++u->failed;
-	if (failed >= LOCK_AFTER)
-		u->until = until;
-	pthread_mutex_unlock(&unknown_lock);
-	return failed;
-}
-
-/* --- signing in ------------------------------------------------------------------------------ */
-
-struct attempt {
-	struct account who;
-	bool ok;
-	struct instant now, until;
-	bool ret_locked; /* locked by others while the password was verified            */
-};
-
-/* Many at a time all find it open at first: whether it is open counts when it is written. */
-static bool attempt_write(struct tx *tx, void *arg)
-{
-	struct attempt *t = arg;
-	struct instant until = INSTANT_NONE;
-	struct str hash;
-	int64_t failed = 0;
-
-	t->ret_locked = false;
-	db_one(tx, &sql[SECRET_OF], VALS(t->who.org, t->who.id), &hash, &failed, &until);
-	if (instant_set(until) && until.us > t->now.us) {
-		t->ret_locked = true;
-		t->until = until;
-		return true;
-	}
-	if (t->ok)
-		db_exec(tx, &sql[SUCCEEDED], t->who.org, t->who.id, t->now);
-	else
-		db_exec(tx, &sql[FAILED], t->who.org, t->who.id, (int64_t)LOCK_AFTER, t->until);
-	return true;
-}
-
-/* The hash of no password: verifying against it takes as long as any other. */
-static struct str nobody(struct arena *a)
-{
-	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-	static char kept[crypto_pwhash_STRBYTES];
-
-	pthread_mutex_lock(&lock);
-	if (!kept[0]) {
-		struct str h = password_hash(a, S("\1"));
-		for (size_t i = 0; i < h.n && i + 1 < sizeof(kept); i++)
-			kept[i] = h.p[i];
-	}
-	pthread_mutex_unlock(&lock);
-	return str_of(kept);
-}
-
-static bool find(struct db *db, struct world *world, struct arena *a, struct refusals *r,
-                 struct str name, struct account *who, struct str *hash, struct instant *until,
-                 int64_t *failed)
-{
-	struct tx tx = tx_read(db, world, a, r);
-	bool found = account_named(&tx, name, who) &&
-	             db_one(&tx, &sql[SECRET_OF], VALS(who->org, who->id), hash, failed, until);
-
-	*hash = found ? arena_str(a, *hash) : S("");
-	tx_end(&tx);
-	return found;
-}
-
-enum sign_in account_sign_in(struct db *db, struct world *world, struct arena *a, struct str name,
-                             struct str password, struct account *ret, struct instant *ret_until)
-{
-	struct attempt t = { .now = world_now(world) };
-	struct instant until = INSTANT_NONE;
-	struct str hash = S("");
-	struct refusals r;
-	int64_t failed = 0;
-	bool found;
-
-	refusals_init(&r, a);
-	found = find(db, world, a, &r, name, &t.who, &hash, &until, &failed);
-	if (!found)
-		unknown_read(name, &until);
-	if (instant_set(until) && until.us > t.now.us) {
-		*ret_until = until;
-		return SIGN_IN_LOCKED;
-	}
-	t.ok = password_ok(a, hash.n ? hash : nobody(a), password) && hash.n;
-	t.until = (struct instant){ t.now.us + (int64_t)LOCK_MINUTES * 60 * 1000000 };
-	if (!found)
-		failed = unknown_failed(name, t.until) - 1;
-	else if (!tx_run(db, world, a, &r, attempt_write, &t))
-		return SIGN_IN_WRONG;
-	if (t.ret_locked || (!t.ok && failed + 1 >= LOCK_AFTER)) {
-		*ret_until = t.until;
-		return SIGN_IN_LOCKED;
-	}
-	if (t.ok)
-		*ret = t.who;
-	return t.ok ? SIGN_IN_OK : SIGN_IN_WRONG;
+	db_exec(tx, &sql[BIND], who->org, who->id, system_user);
 }

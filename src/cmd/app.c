@@ -160,6 +160,7 @@ static void actor_of(struct app *app)
 {
 	const struct account *c = &app->account;
 
+	app->viewer = viewer_of(c, world_today(&app->world));
 	app->actor = (struct actor){
 		.org = c->org,
 		.entered_by = c->person,
@@ -168,6 +169,7 @@ static void actor_of(struct app *app)
 		.entry_roles = c->roles,
 		.origin = "cli",
 		.when = INSTANT_NONE,
+		.viewer = app->setting_up ? NULL : &app->viewer,
 	};
 }
 
@@ -215,9 +217,7 @@ bool app_user(struct app *app)
 
 struct viewer app_viewer(const struct app *app)
 {
-	const struct account *c = &app->account;
-
-	return (struct viewer){ c->org, c->person, c->section, c->roles };
+	return app->viewer;
 }
 
 bool app_may_open(struct app *app, const struct table *t)

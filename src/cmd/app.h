@@ -64,6 +64,7 @@ struct app {
 	struct refusals r;
 	struct account account;
 	struct actor actor;
+	struct viewer viewer;
 	bool setting_up;                /* no account yet: whoever holds the file sets it up   */
 	struct buf out;
 };

@@ -46,7 +46,7 @@ static bool bind(struct tx *tx, void *arg)
 	struct binding *b = arg;
 
 	return account_named(tx, S("clerk"), &b->clerk) &&
-	       account_make(tx, &b->clerk, S(""), b->system_user, NULL);
+	       (account_bind(tx, &b->clerk, b->system_user), !tx->r->fault);
 }
 
 static bool bind_caller(struct app *app)

@@ -77,14 +77,17 @@ enum exit_code cmd_records(struct app *app)
 	struct json j;
 	struct tx tx;
 	int64_t org;
-	size_t n;
+	size_t n, hidden;
 
 	if (!f || !app_may_open(app, t) || !app_period(app, &d) || !app_org(app, &org))
 		return app->code;
 	spec_of(t, f, &s);
 	tx = app_read(app);
-	n = figure_records(&tx, &app->program, org, &s, &d, &list);
+	n = figure_records(&tx, &app->program, org, &s, &d, app->setting_up ? NULL : &app->viewer,
+	                   &list, &hidden);
 	tx_end(&tx);
+	if (hidden)
+		fprintf(stderr, "另有 %zu 条不在您的权限内，数字包括它们。\n", hidden);
 	if (app->r.fault || app->r.n_refused)
 		return app_refused(app, FAULTED);
 	json_init(&j, &app->out);

@@ -8,32 +8,33 @@
 #include "demo/play.h"
 
 /* clang-format off */
-static const struct { const char *who; unsigned roles; } cast[] = {
+/* `section`: where they stand; none: the bureau as a whole. */
+static const struct { const char *who; unsigned roles; const char *section; } cast[] = {
 	{ "head",            HEAD },
 	{ "deputy",          DEPUTY },
 	{ "deputy2",         DEPUTY | LEADER },
 	{ "secretary",       SECRETARY },
 	{ "disclosure_head", DISCLOSURE_HEAD },
-	{ "chief",           CHIEF | OFFICER },
-	{ "chief2",          CHIEF },
-	{ "chief3",          CHIEF },
+	{ "chief",           CHIEF | OFFICER, "team" },
+	{ "chief2",          CHIEF, "section-market" },
+	{ "chief3",          CHIEF, "section-public" },
 	{ "legal",           LEGAL },
 	{ "reviewer",        REVIEWER | LEGAL },
 	{ "reviewer2",       REVIEWER | LEGAL },
 	{ "clerk",           CLERK },
-	{ "clerk2",          CLERK },
-	{ "clerk3",          CLERK },
-	{ "clerk4",          CLERK },
-	{ "officer1",        OFFICER },
-	{ "officer2",        OFFICER },
-	{ "officer3",        OFFICER },
-	{ "officer4",        OFFICER },
-	{ "officer5",        OFFICER },
-	{ "officer6",        OFFICER },
-	{ "officer7",        OFFICER },
-	{ "officer8",        OFFICER },
-	{ "officer9",        OFFICER },
-	{ "officer10",       OFFICER },
+	{ "clerk2",          CLERK, "team" },
+	{ "clerk3",          CLERK, "section-market" },
+	{ "clerk4",          CLERK, "section-public" },
+	{ "officer1",        OFFICER, "team" },
+	{ "officer2",        OFFICER, "team" },
+	{ "officer3",        OFFICER, "team" },
+	{ "officer4",        OFFICER, "team" },
+	{ "officer5",        OFFICER, "team" },
+	{ "officer6",        OFFICER, "team" },
+	{ "officer7",        OFFICER, "team" },
+	{ "officer8",        OFFICER, "team" },
+	{ "officer9",        OFFICER, "team" },
+	{ "officer10",       OFFICER, "team" },
 	{ "outside",         OUTSIDE | CLERK },
 	{ "operator",        OPERATOR | OUTSIDE | CLERK },
 	{ "superior",        SUPERIOR | OUTSIDE | CLERK },
@@ -45,11 +46,11 @@ const char demo_password[] = "yifa-2024";
 
 const struct demo_account demo_accounts[] = {
 	{ "clerk",       "clerk",           "办公室经办",     CLERK },
-	{ "clerk2",      "clerk2",          "执法大队内勤",   CLERK },
-	{ "officer",     "officer1",        "执法人员",       OFFICER },
-	{ "officer2",    "officer2",        "执法人员",       OFFICER },
-	{ "chief",       "chief",           "执法大队大队长", CHIEF | OFFICER },
-	{ "market",      "chief2",          "市场管理科科长", CHIEF },
+	{ "clerk2",      "clerk2",          "执法大队内勤",   CLERK, "team" },
+	{ "officer",     "officer1",        "执法人员",       OFFICER, "team" },
+	{ "officer2",    "officer2",        "执法人员",       OFFICER, "team" },
+	{ "chief",       "chief",           "执法大队大队长", CHIEF | OFFICER, "team" },
+	{ "market",      "chief2",          "市场管理科科长", CHIEF, "section-market" },
 	{ "legal",       "legal",           "法制科科长",     LEGAL },
 	{ "reviewer",    "reviewer",        "法制审核人员",   REVIEWER | LEGAL },
 	{ "secretary",   "secretary",       "党组秘书",       SECRETARY },
@@ -62,6 +63,12 @@ const struct demo_account demo_accounts[] = {
 	{ "audit",       NULL,              "审计管理员",     AUDIT_ADMIN },
 };
 const size_t n_demo_accounts = sizeof demo_accounts / sizeof *demo_accounts;
+
+const struct demo_deputy demo_deputies[] = {
+	{ "chief", "officer2", "2024-08-05", "2024-08-16", "年休假" },
+	{ "head",  "deputy",   "2024-12-30", "2025-01-05", "外出培训" },
+};
+const size_t n_demo_deputies = sizeof demo_deputies / sizeof *demo_deputies;
 /* clang-format on */
 
 /* Officers write their own records but for every third, which the team's clerk types. */
@@ -83,11 +90,14 @@ bool actor_of(struct play *play, struct str who, struct actor *ret)
 
 	for (size_t i = 0; i < sizeof cast / sizeof *cast; i++)
 		if (str_is(who, cast[i].who)) {
+			const struct named *place = name_find(&play->names,
+			                                      str_of(cast[i].section));
 			*ret = (struct actor){ .org = play->org,
 				               .entered_by = typist(play, n, cast[i].roles),
 				               .done_by = n ? n->id : 0,
 				               .roles = cast[i].roles,
 				               .entry_roles = CLERK,
+				               .section = place ? place->id : 0,
 				               .origin = "demo",
 				               .when = INSTANT_NONE };
 			return true;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "access/accounts.h"
+#include "base/must.h"
 #include "demo/parts.h"
 #include "demo/play.h"
 
@@ -47,9 +48,11 @@ static const struct { const char *id, *value, *issuer; } settings[] = {
 static const char password_hash_kept[] =
 	"$argon2id$v=19$m=19456,t=2,p=1$vNY8aDYpHb4oJTsXq3O85Q$1nW+xjTU39G/i3+T7VkB13FVr7dbudtO3Ia29iiIQBI";
 
-enum { SET, MARK, N_SQL };
+enum { SET, MARK, POST, ACTS_FOR, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[SET] = { "INSERT INTO settings (org, id, value, from_day, issuer, document, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)", NULL },
+	[POST] = { "INSERT INTO posts (org, id, account, roles, section, from_day, to_day, basis, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, NULL)", NULL },
+	[ACTS_FOR] = { "INSERT INTO deputies (org, id, account, deputy, from_day, to_day, reason, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)", NULL },
 	[MARK] = { "INSERT INTO meta (key, value) VALUES ('demo', '1')", "meta is of the whole database" },
 };
 /* clang-format on */
@@ -77,6 +80,18 @@ static bool make_settings(struct tx *tx, void *arg)
 	return !tx->r->fault;
 }
 
+static void make_deputy(struct tx *tx, const struct making *m, const struct demo_deputy *d)
+{
+	struct account who, deputy;
+	struct day from, to;
+
+	must(account_named(tx, str_of(d->account), &who) &&
+	     account_named(tx, str_of(d->deputy), &deputy));
+	must(day_parse(str_of(d->from), &from) && day_parse(str_of(d->to), &to));
+	db_exec(tx, &sql[ACTS_FOR], m->play->org, tx_new_id(tx), who.id, deputy.id, from, to,
+	        str_of(d->reason), world_now(tx->world));
+}
+
 static bool make_accounts(struct tx *tx, void *arg)
 {
 	struct making *m = arg;
@@ -84,14 +99,21 @@ static bool make_accounts(struct tx *tx, void *arg)
 	for (size_t i = 0; i < n_demo_accounts; i++) {
 		const struct demo_account *d = &demo_accounts[i];
 		const struct named *n = name_find(&m->play->names, str_of(d->person));
+		const struct named *place = name_find(&m->play->names, str_of(d->section));
 		struct account who = { .org = m->play->org,
 			               .person = n ? n->id : 0,
 			               .roles = d->roles,
 			               .name = str_of(d->name) };
-		if (!account_make(tx, &who, str_of(password_hash_kept), S(""), NULL))
+		if (!account_make(tx, &who, str_of(password_hash_kept), S(""), &who.id))
 			return false;
+		if (who.person)
+			db_exec(tx, &sql[POST], who.org, tx_new_id(tx), who.id, (int64_t)d->roles,
+			        place ? VAL(place->id) : NULL_VAL, day_make(2023, 1, 3),
+			        S("演示〔2023〕2号"), world_now(tx->world));
 	}
-	return true;
+	for (size_t i = 0; i < n_demo_deputies; i++)
+		make_deputy(tx, m, &demo_deputies[i]);
+	return !tx->r->fault;
 }
 
 bool demo_make(struct db *db, const struct program *p, struct law *law, const struct seal_key *key,

@@ -17,9 +17,13 @@
 #include "ledger/program.h"
 
 /* Who may sign in; all have the same password. */
-struct demo_account { const char *name, *person, *label; unsigned roles; };
+struct demo_account { const char *name, *person, *label; unsigned roles; const char *section; };
 extern const struct demo_account demo_accounts[];
 extern const size_t n_demo_accounts;
+/* Who acts for whom, and when. */
+struct demo_deputy { const char *account, *deputy, *from, *to, *reason; };
+extern const struct demo_deputy demo_deputies[];
+extern const size_t n_demo_deputies;
 extern const char demo_password[];
 
 enum { DEMO_ORG = 1 };

@@ -250,7 +250,7 @@ static bool move_find(struct play *play, struct affair *a, struct str rest, stru
 	refusals_init(&r, &play->step);
 	tx = tx_read(play->db, &play->world, &play->step, &r);
 	if (t)
-		n = figure_records(&tx, play->p, play->org, &s, &d, &list);
+		n = figure_records(&tx, play->p, play->org, &s, &d, NULL, &list, NULL);
 	if (n)
 		name_new(play, a, name, t, list[n - 1].id);
 	tx_end(&tx);

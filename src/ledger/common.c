@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "access/accounts.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -194,12 +195,15 @@ static bool take_hand_over(struct taking *k)
 {
 	struct field to = { .key = "to", .kind = REF, .label = "接收人", .of = "person" };
 	struct val v;
+	int64_t section;
 
 	if (!value_parse(k->tx, k->p, k->who->org, &to, entry_text(k, "to"), "to", &v))
 		return false;
 	if (v.is == VAL_NULL)
 		return no(k, "to", "应当写明接收人。", "", "");
-	exec(k, "handler = $3", v, NULL_VAL);
+	section = section_of_person(k->tx, k->who->org, v.i, k->day);
+	exec(k, "handler = $3, in_section = COALESCE($4, in_section)", v,
+	     section ? VAL(section) : NULL_VAL);
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/must.h"
+#include "ledger/may.h"
 #include "ledger/measure.h"
 #include "ledger/record.h"
 
@@ -222,16 +223,32 @@ size_t spec_groups(struct tx *tx, const struct program *p, int64_t org, const st
 	return n;
 }
 
-size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const struct spec *s,
-                      const struct period *d, struct behind **ret)
+/* Keeps the records that the viewer may view. */
+static size_t only_seen(struct tx *tx, const struct program *p, const struct viewer *v,
+                        const struct table *t, struct behind *list, size_t n)
 {
-	size_t n = 0, cap = 64;
+	bool all = may_view_all(t, v->roles), none = !may_open(t, v->roles);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (all || (!none && may_view(tx, p, v, t, list[i].id)))
+			list[kept++] = list[i];
+	return kept;
+}
+
+size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const struct spec *s,
+                      const struct period *d, const struct viewer *viewer, struct behind **ret,
+                      size_t *ret_hidden)
+{
+	size_t n = 0, cap = 64, all;
 	struct behind b, *list = arena_array(tx->arena, struct behind, cap);
 	const struct table *t = s->per ? table_of(p, str_of(s->everyone)) : s->t;
 	struct query q;
 	struct rows r;
 
 	*ret = list;
+	if (ret_hidden)
+		*ret_hidden = 0;
 	if (!make(tx, org, s, write_behind, &q))
 		return 0;
 	r = run(tx, p, org, &q, d);
@@ -246,6 +263,11 @@ size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const
 		list[n].number = arena_str(tx->arena, b.number);
 		list[n++].label = S("");
 	}
+	all = n;
+	if (viewer)
+		n = only_seen(tx, p, viewer, t, list, n);
+	if (ret_hidden)
+		*ret_hidden = all - n;
 	for (size_t i = 0; i < n; i++)
 		list[i].label = title_of(tx, p, t, org, list[i].id);
 	*ret = list;

@@ -14,6 +14,7 @@
 #ifndef LEDGER_FIGURES_H
 #define LEDGER_FIGURES_H
 
+#include "access/hats.h"
 #include "ledger/program.h"
 
 /* Both ends included; the cut-off is the day up to which what happened is known. */
@@ -54,9 +55,13 @@ size_t spec_groups(struct tx *tx, const struct program *p, int64_t org, const st
 bool figure_count(struct tx *tx, const struct program *p, int64_t org, const struct table *t, const struct figure *f,
                   const struct period *d, struct figure_value *ret);
 
-/* The records behind a figure, in order of day and number. */
+/*
+ * The records behind a figure, in order of day and number.  `viewer`: only those he may view, the
+ * others are counted in *ret_hidden; NULL: all of them, for what the bureau itself keeps.
+ */
 struct behind { const struct table *t; int64_t id; struct str number, label; struct day on; bool counted; int64_t amount; };
-size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const struct spec *s, const struct period *d, struct behind **ret);
+size_t figure_records(struct tx *tx, const struct program *p, int64_t org, const struct spec *s, const struct period *d,
+                      const struct viewer *viewer, struct behind **ret, size_t *ret_hidden);
 
 /* 14.3415, 100, 2.5: in the unit, without it. */
 struct str figure_text(struct arena *a, const struct spec *s, const struct figure_value *v);

@@ -90,6 +90,10 @@ static struct str journal_body(struct taking *k)
 	json_side(&j, list, n, &k->after, k->t);
 	json_key(&j, "before");
 	json_side(&j, list, k->begins ? 0 : n, k->begins ? NULL : &k->before, k->t);
+	if (k->acted_for) {
+		json_key(&j, "for");
+		json_int(&j, k->acted_for);
+	}
 	json_key(&j, "rows");
 	json_rows(k, &j);
 	json_close(&j, '}');

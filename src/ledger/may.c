@@ -116,25 +116,81 @@ struct str personal_mask(struct arena *a, const struct field *f, struct str text
 
 /* --- the predicate --------------------------------------------------------------------------- */
 
-static void put_scope(struct writer *w, const struct table *t, const struct viewer *v,
-                      enum reach reach)
+/* The people a viewer stands for today: himself ($5), and those he acts for. */
+static void put_people(struct writer *w, const struct viewer *v)
 {
-	const struct column *section = column_of(t, S("section")),
-			    *owner = column_of(t, S("handler"));
-	const char *mine = owner && owner->kind == REF ? "(m.handler = $5 OR m.begun_by = $5"
-	                                               : "(m.begun_by = $5";
+	put(w, "($5");
+	for (size_t i = 0; i < v->n_hats; i++)
+		if (v->hats[i].person && hat_in_force(&v->hats[i], v->day)) {
+			put(w, ", ");
+			put_val(w, VAL(v->hats[i].person));
+		}
+	put(w, ")");
+}
 
-	if (reach == OWN) {
-		put(w, mine);
-		put(w, ")");
-	} else if (reach == SECTION && section && !section->field && v->section) {
-		put(w, mine);
-		put(w, " OR m.section IS NULL OR m.section = ");
-		put_val(w, VAL(v->section));
-		put(w, ")");
-	} else {
-		put(w, "TRUE");
+static void put_own(struct writer *w, const struct table *t, const struct viewer *v)
+{
+	const struct column *owner = column_of(t, S("handler"));
+
+	if (owner && owner->kind == REF) {
+		put(w, "m.handler IN ");
+		put_people(w, v);
+		put(w, " OR ");
 	}
+	put(w, "m.begun_by IN ");
+	put_people(w, v);
+}
+
+static void put_section(struct writer *w, int64_t section)
+{
+	put(w, " OR m.in_section IN (SELECT s.id FROM \"org\" s WHERE s.org = $1 AND (s.id = ");
+	put_val(w, VAL(section));
+	put(w, " OR s.parent = ");
+	put_val(w, VAL(section));
+	put(w, "))");
+}
+
+/* Sections in which one of `roles` is held today; a hat of the bureau as a whole covers all. */
+static bool put_sections(struct writer *w, const struct viewer *v, unsigned roles)
+{
+	if (!v->n_hats && !v->section)
+		return false;
+	for (size_t i = 0; i < v->n_hats; i++)
+		if (v->hats[i].roles & roles && !v->hats[i].section &&
+		    hat_in_force(&v->hats[i], v->day))
+			return false;
+	for (size_t i = 0; i < v->n_hats; i++)
+		if (v->hats[i].roles & roles && hat_in_force(&v->hats[i], v->day))
+			put_section(w, v->hats[i].section);
+	if (!v->n_hats)
+		put_section(w, v->section);
+	return true;
+}
+
+static void put_scope(struct writer *w, const struct table *t, const struct viewer *v,
+                      const struct grant *g)
+{
+	if (g->scope != OWN && g->scope != SECTION) {
+		put(w, "TRUE");
+		return;
+	}
+	put(w, "(");
+	put_own(w, t, v);
+	if (g->scope == SECTION && !put_sections(w, v, g->who))
+		put(w, " OR TRUE");
+	put(w, ")");
+}
+
+/* Roles of the viewer to which ACCESS gives some records of the ledger within these scopes. */
+static unsigned roles_granted(const struct ledger *l, unsigned roles, bool lists, unsigned scopes)
+{
+	unsigned granted = 0;
+
+	for (size_t i = 0; i < l->n_access; i++)
+		if (scopes & 1u << l->access[i].scope && !l->access[i].fields &&
+		    grants(&l->access[i], roles, lists ? "list" : "view"))
+			granted |= l->access[i].who & roles;
+	return granted;
 }
 
 /* What the grants of these roles except (.where) is excepted for those who act in a state as well. */
@@ -157,7 +213,7 @@ static void put_excepted(struct writer *w, const struct table *t, const struct s
 }
 
 static void put_states(struct writer *w, const struct table *t, const struct scope *me,
-                       unsigned roles, bool lists)
+                       unsigned roles, bool lists, const char *also)
 {
 	size_t n = 0;
 
@@ -168,8 +224,23 @@ static void put_states(struct writer *w, const struct table *t, const struct sco
 	if (!n)
 		return;
 	put(w, ")");
+	put(w, also);
 	put_excepted(w, t, me, roles, lists);
 	put(w, ")");
+}
+
+/* Of a role that ACCESS is silent about; of one bound to its section, what is in no section yet. */
+static void put_acting(struct writer *w, const struct table *t, const struct scope *me,
+                       const struct viewer *v, bool lists)
+{
+	const unsigned wide = 1u << BUREAU | 1u << SUBORDINATES | 1u << EVERYBODY,
+		       section = 1u << SECTION;
+	unsigned all = roles_granted(t->l, v->roles, lists, wide);
+	unsigned bound = roles_granted(t->l, v->roles, lists, section) & ~all;
+
+	put_states(w, t, me, v->roles & ~(all | bound), lists, "");
+	put_states(w, t, me, bound, lists, " AND m.in_section IS NULL");
+	put_states(w, t, me, all, lists, "");
 }
 
 void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists)
@@ -178,23 +249,29 @@ void put_may(struct writer *w, const struct table *t, const struct viewer *v, bo
 	bool any = false;
 
 	*me = (struct scope){ .l = t->l, .alias = S("m") };
-	put(w, "(FALSE");
+	put(w, "((FALSE");
 	for (size_t i = 0; i < t->l->n_access; i++) {
 		const struct grant *g = &t->l->access[i];
 		if (!grants(g, v->roles, lists ? "list" : "view"))
 			continue;
 		any = true;
 		put(w, " OR (");
-		put_scope(w, t, v, g->scope);
+		put_scope(w, t, v, g);
 		if (g->where) {
 			put(w, " AND ");
 			put_fragment(w, me, g->where);
 		}
 		put(w, ")");
 	}
-	put_states(w, t, me, v->roles, lists);
+	put_acting(w, t, me, v, lists);
 	if (v->person && (any || may_begin(t, v->roles)))
 		put(w, " OR m.begun_by = $5");
+	put(w, ")");
+	if (t->l->hidden_from) {
+		put(w, " AND (");
+		put_fragment(w, me, t->l->hidden_from);
+		put(w, ") IS NOT TRUE");
+	}
 	put(w, ")");
 }
 
@@ -241,7 +318,8 @@ bool may_view_all(const struct table *t, unsigned roles)
 {
 	for (size_t i = 0; i < t->l->n_access; i++) {
 		const struct grant *g = &t->l->access[i];
-		if (grants(g, roles, "view") && !g->where && g->scope != OWN && g->scope != SECTION)
+		if (grants(g, roles, "view") && !g->where && !t->l->hidden_from &&
+		    g->scope != OWN && g->scope != SECTION)
 			return true;
 	}
 	return false;

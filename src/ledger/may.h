@@ -3,11 +3,15 @@
  *
  * A right is a row of ACCESS: roles, what, within which records, which fields.  The rows that name
  * one of the viewer's roles are joined by OR to one predicate, which lists, counts and record pages
- * share.  Being asked to act grants the view the act needs: whoever may take a step from a state
- * sees the records in that state, and whoever began a record sees it.
+ * share.  Being asked to act grants exactly the view the act needs: a role of which ACCESS says
+ * nothing sees the records in the states in which it takes a step, a role bound to its section also
+ * those that are in no section yet; whoever began a record sees it.  Above all of it stands
+ * `.hidden_from` of the ledger.
  *
  *     put(&w, " AND ");
  *     put_may(&w, t, &viewer, false);          -> ((m."owner" = $5 OR …) OR FALSE)
+ *
+ * A viewer has hats (access/hats.h): the section of a grant is that of the hats whose roles it names.
  *
  * The record has the alias m.  Parameters are those of bind_args(): $1 org, $5 the viewer's person.
  */
@@ -17,8 +21,6 @@
 #include "access/accounts.h"
 #include "ledger/fragment.h"
 #include "ledger/step.h"
-
-struct viewer { int64_t org, person, section; unsigned roles; };
 
 /* Sees anything of the ledger at all: for menus. */
 bool may_open(const struct table *t, unsigned roles);

@@ -219,9 +219,10 @@ static void columns_of_clocks(struct program *p, struct table *t)
 
 static void columns_of(struct program *p, struct table *t)
 {
-	static const char *const automatic[] = { "id",       "number",  "state",     "version",
-		                                 "handler",  "section", "begun_on",  "begun_by",
-		                                 "ended_on", "void_on", "merged_on", "merged_into",
+	static const char *const automatic[] = { "id",       "number",    "state",
+		                                 "version",  "handler",   "in_section",
+		                                 "begun_on", "begun_by",  "ended_on",
+		                                 "void_on",  "merged_on", "merged_into",
 		                                 "defects",  "imported" };
 	const struct ledger *l = t->l;
 

@@ -112,6 +112,17 @@ static struct str number_next(struct taking *k)
 	                 (long long)series_next(k->tx, k->who->org, str_of(mark), year));
 }
 
+/* The section of the hat under which it is done. */
+static int64_t section_of(const struct taking *k)
+{
+	const struct viewer *v = k->who->viewer;
+	const struct hat *h = v ? viewer_hat(v, k->s->by, k->day) : NULL;
+
+	if (!h && v && v->n_hats) /* recorded for an outside party, or an effect                 */
+		h = viewer_hat(v, ~0u, k->day);
+	return h ? h->section : v ? v->section : k->who->section;
+}
+
 void row_begin(struct taking *k)
 {
 	const struct actor *who = k->who;
@@ -119,6 +130,8 @@ void row_begin(struct taking *k)
 	k->id = tx_new_id(k->tx);
 	change(k, "number", VAL(number_next(k)));
 	change(k, "handler", VAL(who->done_by ? who->done_by : who->entered_by));
+	if (section_of(k))
+		change(k, "in_section", VAL(section_of(k)));
 	change(k, "begun_on", VAL(k->day));
 	change(k, "begun_by", VAL(who->done_by));
 	change(k, "defects", VAL(0));
@@ -155,6 +168,10 @@ void row_move(struct taking *k)
 	struct val version = k->begins ? VAL(0) : record_val(&k->before, S("version"));
 	struct val ended = coming(k, "ended_on");
 
+	/* what the bureau received as a whole is of the section that first works on it        */
+	if (!k->begins && !k->engine && k->s->by & k->who->roles & STAFF && section_of(k) &&
+	    record_val(&k->before, S("in_section")).is == VAL_NULL)
+		change(k, "in_section", VAL(section_of(k)));
 	change(k, "state", VAL(k->to));
 	change(k, "version", VAL(version.i + 1));
 	change(k, "ended_on",

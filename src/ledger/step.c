@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "ledger/may.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -70,18 +71,36 @@ static bool may_state(struct taking *k)
 	                   S(""));
 }
 
+/* Roles held on the day of the step; of one acted for, it is kept for whom. */
+static unsigned roles_of_day(struct taking *k, unsigned asked)
+{
+	const struct viewer *v = k->who->viewer;
+	const struct hat *h = v ? viewer_hat(v, asked, k->day) : NULL;
+
+	if (h && !k->engine)
+		k->acted_for = h->person;
+	return v ? viewer_roles(v, k->day) : k->who->roles;
+}
+
 static bool may_role(struct taking *k)
 {
 	const struct actor *who = k->who;
 	const unsigned recorders = STAFF | LEGAL | SECRETARY | REVIEWER | HEADS | LEADER |
 	                           DISCLOSURE_HEAD;
+	unsigned roles = roles_of_day(k, k->s->by & OUTSIDE ? k->s->by | recorders : k->s->by);
 
-	if (k->engine ? k->s->by != 0 : (k->s->by & who->roles) != 0)
+	if (k->engine ? k->s->by != 0 : (k->s->by & roles) != 0)
 		return true;
-	if (k->s->by & OUTSIDE && who->roles & recorders)
+	if (k->s->by & OUTSIDE && roles & recorders)
 		return true;
 	if (who->mode != LIVE_WORK)
 		return true;
+	if (who->roles & k->s->by)
+		return refuse_step(k,
+		                   arena_fmt(k->tx->arena, "您在%.*s没有办理“%s”的岗位。",
+		                             P(day_text(k->tx->arena, k->day)), k->s->label),
+		                   S("权限按办理当日的岗位和代理核对。"),
+		                   S("请当日在岗的人员办理，或者请安全管理员核对岗位的起止日期。"));
 	if (k->s->by == ENGINE)
 		return refuse_step(
 			k, arena_fmt(k->tx->arena, "“%s”由系统随其他记录办理。", k->s->label),
@@ -108,7 +127,7 @@ static bool may_person(struct taking *k)
 	while (!k->begins && k->who->done_by && str_item(&rest, &verb)) {
 		int64_t by = record_int(&k->before, arena_fmt(k->tx->arena, "%.*s_by", P(verb)));
 		const struct step *other = step_of(k->t->l, verb);
-		if (by && by == k->who->done_by)
+		if (by && (by == k->who->done_by || by == k->acted_for))
 			return refuse_step(k,
 			                   arena_fmt(k->tx->arena, "办理“%s”的人员不得办理“%s”。",
 			                             other ? other->label : "", k->s->label),
@@ -371,6 +390,14 @@ static bool unknown_verb(struct tx *tx, const struct table *t, struct str verb)
 	                                                      t->l->label, P(verb)) });
 }
 
+/* One that is not seen is not there. */
+static bool no_record(struct tx *tx, const struct table *t)
+{
+	return refuse_with(
+		tx->r,
+		(struct refusal){ .say = arena_fmt(tx->arena, "“%s”没有这条记录。", t->l->label) });
+}
+
 static bool begin_taking(struct taking *k, const struct table *t, int64_t id, struct str verb,
                          struct day day)
 {
@@ -386,10 +413,7 @@ static bool begin_taking(struct taking *k, const struct table *t, int64_t id, st
 	k->today = world_today(k->tx->world);
 	k->now = world_now(k->tx->world);
 	if (!k->begins && !record_load(k->tx, t, k->who->org, id, &k->before))
-		return refuse_with(
-			k->tx->r,
-			(struct refusal){ .say = arena_fmt(k->tx->arena, "“%s”没有这条记录。",
-		                                           t->l->label) });
+		return no_record(k->tx, t);
 	if (!k->begins)
 		k->n_events = record_events(k->tx, &k->before, &k->events);
 	k->from = k->begins ? S("") : record_text(&k->before, S("state"));
@@ -405,9 +429,11 @@ bool step_take(struct tx *tx, const struct program *p, const struct actor *who,
 	struct taking k = { .tx = tx, .p = p, .who = who, .e = e, .n = n };
 	struct record r;
 
+	if (id && who->viewer && !may_view(tx, p, who->viewer, t, id))
+		return no_record(tx, t);
 	if (is_common(verb) && !step_of(t->l, verb)) {
 		if (!record_load(tx, t, who->org, id, &r))
-			return refuse_with(tx->r, (struct refusal){ .say = S("没有这条记录。") });
+			return no_record(tx, t);
 		return common_take(tx, p, who, &r, verb, day, e, n);
 	}
 	if (!begin_taking(&k, t, id, verb, day) || !step_run(&k))

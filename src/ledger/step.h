@@ -13,6 +13,7 @@
 #ifndef LEDGER_STEP_H
 #define LEDGER_STEP_H
 
+#include "access/hats.h"
 #include "ledger/record.h"
 
 /* Who does it, who types it, and in what capacity. */
@@ -25,6 +26,9 @@ struct actor {
 	enum { LIVE_WORK, HISTORY, OPENING } mode;  /* LIVE gates become warnings in the others */
 	const char *origin;             /* web, cli, import, demo                              */
 	struct instant when;            /* instant of the step for timed clocks; unset: now    */
+	int64_t section;                /* of done_by: where what he begins stands; 0: none    */
+	const struct viewer *viewer;    /* of entered_by: records not seen are not there, roles are
+	                                   those of the step's day; NULL: not asked            */
 	int64_t seen;                   /* version of the record that the form saw; 0: not asked.
 	                                   Another one is refused on the field `version`       */
 };
@@ -79,6 +83,7 @@ struct taking {
 	struct instant at, now;         /* of the step, of the entry                           */
 	const struct entry *e;          size_t n;
 	int depth;
+	int64_t acted_for;              /* person for whom a deputy does it; 0: for himself    */
 	struct str from, to;            /* states                                              */
 	struct taking *up;
 	struct event *events;           size_t n_events;        /* steps taken, this one last  */

@@ -273,6 +273,8 @@ struct grant {
 struct ledger {
 	const char *key, *label, *law;
 	const char *title;    /* field that names a record in lists and links                   */
+	const char *hidden_from; /* fragment with $user: for whom it holds, the record is not there,
+	                         whatever else grants it (the accused of an accusation)          */
 	const char *series;   /* mark of the record's own number, taken from a gapless series of
 	                         the year: "罚立" gives 罚立〔2024〕7号; none: the label is the mark */
 	const struct field  *fields;  size_t n_fields;

@@ -86,20 +86,9 @@ static size_t records_seen(struct visit *v, const struct counted_figure *c, int 
                            struct behind **ret, size_t *ret_hidden)
 {
 	struct period d = period_of(v, year);
-	struct behind *list;
-	size_t all, n = 0;
 
-	*ret_hidden = 0;
-	if (!may_open(c->t, v->viewer.roles))
-		return 0;
-	all = figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &list);
-	for (size_t i = 0; i < all; i++)
-		if (may_view_all(list[i].t, v->viewer.roles) ||
-		    may_view(&v->tx, v->p, &v->viewer, list[i].t, list[i].id))
-			list[n++] = list[i];
-	*ret = list;
-	*ret_hidden = all - n;
-	return n;
+	return figure_records(&v->tx, v->p, v->viewer.org, &c->spec, &d, &v->viewer, ret,
+	                      ret_hidden);
 }
 
 static bool is_money(const struct counted_figure *c)

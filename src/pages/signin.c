@@ -76,9 +76,10 @@ static struct str locked_say(struct visit *v, struct instant until)
 {
 	struct str at = instant_text(v->arena, until);
 
-	return arena_fmt(v->arena,
-	                 "登录失败次数过多，账户锁定至 %.*s。到时再试，或者请系统管理员解锁。", 5,
-	                 at.p + 11);
+	return arena_fmt(
+		v->arena,
+		"登录失败次数过多，从这里登录锁定至 %.*s。到时再试，或者请系统管理员解锁。", 5,
+		at.p + 11);
 }
 
 void sign_in_post(struct visit *v)
@@ -88,8 +89,11 @@ void sign_in_post(struct visit *v)
 	enum sign_in how;
 
 	tx_end(&v->tx);
-	how = account_sign_in(v->web->db, &v->world, v->arena, str_trim(pair_of(&v->form, "name")),
-	                      pair_of(&v->form, "password"), &b.who, &until);
+	how = account_sign_in(v->web->db, &v->world, v->arena,
+	                      &(struct attempt_from){ str_trim(pair_of(&v->form, "name")),
+	                                              pair_of(&v->form, "password"),
+	                                              v->req->address },
+	                      &b.who, &until);
 	if (how == SIGN_IN_OK && visit_write(v, begin, &b)) {
 		v->who.stale = false;
 		visit_redirect(v, way_back(v, &v->form));

@@ -237,7 +237,7 @@ static void put_each(struct flow *f, const struct node *n)
 
 	if (!list_spec(f, n, &s))
 		return;
-	count = figure_records(r->tx, r->p, r->ask.org, &s, &r->period, &list);
+	count = figure_records(r->tx, r->p, r->ask.org, &s, &r->period, NULL, &list, NULL);
 	for (size_t i = 0; i < count; i++) {
 		struct item item = { .t = list[i].t, .number = list[i].number };
 

@@ -136,7 +136,7 @@ static size_t records_of(struct tx *tx, const struct program *p, int64_t org, co
                          const struct period *d, struct kept_record **ret)
 {
 	struct behind *list;
-	size_t n = figure_records(tx, p, org, s, d, &list);
+	size_t n = figure_records(tx, p, org, s, d, NULL, &list, NULL);
 	struct kept_record *kept = arena_array(tx->arena, struct kept_record, n + 1);
 
 	for (size_t i = 0; i < n; i++) {

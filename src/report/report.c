@@ -38,7 +38,7 @@ static struct str bureau_name(struct tx *tx, const struct program *p, int64_t or
 	struct behind *list;
 	struct record rec;
 
-	if (!s.t || !figure_records(tx, p, org, &s, &d, &list) ||
+	if (!s.t || !figure_records(tx, p, org, &s, &d, NULL, &list, NULL) ||
 	    !record_load(tx, s.t, org, list[0].id, &rec))
 		return S("本局");
 	return record_text(&rec, S("name"));

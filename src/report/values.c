@@ -171,8 +171,8 @@ struct figure_use *report_use(struct report *r, const struct ref *ref)
 size_t report_records(struct report *r, struct figure_use *u, struct behind **ret)
 {
 	if (!u->listed) {
-		u->n_records = figure_records(r->tx, r->p, r->ask.org, &u->spec, &r->period,
-		                              &u->records);
+		u->n_records = figure_records(r->tx, r->p, r->ask.org, &u->spec, &r->period, NULL,
+		                              &u->records, NULL);
 		u->listed = true;
 	}
 	*ret = u->records;

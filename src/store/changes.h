@@ -13,6 +13,9 @@
 
 #include "store/schema.h"
 
+/* RENAMED: in every table that has the new name and no more the old one. */
+#define EVERY_TABLE "*"
+
 struct change {
 	enum { KEPT, RENAMED } does;
 	const char *table, *column;

@@ -38,10 +38,29 @@ static const struct sql_column settings[] = { ORG, T("id"), T("value"), NOT_NULL
 	I("set_at"), I("set_by") };
 
 static const struct sql_column accounts[] = { ORG, ID, T("name"), I("person"), COUNTER("roles"), I("section"), T("hash"),
-	COUNTER("failed"), I("locked_until"), T("state"), I("made_at"), I("changed_at"), I("seen_at"), T("system_user") };
-/* `token` is the SM3 of what the browser holds. */
+	COUNTER("failed"), I("locked_until"), T("state"), I("made_at"), I("changed_at"), I("seen_at"), T("system_user"),
+	I("hash_at"), T("totp"), I("totp_used") };
+/* Who holds which roles in which section (none: the whole bureau), both days included. */
+static const struct sql_column posts[] = { ORG, ID, NOT_NULL("account"), NOT_NULL("roles"), I("section"), NOT_NULL("from_day"),
+	I("to_day"), T("basis"), I("made_at"), I("made_by") };
+/* `deputy` acts for `account`, both days included. */
+static const struct sql_column deputies[] = { ORG, ID, NOT_NULL("account"), NOT_NULL("deputy"), NOT_NULL("from_day"),
+	NOT_NULL("to_day"), T("reason"), I("made_at"), I("made_by") };
+/* Passwords that were: none of them is taken again. */
+static const struct sql_column account_hashes[] = { ORG, ID, NOT_NULL("account"), T("hash"), I("set_at") };
+/* Recovery codes, each good once: SM3 of account and code. */
+static const struct sql_column account_codes[] = { ORG, NOT_NULL("account"), T("hash"), I("made_at"), I("used_at") };
+/* Security keys (WebAuthn): credential and public key in hex. */
+static const struct sql_column account_keys[] = { ORG, ID, NOT_NULL("account"), T("credential"), T("public_key"), COUNTER("uses"),
+	T("label"), I("added_at"), I("used_at") };
+/* Failures of signing in; `key` is the SM3 of a name from an address; `wide`: of the name alone. */
+static const struct sql_column brakes[] = { T("key"), T("wide"), COUNTER("failed"), I("until"), I("last"), I("good") };
+/*
+ * `token` is the SM3 of what the browser holds; `strong`: instant of the last second factor;
+ * `challenge`: what a security key is asked to sign, since `asked`.
+ */
 static const struct sql_column sessions[] = { T("token"), ORG, NOT_NULL("account"), I("created"), I("seen"), T("csrf"),
-	I("expires"), T("address") };
+	I("expires"), T("address"), I("strong"), T("challenge"), I("asked") };
 
 static const struct sql_column report_freezes[] = { ORG, ID, T("kind"), I("year"), I("cutoff"), I("frozen_at"), I("by"), T("body") };
 static const struct sql_column figures_frozen[] = { ORG, NOT_NULL("freeze"), T("figure"), I("value"), I("among"), T("unit"),
@@ -71,6 +90,12 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("row_numbers",      "org, of, field",                       row_numbers),
 	TABLE_OF("settings",         "org, id, from_day",                    settings),
 	TABLE_OF("accounts",         "org, id",                              accounts, INDEXES("!org, name", "org, person")),
+	TABLE_OF("posts",            "org, id",                              posts, INDEXES("org, account")),
+	TABLE_OF("deputies",         "org, id",                              deputies, INDEXES("org, deputy", "org, account")),
+	TABLE_OF("account_hashes",   "org, id",                              account_hashes, INDEXES("org, account")),
+	TABLE_OF("account_codes",    "org, account, hash",                   account_codes),
+	TABLE_OF("account_keys",     "org, id",                              account_keys, INDEXES("org, account", "credential")),
+	TABLE_OF("brakes",           "key",                                  brakes, INDEXES("last", "wide")),
 	TABLE_OF("sessions",         "token",                                sessions, INDEXES("org, account", "org, expires")),
 	TABLE_OF("report_freezes",   "org, id",                              report_freezes, INDEXES("org, kind, year")),
 	TABLE_OF("figures_frozen",   "org, freeze, figure",                  figures_frozen),

@@ -143,13 +143,21 @@ static bool check_found(struct tx *tx, const struct migration *m, const struct s
 	                     found.type);
 }
 
+static bool renames(const struct change *c, const struct sql_table *t)
+{
+	if (c->does != RENAMED)
+		return false;
+	if (strcmp(c->table, EVERY_TABLE) == 0)
+		return wanted(t, str_of(c->to)) && !wanted(t, str_of(c->column));
+	return strcmp(c->table, t->name) == 0;
+}
+
 static void rename_columns(struct tx *tx, struct migration *m, const struct sql_table *t,
                            struct sql_found *found, size_t n)
 {
 	for (size_t i = 0; i < m->n_changes; i++) {
 		const struct change *c = &m->changes[i];
-		if (c->does != RENAMED || strcmp(c->table, t->name) != 0 ||
-		    is_found(found, n, str_of(c->to)))
+		if (!renames(c, t) || is_found(found, n, str_of(c->to)))
 			continue;
 		for (size_t k = 0; k < n; k++)
 			if (str_is(found[k].name, c->column)) {

@@ -11,10 +11,10 @@
  * anything else needs a row in changes.c or is refused by name.  Nothing is dropped.
  *
  * Columns of a ledger table, in order: org, id (INTEGER PRIMARY KEY on SQLite), number, state,
- * version, handler (person who has it in hand), section, begun_on, begun_by, ended_on, void_on,
+ * version, handler (person who has it in hand), in_section, begun_on, begun_by, ended_on, void_on,
  * merged_on, merged_into, defects, imported, then fields, then for each verb <verb>_on and
  * <verb>_by, then for each clock <clock>_due and <clock>_done (and <clock>_owed for ACCRUES).
- * A field with the key of such a column (handler, section, <verb>_on …) takes its place.
+ * A field with the key of such a column (handler, <verb>_on …) takes its place.
  */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H

@@ -21,7 +21,7 @@ static const struct { const char *name; enum kind kind; const char *rest; } auto
 	{ "state",       PICK,   NULL },
 	{ "version",     NUMBER, "NOT NULL DEFAULT 0" },
 	{ "handler",     REF,    NULL },                /* the person who has it in hand       */
-	{ "section",     REF,    NULL },                /* the org, inside the bureau's        */
+	{ "in_section",  REF,    NULL },                /* the section of the bureau it is in; NULL: the whole bureau's */
 	{ "begun_on",    DATE,   NULL },
 	{ "begun_by",    REF,    NULL },
 	{ "ended_on",    DATE,   NULL },

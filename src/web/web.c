@@ -144,8 +144,7 @@ static void find_session(struct visit *v)
 	if (!session_find(&v->tx, token, &v->who))
 		return;
 	v->signed_in = true;
-	v->viewer = (struct viewer){ v->who.who.org, v->who.who.person, v->who.who.section,
-		                     v->who.who.roles };
+	v->viewer = viewer_of(&v->who.who, world_today(&v->world));
 }
 
 static bool touch(struct tx *tx, void *arg)
@@ -382,7 +381,8 @@ struct actor visit_actor(const struct visit *v)
 		               .roles = v->viewer.roles,
 		               .entry_roles = v->viewer.roles,
 		               .origin = "web",
-		               .when = INSTANT_NONE };
+		               .when = INSTANT_NONE,
+		               .viewer = &v->viewer };
 }
 
 void visit_header(struct visit *v, const char *name, struct str value)

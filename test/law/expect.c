@@ -201,7 +201,7 @@ void open_line(struct run *run, struct str rest)
 		}
 		s.conds = out.p;
 	}
-	n = t ? figure_records(&tx, &run->p, 1, &s, &d, &list) : 0;
+	n = t ? figure_records(&tx, &run->p, 1, &s, &d, NULL, &list, NULL) : 0;
 	if (n != 1) {
 		fail(run, "有 %zu 条，应当正好一条：%.*s", n, P(ledger));
 		print_refusals(run);

@@ -86,10 +86,15 @@ static bool make(struct tx *tx, void *arg)
 	return account_make(tx, &m->who, m->hash, S(""), &m->who.id);
 }
 
+static const char *address = "192.0.2.1";
+
 static enum sign_in attempt(const char *name, const char *password, struct account *who,
                             struct instant *until)
 {
-	return account_sign_in(db, &world, &arena, str_of(name), str_of(password), who, until);
+	return account_sign_in(
+		db, &world, &arena,
+		&(struct attempt_from){ str_of(name), str_of(password), str_of(address) }, who,
+		until);
 }
 
 static void locking(void **state)
@@ -115,6 +120,58 @@ static void locking(void **state)
 	assert_int_equal(attempt("locked", "right", &who, &until), SIGN_IN_LOCKED);
 	world.tick += (LOCK_MINUTES + 1) * 60000;
 	assert_int_equal(attempt("locked", "right", &who, &until), SIGN_IN_OK);
+}
+
+/* A stranger who guesses from elsewhere does not keep the owner out. */
+static void a_stranger_locks_nobody_out(void **state)
+{
+	struct making m = { { .org = 1, .roles = OFFICER, .name = S("owner") },
+		            password_hash(&arena, S("right")) };
+	struct instant until = INSTANT_NONE;
+	struct account who;
+
+	(void)state;
+	assert_true(run(make, &m));
+	assert_int_equal(attempt("owner", "right", &who, &until), SIGN_IN_OK);
+	for (int from = 0; from < LOCK_WIDE_AFTER; from++) {
+		address = arena_z(&arena, arena_fmt(&arena, "198.51.100.%d", from));
+		assert_int_equal(attempt("owner", "wrong", &who, &until), SIGN_IN_WRONG);
+	}
+	address = "198.51.100.200";
+	assert_int_equal(attempt("owner", "right", &who, &until), SIGN_IN_LOCKED);
+	address = "192.0.2.1";
+	assert_int_equal(attempt("owner", "right", &who, &until), SIGN_IN_OK);
+}
+
+/* A name that nobody has locks as any other. */
+static void unknown_names_lock_too(void **state)
+{
+	struct instant until = INSTANT_NONE;
+	struct account who;
+
+	(void)state;
+	for (int i = 1; i < LOCK_AFTER; i++)
+		assert_int_equal(attempt("ghost", "x", &who, &until), SIGN_IN_WRONG);
+	assert_int_equal(attempt("ghost", "x", &who, &until), SIGN_IN_LOCKED);
+}
+
+static void hats_of_a_day(void **state)
+{
+	struct hat hats[] = {
+		{ .roles = OFFICER, .section = 7, .from = D("2024-01-01"), .to = D("2024-06-30") },
+		{ .roles = HEAD, .person = 5, .from = D("2024-12-01"), .to = D("2024-12-31") },
+		{ .roles = CHIEF, .from = D("2024-07-01"), .to = DAY_NONE },
+	};
+	struct viewer v = { .org = 1, .hats = hats, .n_hats = 3 };
+
+	(void)state;
+	assert_int_equal(viewer_roles(&v, D("2024-06-30")), OFFICER);
+	assert_int_equal(viewer_roles(&v, D("2024-07-01")), CHIEF);
+	assert_int_equal(viewer_roles(&v, D("2024-12-20")), CHIEF | HEAD);
+	assert_int_equal(viewer_roles(&v, D("2023-12-31")), 0);
+	assert_int_equal(viewer_hat(&v, HEAD, D("2024-12-20"))->person, 5);
+	assert_int_equal(viewer_hat(&v, HEAD | CHIEF, D("2024-12-20"))->person, 0);
+	assert_null(viewer_hat(&v, HEAD, D("2025-01-01")));
 }
 
 static void changing(void **state)
@@ -210,8 +267,13 @@ static void sessions(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words_for_roles), cmocka_unit_test(passwords),
-		cmocka_unit_test(locking),         cmocka_unit_test(changing),
+		cmocka_unit_test(words_for_roles),
+		cmocka_unit_test(passwords),
+		cmocka_unit_test(locking),
+		cmocka_unit_test(changing),
+		cmocka_unit_test(a_stranger_locks_nobody_out),
+		cmocka_unit_test(unknown_names_lock_too),
+		cmocka_unit_test(hats_of_a_day),
 		cmocka_unit_test(sessions),
 	};
 

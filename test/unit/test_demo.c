@@ -195,7 +195,7 @@ static int64_t case_by_facts(struct made *m, const char *conds)
 	struct behind *list;
 	int64_t id;
 
-	assert_int_equal(figure_records(&tx, &m->p, DEMO_ORG, &s, &d, &list), 1);
+	assert_int_equal(figure_records(&tx, &m->p, DEMO_ORG, &s, &d, NULL, &list, NULL), 1);
 	id = list[0].id;
 	tx_end(&tx);
 	return id;
@@ -284,8 +284,10 @@ static void test_everyone_signs_in(void **state)
 	for (size_t i = 0; i < COUNT(some); i++) {
 		const struct demo_account *d = &demo_accounts[some[i]];
 		enum sign_in how = account_sign_in(first.db, &first.world, &request,
-		                                   str_of(d->name), str_of(demo_password), &who,
-		                                   &until);
+		                                   &(struct attempt_from){ str_of(d->name),
+		                                                           str_of(demo_password),
+		                                                           S("192.0.2.9") },
+		                                   &who, &until);
 		assert_int_equal(how, SIGN_IN_OK);
 		assert_int_equal(who.roles, d->roles);
 	}

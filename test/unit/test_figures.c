@@ -393,16 +393,16 @@ static void records_stand_behind(void **state)
 	(void)state;
 	figure_spec("jobs", &s);
 	tx = reading();
-	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, &list), 2);
+	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, NULL, &list, NULL), 2);
 	assert_str(list[0].label, "first day");
 	assert_day(list[1].on, "2024-12-31");
 	figure_spec("good", &s);
-	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, &list), 2);
+	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, NULL, &list, NULL), 2);
 	assert_true(list[0].counted && !list[1].counted);
 	figure_spec("least", &s);
-	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, &list), 2);
+	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, NULL, &list, NULL), 2);
 	figure_spec("lines", &s);
-	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, &list), 1);
+	assert_int_equal(figure_records(&tx, &program, 1, &s, &d, NULL, &list, NULL), 1);
 	assert_int_equal(list[0].amount, 350);
 	tx_end(&tx);
 }

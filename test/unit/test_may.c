@@ -12,7 +12,8 @@ static struct world world;
 static struct law law;
 static struct program program;
 static struct refusals r;
-static int64_t accused, other, plain, by_name;
+static int64_t accused, other, plain, by_name, doer = 77, doer_section;
+static const struct viewer *doer_viewer;
 
 struct stepping {
 	const char *ledger, *verb;
@@ -25,8 +26,10 @@ static bool step(struct tx *tx, void *arg)
 {
 	struct stepping *s = arg;
 	struct actor who = { .org = 1,
-		             .entered_by = 77,
-		             .done_by = 77,
+		             .entered_by = doer,
+		             .done_by = doer,
+		             .section = doer_section,
+		             .viewer = doer_viewer,
 		             .roles = CLERK | SYSTEM_ADMIN | OFFICER,
 		             .origin = "test",
 		             .when = INSTANT_NONE };
@@ -149,11 +152,97 @@ static void the_accused(void **state)
 	assert_true(sees(accused, DEPUTY, plain));
 }
 
+/* Who wrote down a letter that turns out to accuse him does not see it again. */
+static void the_accused_who_wrote_it_down(void **state)
+{
+	struct val whom = VAL(accused);
+	int64_t id;
+
+	(void)state;
+	doer = accused;
+	id = petition(0, NULL);
+	assert_true(sees(accused, CLERK, id));
+	doer = other;
+	take((struct stepping){
+		"petition",
+		"amend",
+		{ text("reason", S("补充")),
+	          { .key = S("accused"), .set = true, .values = &whom, .n_values = 1 } },
+		2,
+		id });
+	doer = 77;
+	assert_false(sees(accused, CLERK, id));
+	assert_false(sees(accused, CLERK | HEAD, id));
+	assert_true(sees(other, CLERK, id));
+}
+
+static bool sees_from(int64_t section, unsigned roles, int64_t id)
+{
+	struct hat hat = { .roles = roles, .section = section, .from = DAY_NONE, .to = DAY_NONE };
+	struct viewer v = { 1, 4711, section, roles, &hat, 1, D("2024-12-20") };
+	struct tx tx;
+	bool may;
+
+	refusals_init(&r, &arena);
+	tx = tx_read(db, &world, &arena, &r);
+	may = may_view(&tx, &program, &v, table_of(&program, S("petition")), id);
+	tx_end(&tx);
+	return may;
+}
+
+/* What a section began is its own; what nobody has yet is of those asked to act, and of the bureau. */
+static void a_section(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	doer_section = 1001;
+	id = petition(0, NULL);
+	doer_section = 0;
+	assert_true(sees_from(0, OFFICER, id));
+	assert_false(sees_from(1002, OFFICER, id));
+	assert_false(sees_from(1002, CHIEF, id));
+	assert_true(sees_from(0, CHIEF, id));
+	assert_true(sees_from(1002, CHIEF, plain));
+	assert_false(sees_from(1002, OFFICER, plain));
+	assert_true(sees_from(1002, HEAD, id));
+}
+
+/* By a step: what is not seen is not there, and roles are those of the day. */
+static void a_step_asks_the_day(void **state)
+{
+	struct hat hats[] = { { .roles = CLERK, .from = D("2024-12-01"), .to = DAY_NONE } };
+	struct viewer v = { .org = 1,
+		            .person = other,
+		            .roles = CLERK,
+		            .hats = hats,
+		            .n_hats = 1,
+		            .day = D("2024-12-20") };
+	struct stepping s = { "petition",
+		              "register",
+		              { text("channel", S("letter")), text("subject", S("反映")),
+		                text("received_on", S("2024-11-20")) },
+		              3 };
+
+	(void)state;
+	doer_viewer = &v;
+	assert_true(petition(0, NULL) > 0);
+	s.e[s.n++] = text("reason", S("补录"));
+	refusals_init(&r, &arena);
+	hats[0].from = D("2024-12-21");
+	assert_false(tx_run(db, &world, &arena, &r, step, &s));
+	assert_true(str_has(r.list[0].say, S("没有办理")));
+	doer_viewer = NULL;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(those_who_act),
 		cmocka_unit_test(the_accused),
+		cmocka_unit_test(the_accused_who_wrote_it_down),
+		cmocka_unit_test(a_section),
+		cmocka_unit_test(a_step_asks_the_day),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);

@@ -188,7 +188,7 @@ static void columns_are_in_order(void **state)
 	(void)state;
 	assert_string_equal(
 		names(db, &st),
-		"org id number state version section begun_on begun_by ended_on void_on"
+		"org id number state version in_section begun_on begun_by ended_on void_on"
 		" merged_on merged_into defects imported on from to amount kind ready handler close_on"
 		" begin_on begin_by close_by answer_due answer_done fee_due fee_done fee_owed ");
 	db_close_all(db);

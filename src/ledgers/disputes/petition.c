@@ -17,6 +17,7 @@ enum { REGISTERED, OBJECTED, ROUTED, HANDLING, REPLIED, REVIEWING, REVIEWED, REC
 
 const struct ledger ledger_petition = {
 	.key = "petition", .label = "信访", .law = "信访工作条例", .title = "subject", .series = "信访",
+	.hidden_from = "$user IN accused",
 
 	FIELDS(
 	{ "channel",     PICK,  "渠道", MUST|LIST|UP, .of = "system,letter,visit,phone,web", .labels = "信访系统,来信,来访,电话,网络", ART("17") },
@@ -166,10 +167,10 @@ const struct ledger ledger_petition = {
 	),
 
 	ACCESS(
-	{ STAFF,        "view,list", SECTION, .where = "route <> 'accusation' AND $user NOT IN accused", TERM("petition-secrecy") },
-	{ HEADS,        "view,list,print", BUREAU, .where = "$user NOT IN accused", TERM("petition-secrecy") },
-	{ CLERK|CHIEF,  "view", SECTION, .fields = "petitioner,phone", .where = "route <> 'accusation' AND $user NOT IN accused", TERM("petition-secrecy") },
-	{ HEADS,        "view", BUREAU, .fields = "petitioner,phone,accused,accused_name", .where = "$user NOT IN accused", TERM("petition-secrecy") },
+	{ STAFF,        "view,list", SECTION, .where = "route <> 'accusation'", TERM("petition-secrecy") },
+	{ HEADS,        "view,list,print", BUREAU, TERM("petition-secrecy") },
+	{ CLERK|CHIEF,  "view", SECTION, .fields = "petitioner,phone", .where = "route <> 'accusation'", TERM("petition-secrecy") },
+	{ HEADS,        "view", BUREAU, .fields = "petitioner,phone,accused,accused_name", TERM("petition-secrecy") },
 	{ SUPERIOR,     "view,list", SUBORDINATES, .fields = "channel,group,people,received_on,route,accepted_on,replied_on,result,rating,reviewed_on,rechecked_on", HOUSE("信访人姓名不上报") },
 	),
 };
