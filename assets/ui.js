@@ -51,7 +51,11 @@
 			if (b) { m++; if (b.checked) n++; }
 		});
 		if (head) { head.checked = m > 0 && n === m; head.indeterminate = n > 0 && n < m; }
-		if (bulk) { bulk.hidden = !n; if ($('b', bulk)) $('b', bulk).textContent = '已选 ' + n + ' 件'; }
+		if (bulk) {
+			var whole = $('input[name=all]', bulk), every = whole && whole.checked;
+			bulk.hidden = !n && !every;
+			if ($('b', bulk)) $('b', bulk).textContent = every ? '已选全部' : '已选 ' + n + ' 件';
+		}
 	}
 
 	function clear() { rows().forEach(function (r) { check(r, false); r.classList.remove('cur'); }); last = -1; sync(); }
@@ -104,10 +108,28 @@
 	function escape() {
 		var side = $('.side.open'), layer = top_layer();
 
-		if (layer) close(layer);
+		var pop = $('details.pop[open]');
+
+		if (pop) { pop.open = false; $('summary', pop).focus(); }
+		else if (layer) close(layer);
 		else if (side) side.classList.remove('open');
 		else if (rows().length) clear();
 	}
+
+	/* ---------- the form of chips: the control of the value fits its field ---------- */
+
+	function fit_chip(form) {
+		var pick = form.elements.chip, value = form.elements.value, o = pick.options[pick.selectedIndex];
+
+		if (!o) return;
+		value.type = o.getAttribute('data-kind') === 'date' ? 'date' : 'text';
+		if (o.getAttribute('data-kind') === 'pick') value.setAttribute('list', 'chip-' + o.value);
+		else value.removeAttribute('list');
+	}
+
+	doc.addEventListener('change', function (e) {
+		if (e.target.name === 'chip' && e.target.form) fit_chip(e.target.form);
+	});
 
 	/* ---------- keys ---------- */
 
@@ -168,6 +190,8 @@
 
 		if (!el)
 			return;
+		all('details.pop[open]').forEach(function (d) { if (!d.contains(el)) d.open = false; });
+		if (el.type === 'checkbox' && el.closest('#bulk')) { sync(); return; }
 		if (el.type === 'checkbox' && el.closest('#ledger')) { select(e); return; }
 		if ((a = el.closest('[data-close]'))) { e.preventDefault(); close(a.closest('[data-layer]') || a.parentElement); }
 		else if ((a = el.closest('[data-show]'))) { e.preventDefault(); if ($(a.getAttribute('data-show'))) show($(a.getAttribute('data-show'))); }
@@ -267,6 +291,8 @@
 	function start() {
 		var f = $('[role=alert]');
 
+		doc.documentElement.classList.add('has-js');
+		all('[data-chip-form]').forEach(fit_chip);
 		sync();
 		fade(doc);
 		if (f) { if (!f.hasAttribute('tabindex')) f.tabIndex = -1; f.focus(); }

@@ -355,6 +355,47 @@ static void add_column(struct list_page *page, const struct table *t, struct str
 			                                                 sorts_by(t, key) };
 }
 
+struct str list_column_label(const struct table *t, struct str key)
+{
+	/* clang-format off */
+	static const struct { const char *key, *label; } automatic[] = {
+		{ "number", "编号" }, { "state", "状态" }, { "begun_on", "登记日" }, { "ended_on", "办结日" }, { "handler", "经办" },
+	};
+	/* clang-format on */
+	const struct field *f = field_of(t->l, key);
+
+	for (size_t i = 0; !f && i < sizeof(automatic) / sizeof(automatic[0]); i++)
+		if (str_is(key, automatic[i].key))
+			return str_of(automatic[i].label);
+	return f ? str_of(f->label) : S("");
+}
+
+bool list_may_show(const struct table *t, unsigned roles, struct str key)
+{
+	const struct column *c = column_of(t, key);
+
+	if (!c || !list_column_label(t, key).n)
+		return false;
+	return !c->field || may_see(t, roles, c->field);
+}
+
+/* Those that were asked for, the number first, so that each row has its link. */
+static void asked_columns(struct paging *g)
+{
+	const struct table *t = g->ask->t;
+	struct str rest = g->ask->columns, key;
+	struct list_page *page = g->page;
+
+	add_column(page, t, S("number"), S("编号"));
+	while (str_item(&rest, &key) && page->n_columns < t->l->n_fields + 8) {
+		bool there = false;
+		for (size_t i = 0; i < page->n_columns; i++)
+			there |= str_eq(page->columns[i].key, key);
+		if (!there && list_may_show(t, g->ask->viewer.roles, key))
+			add_column(page, t, key, list_column_label(t, key));
+	}
+}
+
 static void choose_columns(struct paging *g)
 {
 	const struct table *t = g->ask->t;
@@ -362,6 +403,10 @@ static void choose_columns(struct paging *g)
 	bool dated = false;
 
 	g->page->columns = arena_array(g->tx->arena, struct list_column, t->l->n_fields + 8);
+	if (g->ask->columns.n) {
+		asked_columns(g);
+		return;
+	}
 	add_column(g->page, t, S("number"), S("编号"));
 	if (t->l->title && field_of(t->l, str_of(t->l->title)) &&
 	    may_see(t, g->ask->viewer.roles, field_of(t->l, str_of(t->l->title))))

@@ -70,6 +70,8 @@ struct list_ask {
 	struct str sort;                /* key of a column; empty: begun_on, newest first      */
 	bool up;                        /* ascending                                           */
 	struct str after;               /* cursor of the page before; empty: the first         */
+	struct str columns;             /* keys `a,b`, in that order; those that may not be seen
+	                                   are left out.  Empty: those of the table            */
 	size_t size;                    /* rows; 0: PAGE_SIZE                                  */
 	bool bare;                      /* rows only: no counts of views, no dues              */
 };
@@ -97,6 +99,10 @@ struct list_page {
 
 /* False when a condition or the sort is not understood (a refusal names it) or on a fault. */
 bool list_page(struct tx *tx, const struct program *p, const struct list_ask *ask, struct list_page *ret);
+/* May this column stand in a list of these roles?  Not rows and sets, nor what may not be seen. */
+bool list_may_show(const struct table *t, unsigned roles, struct str key);
+/* Label of a column: that of its field, 编号, 状态, 登记日, 办结日, 经办. */
+struct str list_column_label(const struct table *t, struct str key);
 /* Records of a view, at most COUNT_STOP + 1. */
 int64_t list_count(struct tx *tx, const struct program *p, const struct list_ask *ask);
 /* Key of a view for addresses: all, open, mine, late, soon. */

@@ -71,6 +71,15 @@ static const struct sql_column records_frozen[] = { ORG, NOT_NULL("freeze"), T("
 /* Forms not yet sent; one for each account and form, kept for 30 days. */
 static const struct sql_column drafts[] = { ORG, NOT_NULL("account"), T("ledger"), NOT_NULL("record"), T("verb"), T("body"), I("saved_at") };
 
+/* How an account likes its pages: columns of a list, density, rows on a page. */
+static const struct sql_column preferences[] = { ORG, NOT_NULL("account"), T("key"), T("value") };
+/* A query of a list under a name: of an account, or (section set) of everyone in that section too. */
+static const struct sql_column list_views[] = { ORG, ID, NOT_NULL("account"), I("section"), T("ledger"), T("name"), T("query"), I("made_at") };
+/* A step taken for many records: claimed by its id, so that a form sent twice is taken once; what became of each. */
+static const struct sql_column batches[] = { ORG, NOT_NULL("batch"), NOT_NULL("account"), T("ledger"), T("verb"), I("made_at"), I("done_at"),
+	COUNTER("asked") };
+static const struct sql_column batch_rows[] = { ORG, NOT_NULL("batch"), NOT_NULL("record"), NOT_NULL("n"), COUNTER("done"), T("say"), T("basis") };
+
 /* Content-addressed; one row for each place a file hangs at. */
 static const struct sql_column files[] = { ORG, ID, T("sm3"), I("size"), T("type"), T("name"), T("ledger"), I("record"),
 	T("field"), I("added_at"), I("added_by"), I("void_on") };
@@ -101,6 +110,10 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("figures_frozen",   "org, freeze, figure",                  figures_frozen),
 	TABLE_OF("records_frozen",   "org, freeze, figure, ledger, record, n", records_frozen),
 	TABLE_OF("drafts",           "org, account, ledger, record, verb",   drafts, INDEXES("org, saved_at")),
+	TABLE_OF("preferences",      "org, account, key",                    preferences),
+	TABLE_OF("list_views",       "org, id",                              list_views, INDEXES("org, ledger")),
+	TABLE_OF("batches",          "org, batch",                           batches, INDEXES("org, account")),
+	TABLE_OF("batch_rows",       "org, batch, record",                   batch_rows),
 	TABLE_OF("files",            "org, id",                              files, INDEXES("org, sm3", "org, ledger, record")),
 	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at")),
 };

@@ -129,6 +129,44 @@ bool form_make(struct form *f, struct visit *v, struct str verb)
 	return false;
 }
 
+bool form_make_many(struct form *f, struct visit *v, struct str verb)
+{
+	*f = (struct form){ .v = v,
+		            .t = v->t,
+		            .verb = verb,
+		            .sent = pair_has(&v->form, "batch"),
+		            .s = step_of(v->t->l, verb) };
+	if (f->s && f->s->from != NEW && may_take(f->s, v->viewer.roles)) {
+		f->label = str_of(f->s->label);
+		f->basis = basis_text(v->p, v->arena, v->t->l, &f->s->basis);
+		make_fill(f);
+		return true;
+	}
+	if (!f->s && make_common(f, verb))
+		return true;
+	visit_missing(v);
+	return false;
+}
+
+struct actor form_actor(const struct form *f)
+{
+	struct actor who = visit_actor(f->v);
+
+	if (f->s && f->s->by == OUTSIDE)
+		who.done_by = 0;
+	return who;
+}
+
+bool form_day(const struct form *f, struct day *ret)
+{
+	struct str text = str_trim(pair_of(&f->v->form, "day"));
+
+	*ret = DAY_NONE;
+	if (!f->asks_day || !text.n || day_parse(text, ret))
+		return true;
+	return refuse(&f->v->r, "day", S("没有这一天，日期写作 2024-03-01。"), S(""));
+}
+
 /* --- the page -------------------------------------------------------------------------------- */
 
 static void put_against(struct form *f)

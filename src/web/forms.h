@@ -35,6 +35,12 @@ struct form {
 
 /* False: there is no such step; the answer is written. */
 bool form_make(struct form *f, struct visit *v, struct str verb);
+/* The form of a step for records that are not named in the address; false as above. */
+bool form_make_many(struct form *f, struct visit *v, struct str verb);
+/* Who acts by this form: a step that only an outside party takes is recorded for it. */
+struct actor form_actor(const struct form *f);
+/* The day that was typed beside the fields; unset when none was.  False with a refusal. */
+bool form_day(const struct form *f, struct day *ret);
 /* Writes the page with the form. */
 void form_page(struct form *f);
 /* What came back, as entries of step_take(). */

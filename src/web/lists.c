@@ -5,6 +5,7 @@
  * become conditions of people (conds.h); `where` takes more of them as they are, one a line, which
  * is how a figure links to its records.
  */
+#include "web/lists.h"
 #include "web/pages.h"
 #include "web/walk.h"
 
@@ -12,7 +13,7 @@ enum { MAX_FILTERS = 8, FIRST_FILTERS = 1 };
 
 /* --- what is asked --------------------------------------------------------------------------- */
 
-static bool is_filter(const struct visit *v, const struct field *f)
+bool is_filter(const struct visit *v, const struct field *f)
 {
 	return f->flags & LIST && (f->kind == PICK || f->kind == PICKS || f->kind == YESNO) &&
 	       may_see(v->t, v->viewer.roles, f);
@@ -29,16 +30,21 @@ static struct str one_line(struct arena *a, struct str s)
 	return str_trim((struct str){ p, s.n });
 }
 
-static const struct field *title_field(const struct table *t)
+const struct field *title_field(const struct table *t)
 {
 	const struct field *f = t->l->title ? field_of(t->l, str_of(t->l->title)) : NULL;
 
 	return f && f->kind == TEXT ? f : NULL;
 }
 
+static struct str asked_in(struct visit *v, const struct pairs *query, const char *key)
+{
+	return one_line(v->arena, pair_of(query, key));
+}
+
 static struct str asked(struct visit *v, const char *key)
 {
-	return one_line(v->arena, pair_of(&v->query, key));
+	return asked_in(v, &v->query, key);
 }
 
 static struct str add_cond(struct visit *v, struct str conds, const char *key, const char *op,
@@ -49,58 +55,70 @@ static struct str add_cond(struct visit *v, struct str conds, const char *key, c
 	return arena_fmt(v->arena, "%.*s%s%s\"%.*s\"\n", P(conds), key, op, P(value));
 }
 
-static struct str conds_of(struct visit *v)
+static struct str conds_of(struct visit *v, const struct pairs *query)
 {
-	struct str conds = pair_of(&v->query, "where");
+	struct str conds = pair_of(query, "where");
 	const struct field *title = title_field(v->t);
 
 	if (conds.n)
 		conds = arena_fmt(v->arena, "%.*s\n", P(conds));
-	conds = add_cond(v, conds, "number", "~", asked(v, "number"));
+	conds = add_cond(v, conds, "number", "~", asked_in(v, query, "number"));
 	if (title)
 		conds = add_cond(v, conds, title->key, title->flags & PERSONAL ? "=" : "~",
-		                 asked(v, "q"));
+		                 asked_in(v, query, "q"));
 	for (size_t i = 0; i < v->t->l->n_fields; i++)
 		if (is_filter(v, &v->t->l->fields[i]))
 			conds = add_cond(v, conds, v->t->l->fields[i].key, "=",
-			                 asked(v, v->t->l->fields[i].key));
+			                 asked_in(v, query, v->t->l->fields[i].key));
 	return conds;
 }
 
-static struct list_ask ask_of(struct visit *v)
+struct list_ask list_asked(struct visit *v, const struct pairs *query)
 {
 	struct list_ask ask = { .t = v->t,
 		                .viewer = v->viewer,
 		                .view = v->t->n_clocks ? VIEW_OPEN : VIEW_ALL,
-		                .conds = conds_of(v).p,
-		                .state = asked(v, "state"),
-		                .sort = asked(v, "sort"),
-		                .after = pair_of(&v->query, "after") };
+		                .conds = conds_of(v, query).p,
+		                .state = asked_in(v, query, "state"),
+		                .sort = asked_in(v, query, "sort"),
+		                .after = pair_of(query, "after") };
 
-	if (pair_has(&v->query, "where"))
+	if (pair_of(query, "where").n)
 		ask.view = VIEW_ALL;
-	view_of(asked(v, "view"), &ask.view);
-	ask.up = str_is(asked(v, "up"), "1");
+	view_of(asked_in(v, query, "view"), &ask.view);
+	ask.up = str_is(asked_in(v, query, "up"), "1");
 	return ask;
 }
 
-/* The address of this list with some of its query replaced; `key` NULL: as it is. */
-static struct url list_url(struct visit *v, const char *key, struct str value)
+static bool is_of_page(struct str key)
 {
-	struct str out = arena_fmt(v->arena, "/%s?", v->t->l->key);
+	return str_is(key, "after") || str_is(key, "chip") || str_is(key, "op") ||
+	       str_is(key, "value");
+}
 
-	for (size_t i = 0; i < v->query.n; i++) {
-		const struct pair *q = &v->query.list[i];
-		if (!q->value.n || str_is(q->key, "after") || (key && str_is(q->key, key)) ||
-		    (key && !strcmp(key, "sort") && str_is(q->key, "up")))
+struct str list_query(struct visit *v, const struct pairs *query, const char *without)
+{
+	struct str out = S("");
+
+	for (size_t i = 0; i < query->n; i++) {
+		const struct pair *q = &query->list[i];
+		if (!q->value.n || is_of_page(q->key) || (without && str_is(q->key, without)) ||
+		    (without && !strcmp(without, "sort") && str_is(q->key, "up")))
 			continue;
-		out = arena_fmt(v->arena, "%.*s%.*s=%.*s&", P(out), P(url_encode(v->arena, q->key)),
-		                P(url_encode(v->arena, q->value)));
+		out = arena_fmt(v->arena, "%.*s%s%.*s=%.*s", P(out), out.n ? "&" : "",
+		                P(url_encode(v->arena, q->key)), P(url_encode(v->arena, q->value)));
 	}
+	return out;
+}
+
+struct url list_url(struct visit *v, const char *key, struct str value)
+{
+	struct str out = list_query(v, &v->query, key);
+
 	if (key && value.n)
-		out = arena_fmt(v->arena, "%.*s%s=%.*s&", P(out), key,
+		out = arena_fmt(v->arena, "%.*s%s%s=%.*s", P(out), out.n ? "&" : "", key,
 		                P(url_encode(v->arena, value)));
-	return url_of((struct str){ out.p, out.n - 1 });
+	return url_of(arena_fmt(v->arena, "/%s%s%.*s", v->t->l->key, out.n ? "?" : "", P(out)));
 }
 
 /* --- views and query ------------------------------------------------------------------------- */
@@ -113,7 +131,7 @@ static void put_views(struct visit *v, const struct list_ask *ask, const struct 
 		{ VIEW_SOON, "临期", " a" }, { VIEW_ALL, "全部", "" },
 	};
 	/* clang-format on */
-	html(v->out, "<nav class=\"tabs\" aria-label=\"常用视图\">");
+	html(v->out, "<div class=\"tabline\"><nav class=\"tabs\" aria-label=\"常用视图\">");
 	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
 		int64_t n = page->views[views[i].is];
 		if (!v->t->n_clocks && (views[i].is == VIEW_LATE || views[i].is == VIEW_SOON))
@@ -124,7 +142,10 @@ static void put_views(struct visit *v, const struct list_ask *ask, const struct 
 		     "\">", n > COUNT_STOP ? (int64_t)COUNT_STOP : n, when(n > COUNT_STOP, "+"),
 		     "</span></a>");
 	}
-	html(v->out, "</nav>\n");
+	put_saved_views(v);
+	html(v->out, "</nav>");
+	put_view_forms(v);
+	html(v->out, "</div>\n");
 }
 
 static void put_input(struct visit *v, const char *key, struct str label, bool first)
@@ -186,10 +207,22 @@ static void put_buttons(struct visit *v)
 	     "\">重置</a></div>\n");
 }
 
-/* The buttons stand at the end of the first line: number, title, state and one more. */
-static void put_query(struct visit *v)
+static size_t filters_more(const struct visit *v, const struct field **list)
 {
 	size_t n = 0;
+
+	for (size_t i = 0; i < v->t->l->n_fields && n < MAX_FILTERS; i++)
+		if (is_filter(v, &v->t->l->fields[i]))
+			list[n++] = &v->t->l->fields[i];
+	return n;
+}
+
+/* Number, title, state and one more, then the buttons; the rest opens below, and is open when it asks. */
+static void put_query(struct visit *v)
+{
+	const struct field *list[MAX_FILTERS];
+	size_t n = filters_more(v, list), first = FIRST_FILTERS + !title_field(v->t);
+	bool open = false;
 
 	html(v->out,
 	     "<form class=\"query\" role=\"search\" aria-label=\"查询条件\" method=\"get\" action=\"/",
@@ -203,22 +236,26 @@ static void put_query(struct visit *v)
 	if (title_field(v->t))
 		put_input(v, "q", str_of(title_field(v->t)->label), false);
 	put_states(v);
-	for (size_t i = 0; i < v->t->l->n_fields && n < MAX_FILTERS; i++)
-		if (is_filter(v, &v->t->l->fields[i])) {
-			put_select(v, &v->t->l->fields[i]);
-			if (++n == FIRST_FILTERS + !title_field(v->t))
-				put_buttons(v);
-		}
-	if (n < FIRST_FILTERS + (size_t)!title_field(v->t))
-		put_buttons(v);
-	html(v->out, "</form>\n");
+	for (size_t i = 0; i < n && i < first; i++)
+		put_select(v, list[i]);
+	put_buttons(v);
+	for (size_t i = first; i < n; i++)
+		open |= asked(v, list[i]->key).n > 0;
+	if (n > first)
+		html(v->out, "<details class=\"more-q\"", when(open, " open"), "><summary>展开 ",
+		     (int64_t)(n - first), " 项</summary><div class=\"query\">\n");
+	for (size_t i = first; i < n; i++)
+		put_select(v, list[i]);
+	html(v->out, when(n > first, "</div></details>\n"), "</form>\n");
 }
 
 /* --- table ----------------------------------------------------------------------------------- */
 
-static void put_heads(struct visit *v, const struct list_page *page)
+static void put_heads(struct visit *v, const struct list_page *page, bool batch)
 {
-	html(v->out, "<thead><tr>");
+	html(v->out, "<thead><tr>",
+	     when(batch,
+	          "<th scope=\"col\" class=\"ckc\"><input class=\"ck\" type=\"checkbox\" aria-label=\"选择本页全部\"></th>"));
 	for (size_t c = 0; c < page->n_columns; c++) {
 		const struct list_column *col = &page->columns[c];
 		bool now = str_eq(col->key, page->sort);
@@ -257,7 +294,7 @@ static struct str short_day(struct visit *v, const struct list_column *c, struct
 
 static void put_due(struct visit *v, const struct due_item *d)
 {
-	html(v->out, "<td class=\"duecell\">");
+	html(v->out, "<td class=\"duecell\" data-l=\"期限\">");
 	ui_due(v, d);
 	if (d)
 		html(v->out, "<div class=\"bar\"><i class=\"", str_of(due_class(d)), " w",
@@ -265,34 +302,52 @@ static void put_due(struct visit *v, const struct due_item *d)
 	html(v->out, "</td>");
 }
 
+/* On a phone a row is a card, and each cell bears the name of its column. */
+static void cell_open(struct visit *v, const struct list_column *c, const char *class)
+{
+	html(v->out, "<td class=\"", str_of(class), "\" data-l=\"", c->label, "\">");
+}
+
 static void put_cell(struct visit *v, const struct list_row *row, const struct list_column *c,
                      struct str text)
 {
-	bool link = str_is(c->key, "number") || (v->t->l->title && str_is(c->key, v->t->l->title));
+	bool number = str_is(c->key, "number"),
+	     title = v->t->l->title && str_is(c->key, v->t->l->title);
 
-	if (str_is(c->key, "state")) {
-		html(v->out, "<td>");
+	if (str_is(c->key, "state") && !c->c->field) {
+		cell_open(v, c, "");
 		ui_state(v, &row->r);
-		html(v->out, "</td>");
-	} else if (link) {
-		html(v->out, "<td class=\"", when(str_is(c->key, "number"), "nowrap"),
-		     "\"><a class=\"ell mw250 inl\" title=\"", text, "\" href=\"",
+	} else if (number || title) {
+		cell_open(v, c, number ? "nowrap" : "");
+		html(v->out, "<a class=\"ell mw250 inl\" title=\"", text, "\" href=\"",
 		     record_url(v->arena, v->t, row->r.id), "\">", text.n ? text : S("（无）"),
-		     "</a></td>");
+		     "</a>");
 	} else if (c->c->kind == MONEY || c->c->kind == DATE || c->c->kind == TIME) {
-		html(v->out, "<td class=\"nowrap", when(c->c->kind == MONEY, " r"), "\">");
+		cell_open(v, c, c->c->kind == MONEY ? "nowrap r" : "nowrap");
 		ui_text(v, short_day(v, c, text));
-		html(v->out, "</td>");
 	} else {
-		html(v->out, "<td><div class=\"ell mw176\" title=\"", text, "\">");
+		cell_open(v, c, "");
+		html(v->out, "<div class=\"ell mw176\" title=\"", text, "\">");
 		ui_text(v, text);
-		html(v->out, "</div></td>");
+		html(v->out, "</div>");
 	}
+	html(v->out, "</td>");
 }
 
-static void put_row(struct visit *v, const struct list_page *page, const struct list_row *row)
+/* The box belongs to the form of the batch bar, which stands above the table. */
+static void put_box(struct visit *v, const struct list_row *row)
+{
+	html(v->out,
+	     "<td class=\"ckc\"><input class=\"ck\" type=\"checkbox\" form=\"bulk\" name=\"id\" value=\"",
+	     row->r.id, "\" aria-label=\"选择 ", record_text(&row->r, S("number")), "\"></td>");
+}
+
+static void put_row(struct visit *v, const struct list_page *page, const struct list_row *row,
+                    bool batch)
 {
 	html(v->out, "<tr data-id=\"", row->r.id, "\">");
+	if (batch)
+		put_box(v, row);
 	for (size_t c = 0; c < page->n_columns; c++) {
 		put_cell(v, row, &page->columns[c], row->cells[c]);
 		if (str_is(page->columns[c].key, "state") && v->t->n_clocks)
@@ -305,8 +360,12 @@ static void put_pager(struct visit *v, const struct list_page *page)
 {
 	html(v->out, "<div class=\"pager\"><span>共 ",
 	     page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count,
-	     when(page->count > COUNT_STOP, "+"), " 条 · 每页 ", PAGE_SIZE,
-	     " 条</span><span class=\"ml12\"><kbd>J</kbd> <kbd>K</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查询</span><span class=\"ml-auto row\">");
+	     when(page->count > COUNT_STOP, "+"), " 条 · 每页 ", (int64_t)page_size_of(v),
+	     " 条</span><span class=\"ml12 keys\"><kbd>J</kbd> <kbd>K</kbd> 上下移动 <kbd>X</kbd> 选择 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查询 <kbd>?</kbd> 全部快捷键</span><span class=\"ml-auto row wrap\">");
+	put_column_form(v, page);
+	html(v->out, "<button class=\"btn btn-s js\" type=\"button\" data-print>");
+	ui_icon(v, "printer");
+	html(v->out, "打印</button>");
 	if (pair_of(&v->query, "after").n)
 		html(v->out, "<a class=\"btn btn-s\" href=\"", list_url(v, NULL, S("")),
 		     "\">首页</a>");
@@ -316,23 +375,54 @@ static void put_pager(struct visit *v, const struct list_page *page)
 	html(v->out, "</span></div>\n");
 }
 
+/* Why nothing stands here, and the way on. */
+static void put_none(struct visit *v, const struct list_ask *ask)
+{
+	bool narrowed = ask->conds[0] || ask->state.n;
+
+	if (narrowed)
+		ui_empty(v, S("没有符合条件的记录"), S("条件列在上面，可以逐个去掉。"));
+	else if (ask->view != VIEW_ALL)
+		ui_empty(v, S("这个视图里没有记录"), S("已经办结的记录在“全部”中。"));
+	else
+		ui_empty(v, S("还没有记录"), S("登记或者导入后列在这里；只列出您的权限内的记录。"));
+	html(v->out, "<p class=\"empty-acts\">");
+	if (narrowed)
+		html(v->out, "<a class=\"btn\" href=\"/", str_of(v->t->l->key),
+		     "?view=", str_of(view_key(ask->view)), "\">清除条件</a>");
+	if (ask->view != VIEW_ALL)
+		html(v->out, "<a class=\"btn\" href=\"", list_url(v, "view", S("all")),
+		     "\">查看全部</a>");
+	html(v->out, "</p>\n");
+}
+
+static void put_table(struct visit *v, const struct list_page *page)
+{
+	bool batch = has_batch(v);
+
+	if (batch)
+		put_batch_bar(v, page);
+	html(v->out,
+	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"列表\"><table class=\"tbl cards",
+	     when(is_dense(v), " dense"), "\" id=\"ledger\"><caption class=\"sr\">",
+	     str_of(v->t->l->label), "列表</caption>");
+	put_heads(v, page, batch);
+	html(v->out, "<tbody>\n");
+	for (size_t i = 0; i < page->n_rows; i++)
+		put_row(v, page, &page->rows[i], batch);
+	html(v->out, "</tbody></table></div>\n");
+}
+
 static void put_list(struct visit *v, const struct list_ask *ask, const struct list_page *page)
 {
 	html(v->out, "<section class=\"card land\" id=\"list\">\n");
 	put_views(v, ask, page);
 	put_query(v);
-	if (!page->n_rows) {
-		ui_empty(v, S("没有符合条件的记录"), S("可以换一个视图，或者重置查询条件。"));
-	} else {
-		html(v->out,
-		     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"列表\"><table class=\"tbl\" id=\"ledger\"><caption class=\"sr\">",
-		     str_of(v->t->l->label), "列表</caption>");
-		put_heads(v, page);
-		html(v->out, "<tbody>\n");
-		for (size_t i = 0; i < page->n_rows; i++)
-			put_row(v, page, &page->rows[i]);
-		html(v->out, "</tbody></table></div>\n");
-	}
+	put_chips(v);
+	if (page->n_rows)
+		put_table(v, page);
+	else
+		put_none(v, ask);
 	put_pager(v, page);
 	html(v->out, "</section>\n");
 }
@@ -359,8 +449,11 @@ static void page_html(struct visit *v, const struct list_ask *ask, const struct 
 	                           .t = v->t,
 	                           .crumbs = { { str_of(chapter_label(v->t->chapter)), S("") },
 	                                       { label, S("") } } });
-	html(v->out, "<div class=\"po\">", label, " · 共 ", page->count, " 条 · ", v->today,
-	     "</div>");
+	html(v->out, "<div class=\"po\">", label, " · 共 ",
+	     page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count,
+	     when(page->count > COUNT_STOP, "+"), " 条 · 打印时间 ",
+	     arena_fmt(v->arena, "%.16s", instant_text(v->arena, world_now(&v->world)).p),
+	     " · 打印人 ", person_name(&v->tx, v->p, v->viewer.org, v->viewer.person), "</div>");
 	ui_heading(v, title,
 	           v->t->l->law ? arena_fmt(v->arena, "依据《%s》", v->t->l->law) : S(""));
 	put_actions(v);
@@ -399,9 +492,14 @@ static void page_json(struct visit *v, const struct list_ask *ask, const struct 
 
 void list_get(struct visit *v)
 {
-	struct list_ask ask = ask_of(v);
+	struct list_ask ask;
 	struct list_page page;
 
+	if (chips_add(v))
+		return;
+	ask = list_asked(v, &v->query);
+	ask.size = page_size_of(v);
+	ask.columns = v->json ? S("") : columns_of(v);
 	if (!list_page(&v->tx, v->p, &ask, &page)) {
 		if (v->r.fault)
 			return;

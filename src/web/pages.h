@@ -7,6 +7,11 @@
 #include "web/web.h"
 
 void list_get(struct visit *v);         /* /{ledger}                                           */
+void columns_post(struct visit *v);     /* /{ledger}/columns: columns, density, rows           */
+void views_post(struct visit *v);       /* /{ledger}/views: saved, dropped                     */
+void batch_post(struct visit *v);       /* /{ledger}/batch: the form for what was chosen       */
+void batch_take_post(struct visit *v);  /* /{ledger}/batch/{verb}                              */
+void batch_get(struct visit *v);        /* /{ledger}/batch/{id}: an answer for each            */
 void record_get(struct visit *v);       /* /{ledger}/{id}                                      */
 void clock_get(struct visit *v);        /* /{ledger}/{id}/clock/{clock}                        */
 void form_get(struct visit *v);         /* /{ledger}/{id}/{verb}                               */

@@ -51,16 +51,6 @@ static bool take(struct tx *tx, void *arg)
 	return step_take(tx, k->p, &k->who, k->t, k->id, k->verb, k->day, k->e, k->n, &k->ret_id);
 }
 
-/* A step that only an outside party takes is recorded for it: nobody of the bureau did it. */
-static struct actor actor_of(struct form *f)
-{
-	struct actor who = visit_actor(f->v);
-
-	if (f->s && f->s->by == OUTSIDE)
-		who.done_by = 0;
-	return who;
-}
-
 static struct str said(struct form *f)
 {
 	struct str text = arena_fmt(f->v->arena, "已办理：%.*s", P(f->label));
@@ -118,16 +108,6 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 	}
 }
 
-static bool day_asked(struct form *f, struct day *ret)
-{
-	struct str text = str_trim(pair_of(&f->v->form, "day"));
-
-	*ret = DAY_NONE;
-	if (!f->asks_day || !text.n || day_parse(text, ret))
-		return true;
-	return refuse(&f->v->r, "day", S("没有这一天，日期写作 2024-03-01。"), S(""));
-}
-
 static void post(struct visit *v, struct str verb)
 {
 	struct form f;
@@ -135,10 +115,10 @@ static void post(struct visit *v, struct str verb)
 
 	if (!form_make(&f, v, verb))
 		return;
-	k.who = actor_of(&f);
+	k.who = form_actor(&f);
 	str_int(pair_of(&v->form, "version"), &k.version);
 	k.e = form_entries(&f, &k.n);
-	if (day_asked(&f, &k.day) && visit_write(v, take, &k))
+	if (form_day(&f, &k.day) && visit_write(v, take, &k))
 		answer_taken(&f, &k);
 	else
 		answer_refused(&f, &k);
