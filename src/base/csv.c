@@ -222,7 +222,7 @@ void csv_cell(struct buf *b, struct str cell, bool last)
 	if (quote)
 		buf_putc(b, '"');
 	if (looks_like_formula(cell))
-		buf_putc(b, '\'');
+		buf_putc(b, '\''); /* as csv_mark */
 	for (size_t i = 0; i < cell.n; i++) {
 		if (cell.p[i] == '"')
 			buf_putc(b, '"');
@@ -231,6 +231,13 @@ void csv_cell(struct buf *b, struct str cell, bool last)
 	if (quote)
 		buf_putc(b, '"');
 	buf_put(b, last ? S("\r\n") : S(","));
+}
+
+void csv_mark(struct buf *b, struct str cell)
+{
+	if (looks_like_formula(cell))
+		buf_putc(b, '\'');
+	buf_put(b, cell);
 }
 
 struct str csv_plain(struct str cell)

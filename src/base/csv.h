@@ -34,6 +34,8 @@ struct str csv_utf8(struct arena *a, struct str bytes, const char **ret_error);
 
 /* Writing: quotes where needed; a cell that begins with = + - @ gets a leading '. */
 void csv_cell(struct buf *b, struct str cell, bool last);
+/* The cell without quotes, with that ' where it is needed: for a workbook. */
+void csv_mark(struct buf *b, struct str cell);
 /* Reading such a cell back: drops the ' that csv_cell put. */
 struct str csv_plain(struct str cell);
 

@@ -2,22 +2,24 @@
  * export.c - records out
  *
  * To stdout, or with -o to a file: then the rows of the records go into files beside it
- * (`power_item.basis.csv` beside `power_item.csv`), as an import takes them back.  --template
- * gives the header alone.  Personal values are masked; --purpose says what they are needed for,
+ * (`power_item.basis.csv` beside `power_item.csv`), as an import takes them back; in a workbook they
+ * are further sheets.  --template gives the header alone, in a workbook with lists of the choices.  Personal values are masked; --purpose says what they are needed for,
  * stands in the journal before a byte leaves, and unmasks them.
  */
 #include "ledger/export.h"
 #include "cmd/app.h"
 #include "journal/journal.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FLUSH_AT = 1 << 20 };
 
 struct exporting {
 	struct app *app;
 	struct export x;
-	bool json, to_file;
+	bool json, xlsx;
 };
 
 static void flush(void *arg)
@@ -52,25 +54,30 @@ static bool what(struct exporting *e)
 	return false;
 }
 
+/* Said by --format, else by the name of the file. */
+static struct str format_of(const struct app *app)
+{
+	if (app_has(app, "format"))
+		return app_option(app, "format");
+	if (app->json || str_ends(app_option(app, "o"), S(".json")))
+		return S("json");
+	return str_ends(app_option(app, "o"), S(".xlsx")) ? S("xlsx") : S("csv");
+}
+
 static bool how(struct exporting *e)
 {
 	struct app *app = e->app;
-	struct str format = app_has(app, "format") ? app_option(app, "format")
-	                    : app->json            ? S("json")
-	                                           : S("csv");
+	struct str format = format_of(app);
 	struct near near;
 
 	e->json = str_is(format, "json");
+	e->xlsx = str_is(format, "xlsx");
 	if (e->json && e->x.rows)
 		return app_no(app, NOT_UNDERSTOOD, "JSON 里各行随记录一起导出：export %s。",
 		              e->x.t->l->key),
 		       false;
-	if (e->json || str_is(format, "csv"))
+	if (e->json || e->xlsx || str_is(format, "csv"))
 		return true;
-	if (str_is(format, "xlsx"))
-		return app_no(app, REFUSED,
-		              "XLSX 在以后的版本提供；请用 --format csv，可以直接用表格软件打开。"),
-		       false;
 	near_init(&near, format);
 	near_see(&near, S("csv"));
 	near_see(&near, S("xlsx"));
@@ -185,6 +192,48 @@ static enum exit_code to_files(struct exporting *e, struct str path)
 	return DONE;
 }
 
+static bool book_to(struct exporting *e, const char *path)
+{
+	struct app *app = e->app;
+	struct tx tx = app_read(app);
+	int64_t n;
+	bool ok = app_has(app, "template") ? export_template(&tx, &e->x, path)
+	                                   : export_xlsx(&tx, &e->x, path, &n);
+
+	tx_end(&tx);
+	if (ok && !app->r.n_refused)
+		return true;
+	unlink(path);
+	return app_refused(app, NOT_UNDERSTOOD), false;
+}
+
+/* A workbook is made in a file, whole or not at all; then it takes its name, or goes to stdout. */
+static enum exit_code book(struct exporting *e, struct str path)
+{
+	struct app *app = e->app;
+	bool out = !path.n || str_is(path, "-");
+	const char *dir = getenv("TMPDIR");
+	struct str bytes;
+	char *temp = arena_z(&app->arena,
+	                     out ? arena_fmt(&app->arena, "%s/yifa-XXXXXX", dir ? dir : "/tmp")
+	                         : arena_fmt(&app->arena, "%.*s.XXXXXX", P(path)));
+	int fd = mkstemp(temp);
+
+	if (fd < 0)
+		return app_no(app, FAULTED, "“%s”不能建立：%s。", temp, strerror(errno));
+	close(fd);
+	if (!book_to(e, temp))
+		return app->code;
+	if (!out && rename(temp, arena_z(&app->arena, path)) == 0)
+		return DONE;
+	if (!out)
+		app_no(app, FAULTED, "“%.*s”没有写成：%s。", P(path), strerror(errno));
+	else if (app_file(app, &app->arena, temp, &bytes))
+		app_write(app, "-", bytes);
+	unlink(temp);
+	return app->code;
+}
+
 enum exit_code cmd_export(struct app *app)
 {
 	struct exporting e = { .app = app,
@@ -197,6 +246,8 @@ enum exit_code cmd_export(struct app *app)
 
 	if (!what(&e) || !how(&e) || !conds_of(&e) || !app_may_open(app, e.x.t) || !purpose(&e))
 		return app->code;
+	if (e.xlsx)
+		return book(&e, app_option(app, "o"));
 	if (app_has(app, "o"))
 		return to_files(&e, app_option(app, "o"));
 	if (!run(&e))

@@ -1,5 +1,5 @@
 /*
- * import.c - records from CSV files
+ * import.c - records from CSV files and workbooks
  *
  * `import power_item items.csv power_item.basis=basis.csv`; a file `power_item.basis.csv` beside
  * the first is taken along when that is named `power_item.csv`, as an export writes them.
@@ -133,6 +133,11 @@ static struct day cut_over(struct app *app)
 	return d;
 }
 
+static bool is_file(struct str s)
+{
+	return str_has(s, S(".csv")) || str_has(s, S(".xlsx"));
+}
+
 /* Errors one a line, as a compiler writes them. */
 static void errors_text(struct app *app, const struct files *f)
 {
@@ -143,8 +148,8 @@ static void errors_text(struct app *app, const struct files *f)
 		if (x->warning)
 			continue;
 		app_no(app, REFUSED, "%.*s:%lld: %.*s%s%.*s%s%.*s  %.*s",
-		       P(x->why.n && str_has(x->why, S(".csv")) ? x->why : f->list[0].name),
-		       (long long)x->line, P(x->field), x->field.n ? "：" : "", P(x->say),
+		       P(is_file(x->why) ? x->why : f->list[0].name), (long long)x->line,
+		       P(x->field), x->field.n ? "：" : "", P(x->say),
 		       x->value.n ? " 填的是：" : "", P(x->value), P(x->basis));
 		told++;
 	}

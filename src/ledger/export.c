@@ -3,15 +3,7 @@
  */
 #include "base/csv.h"
 #include "ledger/conds.h"
-#include "ledger/export.h"
-
-struct sheet {
-	const struct export *x;
-	struct tx *tx;
-	const struct field **fields;
-	size_t n_fields;
-	bool json;
-};
+#include "ledger/export_inner.h"
 
 /* --- which records ---------------------------------------------------------------------------- */
 
@@ -38,7 +30,7 @@ static bool ids_query(struct tx *tx, const struct export *x, struct query *ret)
 
 /* --- cells ------------------------------------------------------------------------------------- */
 
-static struct str number_of(struct tx *tx, const struct export *x, const char *ledgers, int64_t id)
+struct str export_ref(struct tx *tx, const struct export *x, const char *ledgers, int64_t id)
 {
 	struct str rest = str_of(ledgers), key, number = S("");
 
@@ -59,7 +51,7 @@ static struct str number_of(struct tx *tx, const struct export *x, const char *l
 }
 
 /* As value_parse() reads it. */
-static struct str cell_text(const struct sheet *s, const struct field *f, struct val v)
+struct str export_cell(const struct sheet *s, const struct field *f, struct val v)
 {
 	struct arena *a = s->tx->arena;
 
@@ -72,7 +64,7 @@ static struct str cell_text(const struct sheet *s, const struct field *f, struct
 	case HOURS: return tenth_text(a, v.i);
 	case YESNO: return v.i ? S("yes") : S("no");
 	case REF:
-	case REFS: return number_of(s->tx, s->x, f->of, v.i);
+	case REFS: return export_ref(s->tx, s->x, f->of, v.i);
 	case TEXT: return f->flags & PERSONAL && !s->x->unmasked ? personal_mask(a, f, v.s) : v.s;
 	default: return v.is == VAL_TEXT ? v.s : arena_fmt(a, "%lld", (long long)v.i);
 	}
@@ -87,7 +79,7 @@ static struct str set_text(const struct sheet *s, const struct record *r, const 
 	buf_init(&b, 1 << 20);
 	for (size_t n = record_rows(s->tx, r, f, &rows), i = 0; i < n; i++) {
 		buf_putz(&b, i ? "；" : "");
-		buf_put(&b, cell_text(s, f, rows[i].v[0]));
+		buf_put(&b, export_cell(s, f, rows[i].v[0]));
 	}
 	all = arena_str(s->tx->arena, buf_str(&b));
 	buf_drop(&b);
@@ -98,7 +90,7 @@ static struct str field_cell(const struct sheet *s, const struct record *r, cons
 {
 	if (f->kind == PICKS || f->kind == REFS)
 		return set_text(s, r, f);
-	return cell_text(s, f, record_val(r, str_of(f->key)));
+	return export_cell(s, f, record_val(r, str_of(f->key)));
 }
 
 static const struct field day_field = { .key = "on", .kind = DATE, .label = "日期" };
@@ -107,22 +99,22 @@ static const struct field person_field = {
 };
 
 /* Days and persons of steps; a field of the same name stands among the fields. */
-static struct str step_cell(const struct sheet *s, const struct record *r, const struct step *step,
+struct str export_step_cell(const struct sheet *s, const struct record *r, const struct step *step,
                             const char *what)
 {
 	struct str key = arena_fmt(s->tx->arena, "%s_%s", step->verb, what);
 
-	return cell_text(s, what[0] == 'o' ? &day_field : &person_field, record_val(r, key));
+	return export_cell(s, what[0] == 'o' ? &day_field : &person_field, record_val(r, key));
 }
 
-static bool is_field(const struct sheet *s, const struct step *step, const char *what)
+bool export_step_is_field(const struct sheet *s, const struct step *step, const char *what)
 {
 	return field_of(s->x->t->l, arena_fmt(s->tx->arena, "%s_%s", step->verb, what)) != NULL;
 }
 
 /* --- one record -------------------------------------------------------------------------------- */
 
-static void fields_make(struct sheet *s)
+void export_fields(struct sheet *s)
 {
 	const struct export *x = s->x;
 
@@ -148,9 +140,9 @@ static void put_cells(const struct sheet *s, const struct record *r)
 	for (size_t i = 0; i < l->n_steps; i++)
 		for (int by = 0; by < 2; by++) {
 			const char *what = by ? "by" : "on";
-			if (!is_field(s, &l->steps[i], what))
+			if (!export_step_is_field(s, &l->steps[i], what))
 				csv_cell(out,
-				         r ? step_cell(s, r, &l->steps[i], what)
+				         r ? export_step_cell(s, r, &l->steps[i], what)
 				           : arena_fmt(s->tx->arena, "%s_%s", l->steps[i].verb,
 				                       what),
 				         false);
@@ -166,7 +158,7 @@ static void put_rows(const struct sheet *s, const struct record *r, const struct
 		csv_cell(s->x->out, record_text(r, S("number")), false);
 		csv_cell(s->x->out, arena_fmt(s->tx->arena, "%lld", (long long)rows[i].n), false);
 		for (size_t c = 0; c < f->n_rows; c++)
-			csv_cell(s->x->out, cell_text(s, &f->rows[c], rows[i].v[c]),
+			csv_cell(s->x->out, export_cell(s, &f->rows[c], rows[i].v[c]),
 			         c + 1 == f->n_rows);
 	}
 }
@@ -194,7 +186,7 @@ static void json_cell(const struct sheet *s, struct json *j, const struct field 
 	else if (f->kind == REF || f->kind == REFS)
 		json_id(j, v.i);
 	else
-		json_str(j, cell_text(s, f, v));
+		json_str(j, export_cell(s, f, v));
 }
 
 static void json_rows(const struct sheet *s, struct json *j, const struct record *r,
@@ -264,7 +256,8 @@ static void json_record(const struct sheet *s, struct json *j, const struct reco
 
 /* --- all of them -------------------------------------------------------------------------------- */
 
-static bool each(struct sheet *s, struct json *j, int64_t *ret_n)
+bool export_each(struct sheet *s, void (*one)(struct sheet *, const struct record *),
+                 int64_t *ret_n)
 {
 	struct tx *tx = s->tx;
 	struct query q;
@@ -281,12 +274,7 @@ static bool each(struct sheet *s, struct json *j, int64_t *ret_n)
 		struct record r;
 		if (!record_load(tx, s->x->t, s->x->viewer.org, id, &r))
 			continue;
-		if (j)
-			json_record(s, j, &r);
-		else if (s->x->rows)
-			put_rows(s, &r, s->x->rows);
-		else
-			put_cells(s, &r);
+		one(s, &r);
 		arena_rewind(tx->arena, mark);
 		++*ret_n;
 		if (s->x->flush)
@@ -295,28 +283,41 @@ static bool each(struct sheet *s, struct json *j, int64_t *ret_n)
 	return !tx->r->fault;
 }
 
+static void one_csv(struct sheet *s, const struct record *r)
+{
+	if (s->x->rows)
+		put_rows(s, r, s->x->rows);
+	else
+		put_cells(s, r);
+}
+
 bool export_csv(struct tx *tx, const struct export *x, int64_t *ret_n)
 {
 	struct sheet s = { .x = x, .tx = tx };
 
-	fields_make(&s);
+	export_fields(&s);
 	if (x->rows)
 		put_rows_header(x);
 	else
 		put_cells(&s, NULL);
-	return each(&s, NULL, ret_n);
+	return export_each(&s, one_csv, ret_n);
+}
+
+static void one_json(struct sheet *s, const struct record *r)
+{
+	json_record(s, s->out, r);
 }
 
 bool export_json(struct tx *tx, const struct export *x, int64_t *ret_n)
 {
-	struct sheet s = { .x = x, .tx = tx, .json = true };
 	struct json j;
+	struct sheet s = { .x = x, .tx = tx, .out = &j };
 	bool ok;
 
-	fields_make(&s);
+	export_fields(&s);
 	json_init(&j, x->out);
 	json_open(&j, '[');
-	ok = each(&s, &j, ret_n);
+	ok = export_each(&s, one_json, ret_n);
 	json_close(&j, ']');
 	return ok;
 }

@@ -1,5 +1,5 @@
 /*
- * export.h - records as CSV or JSON, as an import reads them back
+ * export.h - records as CSV, JSON or XLSX, as an import reads them back
  *
  * CSV: one header of keys: number, state, the fields, then `<verb>_on` and `<verb>_by` of each
  * step.  Choices and sets are keys, references are numbers, money is yuan.  ROWS are a sheet of
@@ -33,5 +33,19 @@ struct export {
 /* False when a condition is not understood (a refusal names it) or on a fault. */
 bool export_csv(struct tx *tx, const struct export *x, int64_t *ret_n);
 bool export_json(struct tx *tx, const struct export *x, int64_t *ret_n);
+
+/*
+ * XLSX, into the file `path`: days, money and numbers as such, choices by their labels, text always
+ * as text and marked as in a CSV; ROWS in sheets `<ledger>.<field>`; titles are labels where an
+ * import finds the column by them, and the key stands in a note.  Memory does not grow with the
+ * records.  A refusal when there are more rows than a sheet has, a fault when the file cannot be
+ * written; what is left at `path` then is of no use.
+ */
+bool export_xlsx(struct tx *tx, const struct export *x, const char *path, int64_t *ret_n);
+/*
+ * The same without records, to be filled in: choices as drop-down lists, hints, checks of days and
+ * numbers, and a hidden sheet with the keys.
+ */
+bool export_template(struct tx *tx, const struct export *x, const char *path);
 
 #endif

@@ -15,14 +15,26 @@ bool may_import_history(unsigned roles)
 	return (roles & (CLERK | CHIEF | LEGAL | SECRETARY | HEADS | SYSTEM_ADMIN)) != 0;
 }
 
+enum { SHEET_NAME = 31 };
+
+struct str import_sheet_name(struct arena *a, const struct ledger *l, const struct field *rows)
+{
+	struct str s = arena_fmt(a, "%s.%s", l->key, rows->key);
+
+	s.n = s.n < SHEET_NAME ? s.n : SHEET_NAME;
+	return s;
+}
+
 /* --- writing ------------------------------------------------------------------------------------ */
 
 /* The column a refusal speaks of: its field, or `<verb>_on` where that says the step's day. */
 static struct str column_of_field(const struct im *im, struct str field)
 {
 	for (size_t i = 0; i < im->main.n_columns; i++)
-		if (str_eq(im->main.columns[i].name, field))
-			return field;
+		if (str_eq(im->main.columns[i].name, field) ||
+		    (field.n && im->main.columns[i].is == IM_FIELD &&
+		     str_is(field, im->main.columns[i].f->key)))
+			return im->main.columns[i].name;
 	for (size_t i = 0; i < im->main.n_columns; i++)
 		if (im->main.columns[i].is == IM_ON && field.n &&
 		    str_eq(str_of(im->main.columns[i].s->day), field))
@@ -73,7 +85,8 @@ static bool write_rows(struct tx *tx, void *arg)
 {
 	struct im *im = arg;
 
-	im->result->created = im->result->updated = im->result->same = im->result->warned = 0;
+	im->result->created = im->result->updated = im->result->same = 0;
+	im->result->warned = (int64_t)(im->r->n - im->r->n_refused);
 	for (size_t i = 0; i < im->main.n; i++) /* a second try begins anew */
 		if (im->main.list[i].does == IM_NEW)
 			im->main.list[i].id = 0;

@@ -1,10 +1,12 @@
 /*
- * import.h - records from a CSV, through step_take() like every other
+ * import.h - records from a CSV or a workbook (XLSX), through step_take() like every other
  *
  * A file is a header and rows.  The header names fields by key or label; beside them `number`,
  * `state`, `<verb>_on` (the day of a step) and `<verb>_by` (a person by name).  ROWS of a record
  * stand in a file of their own, whose column `of` is the record's number (or its title, code or
- * uscc).  What an export writes beside that (id, dues, counts) is read over.
+ * uscc).  What an export writes beside that (id, dues, counts) is read over.  A workbook is the same:
+ * the sheet named by the ledger (or the first), its ROWS in sheets `<ledger>.<field>`; a formula, an
+ * error, a number of more than 15 digits is refused by cell (base/xlsx.h).
  *
  * Strategy.  First everything is read and checked on a read connection: columns, form,
  * references, what must be filled, days.  One wrong cell, and nothing is written.  Then all rows
@@ -55,6 +57,9 @@ bool import_run(struct db *db, struct world *world, const struct import *im, str
 
 /* {"rows","created","updated","errors":[…],"warnings":[…],"batch"} */
 void import_put(struct json *j, const struct import_result *x, const struct refusals *r);
+
+/* The sheet of some rows in a workbook: <ledger>.<field>, in the 31 characters that there are. */
+struct str import_sheet_name(struct arena *a, const struct ledger *l, const struct field *rows);
 
 /* The right `import_history`. */
 bool may_import_history(unsigned roles);

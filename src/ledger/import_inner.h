@@ -64,6 +64,9 @@ enum { IM_REF_NONE = -1, IM_REF_MANY = -2, IM_REF_ROW = -10 };
 bool im_error(struct im *im, const struct im_sheet *s, int64_t line, struct str column, struct str value, struct str say, struct str basis);
 bool im_full(const struct im *im);      /* enough errors were told                              */
 
+/* The column that a header names, by key or label; false: there is none. */
+bool im_column_named(const struct program *p, const struct table *t, const struct field *rows, struct str name,
+                     struct im_column *ret);
 bool im_read(struct im *im);
 bool im_check(struct im *im, struct tx *tx);
 bool im_walk(struct im *im, struct tx *tx, size_t row);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/xlsx.h"
 #include "ledger/import_inner.h"
 #include "ledger/verbs.h"
 
@@ -106,24 +107,42 @@ static bool step_column(const struct ledger *l, struct str name, struct im_colum
 	return c->s != NULL;
 }
 
+/* 立案日期, 立案人员: the day and the person of a step as a workbook names them. */
+static bool step_label(const struct ledger *l, struct str name, struct im_column *c)
+{
+	bool on = str_ends(name, S("日期"));
+
+	if (!on && !str_ends(name, S("人员")))
+		return false;
+	for (size_t i = 0; i < l->n_steps; i++)
+		if (str_eq((struct str){ name.p, name.n - sizeof("日期") + 1 },
+		           str_of(l->steps[i].label))) {
+			c->s = &l->steps[i];
+			c->is = on ? IM_ON : IM_BY;
+			return true;
+		}
+	return false;
+}
+
 /* What an export writes for reading only. */
-static bool over_column(const struct im *im, struct str name)
+static bool over_column(const struct program *p, const struct table *t, struct str name)
 {
 	enum kind kind;
 
-	return str_is(name, "id") || auto_column(im->p->law, im->t->l, name, &kind);
+	return str_is(name, "id") || auto_column(p->law, t->l, name, &kind);
 }
 
-static bool column_named(const struct im *im, const struct im_sheet *s, struct str name,
-                         struct im_column *c)
+bool im_column_named(const struct program *p, const struct table *t, const struct field *rows,
+                     struct str name, struct im_column *c)
 {
-	const struct ledger *l = im->t->l;
+	const struct ledger *l = t->l;
 
 	*c = (struct im_column){ .name = name };
-	if (s->rows) {
+	if (rows) {
+		if (field_column(rows->rows, rows->n_rows, name, c))
+			return true;
 		c->is = str_is(name, "of") || str_is(name, "所属") ? IM_OF : IM_N;
-		return c->is == IM_OF || str_is(name, "n") ||
-		       field_column(s->rows->rows, s->rows->n_rows, name, c);
+		return c->is == IM_OF || str_is(name, "n") || str_is(name, "序号");
 	}
 	if (field_column(l->fields, l->n_fields, name, c))
 		return true;
@@ -139,8 +158,10 @@ static bool column_named(const struct im *im, const struct im_sheet *s, struct s
 		c->is = IM_BEGUN;
 		return true;
 	}
+	if (step_column(l, name, c) || step_label(l, name, c))
+		return true;
 	c->is = IM_OVER;
-	return step_column(l, name, c) || over_column(im, name);
+	return over_column(p, t, name);
 }
 
 static bool no_column(struct im *im, const struct im_sheet *s, int64_t line, struct str name)
@@ -158,83 +179,94 @@ static bool no_column(struct im *im, const struct im_sheet *s, int64_t line, str
 	                arena_fmt(im->a, "没有这一列：%.*s。%.*s", P(name), P(near)), S(""));
 }
 
-static bool read_header(struct im *im, struct im_sheet *s, struct csv *c)
+/* One row of a file, whatever its format. */
+struct line {
+	int64_t n;
+	struct str *cells;
+	size_t n_cells;
+};
+
+static bool twice(const struct im_sheet *s, size_t i)
+{
+	const struct im_column *c = &s->columns[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (s->columns[k].is == c->is && c->is != IM_OVER && s->columns[k].f == c->f &&
+		    s->columns[k].s == c->s)
+			return true;
+	return false;
+}
+
+static bool read_header(struct im *im, struct im_sheet *s, const struct line *l)
 {
 	bool ok = true, has_of = false;
 
-	s->columns = arena_array(im->a, struct im_column, c->n);
-	s->n_columns = c->n;
-	for (size_t i = 0; i < c->n; i++) {
-		struct str name = arena_str(im->a, str_trim(csv_plain(c->cells[i])));
-		if (!column_named(im, s, name, &s->columns[i]))
-			ok = no_column(im, s, c->line, name);
+	s->columns = arena_array(im->a, struct im_column, l->n_cells);
+	s->n_columns = l->n_cells;
+	for (size_t i = 0; i < l->n_cells; i++) {
+		struct str name = arena_str(im->a, str_trim(csv_plain(l->cells[i])));
+		if (!im_column_named(im->p, im->t, s->rows, name, &s->columns[i]))
+			ok = no_column(im, s, l->n, name);
+		else if (twice(s, i))
+			ok = im_error(im, s, l->n, name, name,
+			              arena_fmt(im->a, "“%.*s”这一列写了两次。", P(name)), S(""));
 		has_of |= s->columns[i].is == IM_OF;
-		for (size_t k = 0; k < i; k++)
-			if (s->columns[k].is == s->columns[i].is && s->columns[i].is != IM_OVER &&
-			    s->columns[k].f == s->columns[i].f &&
-			    s->columns[k].s == s->columns[i].s)
-				ok = im_error(im, s, c->line, name, name,
-				              arena_fmt(im->a, "“%.*s”这一列写了两次。", P(name)),
-				              S(""));
 	}
 	if (s->rows && !has_of)
-		ok = im_error(im, s, c->line, S("of"), S(""),
+		ok = im_error(im, s, l->n, S("of"), S(""),
 		              S("缺少“of”这一列：它写明每一行属于哪条记录的编号。"), S(""));
 	return ok;
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-static void add_row(struct im *im, struct im_sheet *s, const struct csv *c)
+static void add_row(struct im *im, struct im_sheet *s, const struct line *l)
 {
 	struct im_row *row;
 
 	arena_grow(im->a, s->list, s->n, s->cap);
 	row = &s->list[s->n++];
-	*row = (struct im_row){ .line = c->line, .next = -1 };
+	*row = (struct im_row){ .line = l->n, .next = -1 };
 	row->cells = arena_array(im->a, struct str, s->n_columns);
-	for (size_t i = 0; i < s->n_columns && i < c->n; i++)
-		row->cells[i] = str_trim(csv_plain(c->cells[i]));
+	for (size_t i = 0; i < s->n_columns && i < l->n_cells; i++)
+		row->cells[i] = str_trim(csv_plain(l->cells[i]));
 }
 
-static bool is_blank(const struct csv *c, size_t from)
+static bool is_blank(const struct line *l, size_t from)
 {
-	for (size_t i = from; i < c->n; i++)
-		if (str_trim(c->cells[i]).n)
+	for (size_t i = from; i < l->n_cells; i++)
+		if (str_trim(l->cells[i]).n)
 			return false;
 	return true;
 }
 
-static bool read_rows(struct im *im, struct im_sheet *s, struct csv *c)
+/* False when there are more rows than this import may have. */
+static bool read_row(struct im *im, struct im_sheet *s, const struct line *l, bool ragged)
 {
 	int64_t most = im->in->most;
 
-	while (csv_row(c)) {
-		if (is_blank(c, 0))
-			continue;
-		if (c->n < s->n_columns || !is_blank(c, s->n_columns))
-			im_error(im, s, c->line, S(""), S(""),
-			         arena_fmt(im->a, "这一行有%zu格，表头有%zu列。", c->n,
-			                   s->n_columns),
-			         S(""));
-		else
-			add_row(im, s, c);
-		if (most && (int64_t)s->n > most)
-			return im_error(
-				im, s, c->line, S(""), S(""),
-				arena_fmt(im->a,
-			                  "超过%lld行，请由管理员在命令行导入，或者分成几个文件。",
-			                  (long long)most),
-				S(""));
-	}
-	return true;
+	if (is_blank(l, 0))
+		return true;
+	if ((!ragged && l->n_cells < s->n_columns) || !is_blank(l, s->n_columns))
+		im_error(im, s, l->n, S(""), S(""),
+		         arena_fmt(im->a, "这一行有%zu格，表头有%zu列。", l->n_cells, s->n_columns),
+		         S(""));
+	else
+		add_row(im, s, l);
+	if (!most || (int64_t)s->n <= most)
+		return true;
+	return im_error(im, s, l->n, S(""), S(""),
+	                arena_fmt(im->a, "超过%lld行，请由管理员在命令行导入，或者分成几个文件。",
+	                          (long long)most),
+	                S(""));
 }
 
-static bool read_sheet(struct im *im, struct im_sheet *s, const struct import_file *file)
+static bool read_csv(struct im *im, struct im_sheet *s, const struct import_file *file)
 {
 	const char *error = NULL;
 	struct str text = csv_utf8(im->a, file->bytes, &error);
 	struct csv c;
+	struct line l;
 
 	s->name = file->name;
 	if (error)
@@ -242,11 +274,171 @@ static bool read_sheet(struct im *im, struct im_sheet *s, const struct import_fi
 	csv_init(&c, text, im->a);
 	if (!csv_row(&c) && !c.error)
 		return im_error(im, s, 1, S(""), S(""), S("文件是空的：第一行应当是表头。"), S(""));
-	if (!c.error && read_header(im, s, &c))
-		read_rows(im, s, &c);
+	l = (struct line){ c.line, c.cells, c.n };
+	if (!c.error && read_header(im, s, &l))
+		do {
+			if (!csv_row(&c))
+				break;
+			l = (struct line){ c.line, c.cells, c.n };
+		} while (read_row(im, s, &l, false));
 	return c.error ? im_error(im, s, c.line, S(""), S(""), arena_fmt(im->a, "%s。", c.error),
 	                          S(""))
 	               : im->r->n_refused == 0;
+}
+
+/* --- workbooks -------------------------------------------------------------------------------- */
+
+struct reading {
+	struct im *im;
+	struct im_sheet *s;
+	struct line line;
+};
+
+/* The column of a cell that is refused: its name, or its letters beyond the header. */
+static struct str column_at(struct reading *g, size_t i)
+{
+	if (i < g->s->n_columns)
+		return g->s->columns[i].name;
+	return i < 26 ? arena_fmt(g->im->a, "%c", (char)('A' + i))
+	              : arena_fmt(g->im->a, "%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
+}
+
+/* What an export writes for reading only may be a formula: nobody reads it. */
+static bool is_read(const struct im_sheet *s, size_t i)
+{
+	return i >= s->n_columns || s->columns[i].is != IM_OVER;
+}
+
+static bool book_row(void *arg, const struct xlsx_row *row)
+{
+	struct reading *g = arg;
+	bool ok = true;
+
+	g->line = (struct line){ row->line, g->line.cells, row->n };
+	for (size_t i = 0; i < row->n; i++) {
+		bool wrong = row->cells[i].is == XLSX_WRONG && is_read(g->s, i);
+		g->line.cells[i] = row->cells[i].is == XLSX_WRONG ? S("") : row->cells[i].text;
+		if (wrong)
+			ok = im_error(g->im, g->s, row->line, column_at(g, i), row->cells[i].text,
+			              str_of(row->cells[i].say), S(""));
+	}
+	if (!g->s->columns)
+		return read_header(g->im, g->s, &g->line) && ok;
+	return (ok ? read_row(g->im, g->s, &g->line, true) : true) && !im_full(g->im);
+}
+
+static void tell_notes(struct im *im, const struct im_sheet *s, const struct xlsx_notes *n)
+{
+	if (n->hidden)
+		warn_with(im->r,
+		          (struct refusal){
+				  .field = s->rows ? str_of(s->rows->key) : S(""),
+				  .say = arena_fmt(im->a, "工作表里有%lld行是隐藏的，也一并读取。",
+		                                   (long long)n->hidden) });
+	if (n->merged)
+		warn_with(
+			im->r,
+			(struct refusal){
+				.field = s->rows ? str_of(s->rows->key) : S(""),
+				.say = arena_fmt(
+					im->a,
+					"工作表里有%lld处合并的单元格：只有左上角一格有内容，其余按空白处理。",
+					(long long)n->merged) });
+}
+
+static bool read_sheet(struct im *im, struct xlsx *x, size_t i, struct im_sheet *s,
+                       const struct import_file *file)
+{
+	struct reading g = { .im = im, .s = s };
+	struct xlsx_notes notes;
+
+	s->name = arena_fmt(im->a, "%.*s[%.*s]", P(file->name), P(x->sheets[i].name));
+	g.line.cells = arena_array(im->a, struct str, XLSX_MOST_COLUMNS);
+	if (!xlsx_read(x, i, book_row, &g, &notes))
+		return im_error(im, s, g.line.n ? g.line.n : 1, S(""), S(""),
+		                arena_fmt(im->a, "%s。", x->error), S(""));
+	if (!s->columns)
+		return im_error(im, s, 1, S(""), S(""), S("工作表是空的：第一行应当是表头。"),
+		                S(""));
+	tell_notes(im, s, &notes);
+	return im->r->n_refused == 0;
+}
+
+/* The sheet of some rows: <ledger>.<field>, as far as a name of a sheet goes, or their label. */
+static bool is_rows_sheet(const struct im *im, const struct field *f, struct str name)
+{
+	return str_eq(name, import_sheet_name(im->a, im->t->l, f)) || str_is(name, f->label);
+}
+
+static const struct field *rows_of_sheet(const struct im *im, struct str name)
+{
+	for (size_t i = 0; i < im->t->l->n_fields; i++)
+		if (im->t->l->fields[i].kind == ROWS &&
+		    is_rows_sheet(im, &im->t->l->fields[i], name))
+			return &im->t->l->fields[i];
+	return NULL;
+}
+
+/* The sheet named by the ledger, else the first that is not hidden and not one of rows. */
+static size_t main_sheet(const struct im *im, const struct xlsx *x, const struct field *rows)
+{
+	for (size_t i = 0; i < x->n_sheets; i++)
+		if (rows ? is_rows_sheet(im, rows, x->sheets[i].name)
+		         : str_is(x->sheets[i].name, im->t->l->key) ||
+		                    str_is(x->sheets[i].name, im->t->l->label))
+			return i;
+	for (size_t i = 0; i < x->n_sheets; i++)
+		if (!x->sheets[i].hidden && !rows_of_sheet(im, x->sheets[i].name))
+			return i;
+	return 0;
+}
+
+static bool add_sub(struct im *im, const struct field *f, struct im_sheet **ret)
+{
+	if (im->n_subs + 1 >= IM_MOST_FILES)
+		return im_error(im, NULL, 0, S(""), S(""), S("文件太多。"), S(""));
+	*ret = &im->subs[im->n_subs++];
+	(*ret)->rows = f;
+	return true;
+}
+
+static bool read_sheets(struct im *im, struct xlsx *x, struct im_sheet *s,
+                        const struct import_file *file)
+{
+	size_t first = main_sheet(im, x, s->rows);
+	bool ok = read_sheet(im, x, first, s, file);
+
+	for (size_t i = 0; i < x->n_sheets && !s->rows; i++) {
+		const struct field *f = i == first ? NULL : rows_of_sheet(im, x->sheets[i].name);
+		struct im_sheet *sub = NULL;
+		if (f && add_sub(im, f, &sub))
+			ok &= read_sheet(im, x, i, sub, file);
+	}
+	return ok;
+}
+
+static bool read_book(struct im *im, struct im_sheet *s, const struct import_file *file)
+{
+	struct xlsx x;
+	bool ok;
+
+	s->name = file->name;
+	ok = xlsx_open(&x, im->a, file->bytes)
+	             ? read_sheets(im, &x, s, file)
+	             : im_error(im, s, 1, S(""), S(""), arena_fmt(im->a, "%s。", x.error), S(""));
+	xlsx_close(&x);
+	return ok;
+}
+
+static bool read_file(struct im *im, struct im_sheet *s, const struct import_file *file)
+{
+	if (xlsx_is(file->bytes))
+		return read_book(im, s, file);
+	if (xlsx_is_old(file->bytes))
+		return im_error(im, s, 1, S(""), S(""),
+		                S("这是旧的 .xls 或者加了密码的工作簿：请另存为不加密的 .xlsx。"),
+		                S(""));
+	return read_csv(im, s, file);
 }
 
 bool im_read(struct im *im)
@@ -256,7 +448,7 @@ bool im_read(struct im *im)
 	for (size_t i = 0; i < im->in->n_files; i++) {
 		const struct import_file *file = &im->in->files[i];
 		const struct field *f = file->rows.n ? field_of(im->t->l, file->rows) : NULL;
-		struct im_sheet *s = file->rows.n ? &im->subs[im->n_subs] : &im->main;
+		struct im_sheet *s = &im->main;
 		if (file->rows.n && (!f || f->kind != ROWS)) {
 			ok = im_error(im, NULL, 0, file->rows, file->rows,
 			              arena_fmt(im->a, "“%s”没有这组行：%.*s。", im->t->l->label,
@@ -264,11 +456,9 @@ bool im_read(struct im *im)
 			              S(""));
 			continue;
 		}
-		if (file->rows.n && im->n_subs + 1 >= IM_MOST_FILES)
-			return im_error(im, NULL, 0, S(""), S(""), S("文件太多。"), S(""));
-		im->n_subs += file->rows.n != 0;
-		s->rows = f;
-		ok &= read_sheet(im, s, file);
+		if (f && !add_sub(im, f, &s))
+			return false;
+		ok &= read_file(im, s, file);
 	}
 	im->result->rows = (int64_t)im->main.n;
 	return ok && im->r->n_refused == 0;

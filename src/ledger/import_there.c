@@ -95,7 +95,8 @@ static void compare(struct im *im, struct tx *tx, struct im_row *row, const stru
 		struct val v;
 		if (!text.n)
 			continue;
-		if (c->is == IM_ON && day_set(record_day(r, c->name)) == false)
+		if (c->is == IM_ON &&
+		    !day_set(record_day(r, arena_fmt(tx->arena, "%s_on", c->s->verb))))
 			later = true;
 		if (c->is == IM_STATE && !str_eq(record_text(r, S("state")), text))
 			later = true;

@@ -3,6 +3,8 @@
  */
 #include "kit.h"
 
+#include <unistd.h>
+
 #include "ledger/export.h"
 #include "ledger/import.h"
 #include "ledger/ways.h"
@@ -240,6 +242,129 @@ static void a_sum_beside_its_rows_must_be_theirs(void **state)
 		how));
 }
 
+/* --- workbooks --------------------------------------------------------------------------------- */
+
+static struct str file_bytes(const char *path)
+{
+	static char bytes[4 << 20];
+	FILE *f = fopen(path, "rbe");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(bytes, 1, sizeof(bytes), f);
+	fclose(f);
+	unlink(path);
+	return arena_str(&arena, (struct str){ bytes, n });
+}
+
+static struct str book(const char *ledger, bool template)
+{
+	char path[] = "/tmp/yifa-test-XXXXXX";
+	struct export x = { .p = &program,
+		            .t = table_of(&program, str_of(ledger)),
+		            .viewer = { .org = 1 },
+		            .everything = true,
+		            .unmasked = true };
+	struct tx tx = tx_read(db, &world, &arena, &r);
+	int64_t n;
+	int fd = mkstemp(path);
+
+	close(fd);
+	assert_true(template ? export_template(&tx, &x, path) : export_xlsx(&tx, &x, path, &n));
+	tx_end(&tx);
+	return file_bytes(path);
+}
+
+static bool import_book(const char *ledger, struct str bytes)
+{
+	struct actor who = { .org = 1,
+		             .roles = SYSTEM_ADMIN | STAFF | LEGAL | SECRETARY,
+		             .when = INSTANT_NONE,
+		             .mode = HISTORY,
+		             .origin = "test" };
+	struct import_file file = { .name = S("a.xlsx"), .bytes = bytes };
+	struct import in = { .p = &program,
+		             .t = table_of(&program, str_of(ledger)),
+		             .who = &who,
+		             .files = &file,
+		             .n_files = 1,
+		             .cut_over = DAY_NONE };
+
+	refusals_init(&r, &arena);
+	return import_run(db, &world, &in, &r, &result);
+}
+
+/* What goes out as a workbook comes in as the same records, rows and all, into an empty database. */
+static void a_workbook_reads_back(void **state)
+{
+	struct how how = {
+		.mode = HISTORY,
+		.rows = "secondments",
+		.rows_text = "of,direction,body,from\n'=1+1,out,\"@区委办,_x0041_\",2024-02-01\n"
+	};
+	struct str before, rows, bytes;
+	void *again = NULL;
+
+	(void)state;
+	assert_true(import_how(
+		"person", "name,on,code\n'=1+1,2024-01-02,007\n''-2,2024-01-02,\n", how));
+	before = exported("person", NULL);
+	rows = exported("person", "secondments");
+	assert_true(str_has(before, S("'=1+1")) && str_has(before, S("''-2")));
+	bytes = book("person", false);
+	assert_true(import_book("person", bytes));
+	assert_int_equal(result.same, 2);
+	drop(&again);
+	assert_int_equal(fresh(&again), 0);
+	assert_true(import_book("person", bytes));
+	assert_int_equal(result.created, 2);
+	assert_string_equal(arena_z(&arena, exported("person", NULL)), arena_z(&arena, before));
+	assert_string_equal(arena_z(&arena, exported("person", "secondments")),
+	                    arena_z(&arena, rows));
+}
+
+/* An empty template has a header that is understood, and no rows. */
+static void a_template_is_understood(void **state)
+{
+	size_t n;
+	const struct listing *list = all_ledgers(&n);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		assert_true(import_book(list[i].l->key, book(list[i].l->key, true)));
+		assert_int_equal(result.rows, 0);
+	}
+}
+
+/* Names of sheets end at 31 characters: those of one ledger stay apart. */
+static void names_stay_apart(const struct ledger *l, size_t k)
+{
+	for (size_t m = 0; m < k; m++)
+		if (l->fields[k].kind == ROWS && l->fields[m].kind == ROWS)
+			assert_false(str_eq(import_sheet_name(&arena, l, &l->fields[k]),
+			                    import_sheet_name(&arena, l, &l->fields[m])));
+}
+
+static void sheets_of_a_ledger_have_names_of_their_own(void **state)
+{
+	size_t n;
+	const struct listing *list = all_ledgers(&n);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < list[i].l->n_fields; k++)
+			names_stay_apart(list[i].l, k);
+}
+
+static void old_workbooks_are_named(void **state)
+{
+	(void)state;
+	assert_false(import_book("person", S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old")));
+	assert_true(told(1, "", "另存为"));
+	assert_false(import_book("person", S("PK\x03\x04 broken")));
+	assert_true(told(1, "", "不是完整的 XLSX"));
+}
+
 /* --- ways -------------------------------------------------------------------------------------- */
 
 static void the_shortest_way_leads_to_a_step(void **state)
@@ -272,6 +397,10 @@ int main(void)
 		T(more_rows_than_allowed),
 		T(history_ends_at_the_cut_over_day),
 		T(a_sum_beside_its_rows_must_be_theirs),
+		T(a_workbook_reads_back),
+		T(a_template_is_understood),
+		cmocka_unit_test(sheets_of_a_ledger_have_names_of_their_own),
+		T(old_workbooks_are_named),
 		cmocka_unit_test(the_shortest_way_leads_to_a_step),
 	};
 
