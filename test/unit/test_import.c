@@ -306,8 +306,8 @@ static void a_workbook_reads_back(void **state)
 	void *again = NULL;
 
 	(void)state;
-	assert_true(import_how(
-		"person", "name,on,code\n'=1+1,2024-01-02,007\n''-2,2024-01-02,\n", how));
+	assert_true(import_how("person", "name,on,code\n'=1+1,2024-01-02,007\n''-2,2024-01-02,\n",
+	                       how));
 	before = exported("person", NULL);
 	rows = exported("person", "secondments");
 	assert_true(str_has(before, S("'=1+1")) && str_has(before, S("''-2")));
