@@ -7,6 +7,7 @@
 #include "cmd/app.h"
 #include "ledger/figures.h"
 #include "ledger/verbs.h"
+#include "web/openapi.h"
 
 static const char *const kinds[N_KINDS] = {
 	[TEXT] = "text",   [DATE] = "date",   [TIME] = "time",   [NUMBER] = "number",
@@ -230,6 +231,10 @@ enum exit_code cmd_ledgers(struct app *app)
 	bool csv = app_has(app, "csv");
 	struct json j;
 
+	if (app_has(app, "openapi")) {
+		openapi_write(&app->out, &app->program, ~0u);
+		return DONE;
+	}
 	json_init(&j, &app->out);
 	if (csv)
 		buf_putz(&app->out, "ledger,what,key,label\r\n");

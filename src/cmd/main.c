@@ -11,7 +11,7 @@
 static const struct command commands[] = {
 	{ "serve",   "[--listen ADDR:PORT]", "在浏览器里办理", "listen=", 0, 0, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_serve },
 	{ "demo",    "[--dir DIR] [--no-serve]", "虚构一个局的 2024 年，打印登录名，并提供服务", "dir=,no-serve,listen=", 0, 0, 0, cmd_demo },
-	{ "ledgers", "[--csv]", "全部台账：字段、状态、步骤、期限、指标", "csv", 0, 0, WITH_LAW, cmd_ledgers },
+	{ "ledgers", "[--csv|--openapi]", "全部台账：字段、状态、步骤、期限、指标；接口的说明", "csv,openapi", 0, 0, WITH_LAW, cmd_ledgers },
 	{ "show",    "LEDGER", "一本台账的办理程序和依据", "", 1, 1, WITH_LAW, cmd_show },
 	{ "import",  "LEDGER FILE [LEDGER.FIELD=FILE]… [--history|--opening] [--dry-run]", "从 CSV 或者 XLSX 导入", "history,opening,dry-run", 2, 40, CHANGES | MAKES | NAMES_LEDGER, cmd_import },
 	{ "export",  "LEDGER[.ROWS] [--format csv|xlsx|json] [--where COND]… [-o FILE] [--template] [--purpose TEXT]", "导出", "format=,where=*,o=,template,purpose=", 1, 1, READS | NAMES_LEDGER, cmd_export },

@@ -325,12 +325,23 @@ bool may_view_all(const struct table *t, unsigned roles)
 	return false;
 }
 
+static bool sees(struct tx *tx, const struct program *p, const struct viewer *v,
+                 const struct table *t, int64_t id)
+{
+	return may_open(t, v->roles) && (may_view_all(t, v->roles) || may_view(tx, p, v, t, id));
+}
+
+bool may_refer(struct tx *tx, const struct program *p, const struct viewer *v,
+               const struct table *t, int64_t id)
+{
+	return t == table_of(p, S("person")) || sees(tx, p, v, t, id);
+}
+
 struct str ref_seen(struct tx *tx, const struct program *p, const struct viewer *v,
                     const struct field *f, int64_t id, const struct table **ret_to)
 {
 	const struct table *t = record_find(tx, p, f, v->org, id);
-	bool seen = t && may_open(t, v->roles) &&
-	            (may_view_all(t, v->roles) || may_view(tx, p, v, t, id));
+	bool seen = t && sees(tx, p, v, t, id);
 
 	*ret_to = seen ? t : NULL;
 	if (!t)

@@ -42,6 +42,8 @@ bool may_view_all(const struct table *t, unsigned roles);
  */
 struct str ref_seen(struct tx *tx, const struct program *p, const struct viewer *v, const struct field *f, int64_t id,
                     const struct table **ret_to);
+/* May the viewer point at that record from another?  Colleagues always, others when he sees them. */
+bool may_refer(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t, int64_t id);
 /* Fields: SECRET ones only when a row of ACCESS names them. */
 bool may_see(const struct table *t, unsigned roles, const struct field *f);
 

@@ -14,11 +14,31 @@ static const char *title_of_status(int status)
 	case 409: return "有人先办理了";
 	case 413: return "内容过大";
 	case 422: return "没有办理";
+	case 415: return "不收这种格式";
+	case 429: return "请求过于频繁";
+	case 503: return "暂时不能服务";
 	default: return "没有办成";
 	}
 }
 
-static void put_json(struct visit *v, struct str say, struct str why)
+/* What a program, or whoever reads its log, can do now. */
+static struct str way_of_status(int status)
+{
+	switch (status) {
+	case 400: return S("请核对地址、请求头和正文，格式见 /api/openapi.json。");
+	case 401: return S("请带上会话或者凭据：Authorization: Bearer。");
+	case 403: return S("请由有权的岗位办理，或者请系统管理员核对岗位和凭据的范围。");
+	case 404: return S("请从台账列表取得记录的地址。");
+	case 405: return S("请按 /api/openapi.json 中的方法请求。");
+	case 409: return S("请重新读取记录，核对差异后带上现在的版本再办理。");
+	case 413: return S("请分成几次发送。");
+	case 415: return S("请按 application/json 或者表单发送。");
+	case 429: return S("请按 Retry-After 的秒数等待后再试。");
+	default: return S("请稍后再试；仍不成的，把编号告诉系统管理员。");
+	}
+}
+
+static void put_json(struct visit *v, struct str say, struct str why, struct str way)
 {
 	struct json j;
 
@@ -30,10 +50,17 @@ static void put_json(struct visit *v, struct str say, struct str why)
 	json_str(&j, say);
 	json_key(&j, "why");
 	json_str(&j, why);
+	json_key(&j, "way");
+	json_str(&j, way);
 	json_close(&j, '}');
 }
 
 void visit_error(struct visit *v, int status, struct str say, struct str why)
+{
+	visit_problem(v, status, say, why, S(""));
+}
+
+void visit_problem(struct visit *v, int status, struct str say, struct str why, struct str way)
 {
 	struct str title = str_of(title_of_status(status));
 
@@ -43,7 +70,7 @@ void visit_error(struct visit *v, int status, struct str say, struct str why)
 	v->done = true;
 	if (v->json) {
 		v->reply->type = S("application/json");
-		put_json(v, say, why);
+		put_json(v, say, why, way.n ? way : way_of_status(status));
 		return;
 	}
 	ui_open(v, &(struct page){ .title = title, .crumbs = { { title, S("") } } });
@@ -62,10 +89,48 @@ void visit_missing(struct visit *v)
 		S("地址可能写错，记录可能不在您的岗位可以查看的范围内。可以从台账中按编号查询。"));
 }
 
-void visit_conflict(struct visit *v, struct str by)
+/* The row of a field that is named parties.2.name; 0: none. */
+static int64_t row_of(struct str field)
 {
-	visit_error(v, 409, S("这条记录刚被他人办理过，没有保存。"),
-	            arena_fmt(v->arena, "%.*s请返回记录重新打开，核对后再办理。", P(by)));
+	struct str rows, rest, at, column;
+	int64_t n;
+
+	return str_cut(field, '.', &rows, &rest) && str_cut(rest, '.', &at, &column) &&
+	                       str_int(at, &n)
+	               ? n
+	               : 0;
+}
+
+static void put_says(struct json *j, const struct refusal *x)
+{
+	int64_t row = row_of(x->field);
+
+	json_open(j, '{');
+	json_key(j, "field");
+	json_str(j, x->field);
+	json_key(j, "row");
+	if (row)
+		json_int(j, row);
+	else
+		json_null(j);
+	json_key(j, "say");
+	json_str(j, x->say);
+	json_key(j, "why");
+	json_str(j, x->why);
+	json_key(j, "basis");
+	json_str(j, x->basis);
+	json_key(j, "way");
+	json_str(j, x->way);
+	json_close(j, '}');
+}
+
+void refusals_json(struct json *j, const struct refusals *r, bool warnings)
+{
+	json_open(j, '[');
+	for (size_t i = 0; i < r->n; i++)
+		if (r->list[i].warning == warnings)
+			put_says(j, &r->list[i]);
+	json_close(j, ']');
 }
 
 void visit_refused_json(struct visit *v)
@@ -74,39 +139,38 @@ void visit_refused_json(struct visit *v)
 
 	buf_clear(v->out);
 	v->status = 422;
+	v->done = true;
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
 	json_open(&j, '{');
+	json_key(&j, "status");
+	json_int(&j, 422);
 	json_key(&j, "refusals");
-	json_open(&j, '[');
-	for (size_t i = 0; i < v->r.n; i++) {
-		const struct refusal *x = &v->r.list[i];
-		if (x->warning)
-			continue;
-		json_open(&j, '{');
-		json_key(&j, "field");
-		json_str(&j, x->field);
-		json_key(&j, "say");
-		json_str(&j, x->say);
-		json_key(&j, "why");
-		json_str(&j, x->why);
-		json_key(&j, "basis");
-		json_str(&j, x->basis);
-		json_key(&j, "way");
-		json_str(&j, x->way);
-		json_close(&j, '}');
-	}
-	json_close(&j, ']');
+	refusals_json(&j, &v->r, false);
 	json_close(&j, '}');
+}
+
+static bool wants_json(const struct req *req)
+{
+	return str_starts(header_of(&req->headers, "Accept"), S("application/json")) ||
+	       str_starts(header_of(&req->headers, "Content-Type"), S("application/json")) ||
+	       str_ends(req->path, S(".json"));
 }
 
 void web_plain_error(const struct req *req, struct reply *reply, int status, struct str say)
 {
+	struct visit v = { .req = req, .reply = reply, .out = &reply->body, .status = status };
+
 	reply->status = status;
 	reply->type = S("text/plain; charset=utf-8");
 	buf_init(&reply->body, REPLY_LIMIT);
-	buf_put(&reply->body, say);
-	buf_putc(&reply->body, '\n');
+	if (wants_json(req)) {
+		reply->type = S("application/json");
+		put_json(&v, str_of(title_of_status(status)), say, way_of_status(status));
+	} else {
+		buf_put(&reply->body, say);
+		buf_putc(&reply->body, '\n');
+	}
 	pair_add(req->arena, &reply->headers, S("Cache-Control"), S("no-store"));
 	pair_add(req->arena, &reply->headers, S("X-Content-Type-Options"), S("nosniff"));
 }

@@ -43,6 +43,35 @@ static void add_into(struct form *f)
 	add_field(f, into, true);
 }
 
+static const struct field why_field = { "why", TEXT, "理由", 0 };
+
+static void add_amended(struct form *f, struct str key)
+{
+	const struct field *field = field_of(f->t->l, key);
+
+	for (size_t i = 0; i < f->n_fields; i++)
+		if (str_is(key, f->fields[i].f->key))
+			return;
+	if (field && may_see(f->t, f->v->viewer.roles, field))
+		add_field(f, field, false);
+}
+
+/* What is amended: named in the address by a page, by its keys in a JSON body. */
+static void add_amends(struct form *f)
+{
+	struct str rest = pair_of(&f->v->query, "fields"), key;
+
+	while (str_item(&rest, &key))
+		add_amended(f, key);
+	for (size_t i = 0; f->v->json_body && i < f->v->form.n; i++) {
+		struct str name = f->v->form.list[i].key, tail;
+		if (str_is(name, "why") && !field_of(f->t->l, name))
+			add_field(f, &why_field, false);
+		else if (!str_is(name, "reason") || pair_has(&f->v->form, "why"))
+			add_amended(f, str_cut(name, '.', &key, &tail) ? key : name);
+	}
+}
+
 static bool make_common(struct form *f, struct str verb)
 {
 	for (size_t i = 0; i < N_COMMON; i++) {
@@ -50,14 +79,8 @@ static bool make_common(struct form *f, struct str verb)
 			continue;
 		f->label = str_of(common[i].label);
 		f->basis = arena_fmt(f->v->arena, "本局规定：%s", common[i].basis);
-		if (str_is(verb, "amend")) {
-			struct str rest = pair_of(&f->v->query, "fields"), key;
-			while (str_item(&rest, &key)) {
-				const struct field *field = field_of(f->t->l, key);
-				if (field && may_see(f->t, f->v->viewer.roles, field))
-					add_field(f, field, false);
-			}
-		}
+		if (str_is(verb, "amend"))
+			add_amends(f);
 		if (str_is(verb, "merge"))
 			add_into(f);
 		for (size_t k = 0; k < 3; k++)
@@ -355,6 +378,20 @@ static bool row_cells(struct form *f, const struct field *rows, size_t at, struc
 	return any;
 }
 
+/* The largest number among the rows that were sent. */
+static size_t last_row(const struct pairs *form, struct str head)
+{
+	struct str at, column;
+	int64_t n, last = 0;
+
+	for (size_t i = 0; i < form->n; i++)
+		if (str_starts(form->list[i].key, head) &&
+		    str_cut(str_from(form->list[i].key, head.n), '.', &at, &column) &&
+		    str_int(at, &n) && n > last)
+			last = n;
+	return last < MAX_PARTS / 2 ? (size_t)last : MAX_PARTS / 2;
+}
+
 /* Empty rows in between go; the form is renumbered, so that what is refused names the row shown. */
 static struct entry rows_entry(struct form *f, const struct field *rows)
 {
@@ -365,12 +402,8 @@ static struct entry rows_entry(struct form *f, const struct field *rows)
 	struct pairs *form = &f->v->form;
 	struct str head = arena_fmt(a, "%s.", rows->key);
 
-	for (size_t at = 1; at < MAX_PARTS / 2 && e.n_rows < MAX_PARTS / 4; at++) {
-		if (!pair_has(form, arena_fmt(a, "%s.%zu.%s", rows->key, at,
-		                              rows->n_rows ? rows->rows[0].key : "n")
-		                            .p) &&
-		    at > 50)
-			break;
+	for (size_t at = 1, last = last_row(form, head); at <= last && e.n_rows < MAX_JSON_ROWS;
+	     at++) {
 		if (row_cells(f, rows, at, &e.rows[e.n_rows]))
 			e.n_rows++;
 	}

@@ -90,8 +90,16 @@ bool form_parse(struct arena *a, struct str s, struct pairs *ret);
 enum { MAX_PARTS = 2000, MAX_UPLOADS = 4 };
 bool multipart_parse(struct arena *a, struct str content_type, struct str body, struct pairs *ret,
                      struct upload *ret_uploads, size_t *ret_n_uploads);
-/* A JSON object of fields as a form would have sent it: rows as field.1.column, sets as a；b. */
-bool json_form_parse(struct arena *a, struct str body, struct pairs *ret);
+/* --- JSON as a form (json_form.c) ------------------------------------------------------------ */
+
+enum { MAX_JSON_ROWS = 500 };
+/*
+ * A JSON object of fields as a form would have sent it: rows as field.1.column, sets as a；b, an
+ * array of either also as `field[]`, so that it can be told from text.  Strict: one object, no key
+ * twice, no fractions (money is text), arrays of plain values or of flat objects, no more.  False
+ * with a sentence in *ret_say that names the key; *ret is not to be used then.
+ */
+bool json_form_parse(struct arena *a, struct str body, struct pairs *ret, struct str *ret_say);
 /* One cookie of the header; empty when it is not there. */
 struct str cookie_of(const struct pairs *headers, const char *name);
 

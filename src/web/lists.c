@@ -5,6 +5,7 @@
  * become conditions of people (conds.h); `where` takes more of them as they are, one a line, which
  * is how a figure links to its records.
  */
+#include "web/api.h"
 #include "web/lists.h"
 #include "web/pages.h"
 #include "web/walk.h"
@@ -67,7 +68,7 @@ static struct str conds_of(struct visit *v, const struct pairs *query)
 		conds = add_cond(v, conds, title->key, title->flags & PERSONAL ? "=" : "~",
 		                 asked_in(v, query, "q"));
 	for (size_t i = 0; i < v->t->l->n_fields; i++)
-		if (is_filter(v, &v->t->l->fields[i]))
+		if (list_asks(v, &v->t->l->fields[i]))
 			conds = add_cond(v, conds, v->t->l->fields[i].key, "=",
 			                 asked_in(v, query, v->t->l->fields[i].key));
 	return conds;
@@ -462,43 +463,15 @@ static void page_html(struct visit *v, const struct list_ask *ask, const struct 
 	ui_close(v);
 }
 
-static void page_json(struct visit *v, const struct list_ask *ask, const struct list_page *page)
-{
-	struct json j;
-
-	v->reply->type = S("application/json");
-	json_init(&j, v->out);
-	json_open(&j, '{');
-	json_key(&j, "ledger");
-	json_str(&j, str_of(v->t->l->key));
-	json_key(&j, "view");
-	json_str(&j, str_of(view_key(ask->view)));
-	json_key(&j, "count");
-	json_int(&j, page->count > COUNT_STOP ? COUNT_STOP : page->count);
-	json_key(&j, "more");
-	json_bool(&j, page->count > COUNT_STOP);
-	json_key(&j, "next");
-	if (page->next.n)
-		json_str(&j, page->next);
-	else
-		json_null(&j);
-	json_key(&j, "records");
-	json_open(&j, '[');
-	for (size_t i = 0; i < page->n_rows; i++)
-		record_json(v, &j, &page->rows[i].r);
-	json_close(&j, ']');
-	json_close(&j, '}');
-}
-
 void list_get(struct visit *v)
 {
 	struct list_ask ask;
 	struct list_page page;
 
-	if (chips_add(v))
+	if (v->json ? !list_query_stands(v) : chips_add(v))
 		return;
 	ask = list_asked(v, &v->query);
-	ask.size = page_size_of(v);
+	ask.size = v->json ? list_size_asked(v) : page_size_of(v);
 	ask.columns = v->json ? S("") : columns_of(v);
 	if (!list_page(&v->tx, v->p, &ask, &page)) {
 		if (v->r.fault)
@@ -511,7 +484,7 @@ void list_get(struct visit *v)
 		return;
 	}
 	if (v->json)
-		page_json(v, &ask, &page);
+		list_json(v, &ask, &page);
 	else
 		page_html(v, &ask, &page);
 }

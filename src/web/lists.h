@@ -25,6 +25,15 @@ struct str list_query(struct visit *v, const struct pairs *query, const char *wi
 /* The address of this list with `key` replaced; NULL: as it is. */
 struct url list_url(struct visit *v, const char *key, struct str value);
 
+/* --- JSON (list_json.c) ---------------------------------------------------------------------- */
+
+/* May a list be asked by this field?  Programs by every field that lists are made for. */
+bool list_asks(const struct visit *v, const struct field *f);
+/* Every parameter is one that there is, with a value that it can have; false: refused, answered. */
+bool list_query_stands(struct visit *v);
+size_t list_size_asked(struct visit *v);
+void list_json(struct visit *v, const struct list_ask *ask, const struct list_page *page);
+
 /* --- chips (list_chips.c) -------------------------------------------------------------------- */
 
 /* Adds the condition that the form of chips asks for and goes to that address; false: none was asked. */

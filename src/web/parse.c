@@ -3,8 +3,6 @@
  *
  * What a browser sends, made into pairs of text that is known to be UTF-8.
  */
-#include <jansson.h>
-
 #include "web/http.h"
 
 void pair_add(struct arena *a, struct pairs *to, struct str key, struct str value)
@@ -183,61 +181,6 @@ bool multipart_parse(struct arena *a, struct str content_type, struct str body, 
 	}
 	*ret_n_uploads = m.n_uploads;
 	return str_starts(body, S("--"));
-}
-
-/* --- JSON ------------------------------------------------------------------------------------ */
-
-static struct str json_text(struct arena *a, json_t *v)
-{
-	if (json_is_string(v))
-		return arena_str(a, (struct str){ json_string_value(v), json_string_length(v) });
-	if (json_is_integer(v))
-		return arena_fmt(a, "%lld", (long long)json_integer_value(v));
-	if (json_is_boolean(v))
-		return json_is_true(v) ? S("yes") : S("no");
-	return S("");
-}
-
-static void json_rows(struct arena *a, struct pairs *ret, const char *field, json_t *rows)
-{
-	struct buf set;
-	size_t i;
-	json_t *row, *cell;
-	const char *column;
-
-	buf_init(&set, BODY_LIMIT * 4);
-	json_array_foreach(rows, i, row)
-	{
-		if (!json_is_object(row)) {
-			buf_fmt(&set, "%s%.*s", i ? "；" : "", P(json_text(a, row)));
-			continue;
-		}
-		json_object_foreach(row, column, cell)
-			pair_add(a, ret, arena_fmt(a, "%s.%zu.%s", field, i + 1, column),
-		                 json_text(a, cell));
-	}
-	pair_add(a, ret, arena_str(a, str_of(field)), arena_str(a, buf_str(&set)));
-	buf_drop(&set);
-}
-
-bool json_form_parse(struct arena *a, struct str body, struct pairs *ret)
-{
-	json_t *root = json_loadb(body.p ? body.p : "", body.n, JSON_REJECT_DUPLICATES, NULL), *v;
-	const char *key;
-	bool ok = json_is_object(root);
-
-	*ret = (struct pairs){ 0 };
-	json_object_foreach(root, key, v)
-	{
-		if (json_is_array(v))
-			json_rows(a, ret, key, v);
-		else if (json_is_object(v) || json_is_real(v))
-			ok = false;
-		else
-			pair_add(a, ret, arena_str(a, str_of(key)), json_text(a, v));
-	}
-	json_decref(root);
-	return ok && ret->n <= MAX_PAIRS;
 }
 
 /* --- cookies --------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
  * now and what stands against it; fields; beside them gates, dues and the timeline.
  */
 #include "ledger/verbs.h"
+#include "web/api.h"
 #include "web/pages.h"
 #include "web/walk.h"
 
@@ -32,30 +33,40 @@ static void meta(struct visit *v, const char *label, struct str text)
 		html(v->out, "<span>", str_of(label), " <b>", text, "</b></span>");
 }
 
-static void put_common(struct showing *s)
+size_t record_common(struct visit *v, const struct record *r, bool ended, struct common_act *ret,
+                     size_t room)
 {
 	/* clang-format off */
-	static const struct { const char *verb, *label, *icon; unsigned by; bool open, ended; } common[] = {
-		{ "amend",     "更正",       "edit",          STAFF | LEGAL | SECRETARY | HEADS, true, true },
-		{ "hand_over", "移交",       "user-share",    CHIEF | HEADS, true, false },
-		{ "undo",      "撤销上一步", "arrow-back-up", CHIEF | HEADS, true, true },
-		{ "void",      "作废",       "ban",           CHIEF | HEADS | LEGAL | SECRETARY, true, true },
-		{ "reopen",    "重新办理",   "refresh",       HEADS, false, true },
+	static const struct { struct common_act act; unsigned by; bool open, ended; } common[] = {
+		{ { "amend",     "更正",       "edit" },          STAFF | LEGAL | SECRETARY | HEADS, true, true },
+		{ { "hand_over", "移交",       "user-share" },    CHIEF | HEADS, true, false },
+		{ { "undo",      "撤销上一步", "arrow-back-up" }, CHIEF | HEADS, true, true },
+		{ { "void",      "作废",       "ban" },           CHIEF | HEADS | LEGAL | SECRETARY, true, true },
+		{ { "reopen",    "重新办理",   "refresh" },       HEADS, false, true },
 	};
 	/* clang-format on */
-	struct visit *v = s->v;
+	size_t n = 0;
 
-	if (day_set(record_day(&s->r, S("void_on"))))
-		return;
-	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
-		if (!(common[i].by & v->viewer.roles) ||
-		    !(s->ended ? common[i].ended : common[i].open) ||
-		    step_of(s->r.t->l, str_of(common[i].verb)))
-			continue;
+	if (day_set(record_day(r, S("void_on"))))
+		return 0;
+	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]) && n < room; i++)
+		if (common[i].by & v->viewer.roles && (ended ? common[i].ended : common[i].open) &&
+		    !step_of(r->t->l, str_of(common[i].act.verb)))
+			ret[n++] = common[i].act;
+	return n;
+}
+
+static void put_common(struct showing *s)
+{
+	struct visit *v = s->v;
+	struct common_act list[8];
+	size_t n = record_common(v, &s->r, s->ended, list, 8);
+
+	for (size_t i = 0; i < n; i++) {
 		html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, s->r.t, s->r.id), "/",
-		     str_of(common[i].verb), "\">");
-		ui_icon(v, common[i].icon);
-		html(v->out, str_of(common[i].label), "</a>");
+		     str_of(list[i].verb), "\">");
+		ui_icon(v, list[i].icon);
+		html(v->out, str_of(list[i].label), "</a>");
 	}
 }
 
@@ -470,7 +481,7 @@ static void put_json(struct visit *v, const struct record *r)
 
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
-	record_json(v, &j, r);
+	record_whole_json(v, &j, r);
 }
 
 void record_get(struct visit *v)

@@ -1,11 +1,13 @@
 /*
  * routes.c - the generic routes; literal ones stand before those with words in braces
  */
+#include "web/api.h"
 #include "web/pages.h"
 
 /* clang-format off */
 const struct route web_routes[] = {
 	{ METHOD_GET,  "/styleguide",                    POLICY(ANYONE),      styleguide_get },
+	{ METHOD_GET,  "/api/openapi",                   POLICY(SIGNED_IN),   openapi_get },
 	{ METHOD_GET,  "/{ledger}/new",                  POLICY(LEDGER_OPEN), new_get },
 	{ METHOD_GET,  "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_get },
 	{ METHOD_POST, "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_post },

@@ -4,7 +4,7 @@
  * Success goes back to the record (303) and says so there.  A refusal shows the form again with
  * 422; a record that somebody else has changed since the form was opened is a 409.
  */
-#include "web/forms.h"
+#include "web/api.h"
 #include "web/pages.h"
 
 struct taking_form {
@@ -19,6 +19,7 @@ struct taking_form {
 	int64_t ret_id;
 	bool conflict;
 	struct str ret_by, ret_verb;
+	int64_t ret_version; /* of the record now                                   */
 };
 
 static bool is_stale(struct tx *tx, struct taking_form *k)
@@ -32,6 +33,7 @@ static bool is_stale(struct tx *tx, struct taking_form *k)
 		return false;
 	n = record_steps(tx, &r, &steps);
 	k->conflict = true;
+	k->ret_version = record_int(&r, S("version"));
 	k->ret_by = n ? person_name(tx, k->p, k->who.org, steps[n - 1].entered_by) : S("");
 	if (n) {
 		const struct step *s = step_of(k->t->l, steps[n - 1].verb);
@@ -76,11 +78,37 @@ static void answer_taken(struct form *f, const struct taking_form *k)
 	v->reply->type = S("application/json");
 	visit_header(v, "Location", to.s);
 	json_init(&j, v->out);
+	taken_json(v, &j, &(struct taken_answer){ f->t, k->ret_id, !f->r.id, false });
+}
+
+/* Both versions, who was there first, and the record as it stands now. */
+static void conflict_json(struct form *f, const struct taking_form *k)
+{
+	struct visit *v = f->v;
+	struct record now;
+	struct json j;
+
+	v->status = 409;
+	v->reply->type = S("application/json");
+	json_init(&j, v->out);
 	json_open(&j, '{');
-	json_key(&j, "id");
-	json_id(&j, k->ret_id);
-	json_key(&j, "href");
-	json_str(&j, to.s);
+	json_key(&j, "status");
+	json_int(&j, 409);
+	json_key(&j, "say");
+	json_str(&j, S("这条记录刚被他人办理过，没有保存。"));
+	json_key(&j, "why");
+	json_str(&j, f->conflict);
+	json_key(&j, "way");
+	json_str(&j, S("请核对现在的记录，带上现在的版本再办理。"));
+	json_key(&j, "seen");
+	json_int(&j, k->version);
+	json_key(&j, "now");
+	json_int(&j, k->ret_version);
+	json_key(&j, "record");
+	if (record_load(&v->tx, f->t, v->viewer.org, f->r.id, &now))
+		record_whole_json(v, &j, &now);
+	else
+		json_null(&j);
 	json_close(&j, '}');
 }
 
@@ -90,14 +118,14 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 
 	if (v->r.fault)
 		return;
-	if (k->conflict && v->json) {
-		visit_conflict(v, k->ret_by.n ? arena_fmt(v->arena, "%.*s刚办理过。", P(k->ret_by))
-		                              : S(""));
-	} else if (k->conflict) {
+	if (k->conflict)
 		f->conflict = arena_fmt(
 			v->arena, "%.*s刚办理%s%.*s%s。", P(k->ret_by.n ? k->ret_by : S("他人")),
 			k->ret_verb.n ? "“" : "", P(k->ret_verb.n ? k->ret_verb : S("过")),
 			k->ret_verb.n ? "”" : "");
+	if (k->conflict && v->json) {
+		conflict_json(f, k);
+	} else if (k->conflict) {
 		v->status = 409;
 		form_page(f);
 	} else if (v->json) {
@@ -112,13 +140,16 @@ static void post(struct visit *v, struct str verb)
 {
 	struct form f;
 	struct taking_form k = { .p = v->p, .t = v->t, .id = v->id, .version = -1, .verb = verb };
+	bool ok;
 
 	if (!form_make(&f, v, verb))
 		return;
 	k.who = form_actor(&f);
+	ok = !v->json_body || json_sent_stands(&f);
 	str_int(pair_of(&v->form, "version"), &k.version);
 	k.e = form_entries(&f, &k.n);
-	if (form_day(&f, &k.day) && visit_write(v, take, &k))
+	ok = ok && refs_sent_stand(&f, k.e, k.n) && form_day(&f, &k.day);
+	if (ok && visit_write(v, take, &k))
 		answer_taken(&f, &k);
 	else
 		answer_refused(&f, &k);

@@ -67,6 +67,8 @@ struct ui_mark { struct str label; struct day on; };
 void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *marks, size_t n);
 void ui_lanes(struct visit *v, const struct lane *lanes, size_t n);
 void ui_timeline(struct visit *v, const struct record *r);
+/* Label of a step of the ledger, or of those that every ledger has. */
+struct str verb_label(const struct ledger *l, struct str verb);
 
 /* Summary of refusals on top of a form; `not_done`: 未办理. */
 void ui_refusals(struct visit *v, struct str not_done);

@@ -218,7 +218,7 @@ void ui_lanes(struct visit *v, const struct lane *lanes, size_t n)
 
 /* --- timeline -------------------------------------------------------------------------------- */
 
-static struct str verb_label(const struct ledger *l, struct str verb)
+struct str verb_label(const struct ledger *l, struct str verb)
 {
 	/* clang-format off */
 	static const struct { const char *verb, *label; } common[] = {

@@ -136,7 +136,7 @@ void walk_rows(struct walk *w, const struct record *r)
 
 void walk_head(struct walk *w, const struct record *r)
 {
-	for (size_t i = 0; i < r->t->n_columns && i < 14; i++) {
+	for (size_t i = 0; i < r->t->n_columns && i < HEAD_COLUMNS; i++) {
 		const struct column *c = &r->t->columns[i];
 		struct shown s = { .key = c->key, .label = c->key, .kind = c->kind, .v = r->v[i] };
 		if (c->field)
@@ -341,11 +341,12 @@ static void clocks_json(struct visit *v, struct json *j, const struct record *r)
 	json_close(j, ']');
 }
 
-void record_json(struct visit *v, struct json *j, const struct record *r)
+void record_members_json(struct visit *v, struct json *j, const struct record *r)
 {
 	struct walk w = { .as = &as_json, .v = v, .j = j };
 
-	json_open(j, '{');
+	json_key(j, "href");
+	json_str(j, record_url(v->arena, r->t, r->id).s);
 	json_key(j, "ledger");
 	json_str(j, str_of(r->t->l->key));
 	json_key(j, "title");
@@ -357,5 +358,11 @@ void record_json(struct visit *v, struct json *j, const struct record *r)
 	walk_rows(&w, r);
 	json_close(j, '}');
 	clocks_json(v, j, r);
+}
+
+void record_json(struct visit *v, struct json *j, const struct record *r)
+{
+	json_open(j, '{');
+	record_members_json(v, j, r);
 	json_close(j, '}');
 }

@@ -44,11 +44,15 @@ struct walk {
 /* The fields, then sets and rows.  HTML: values go into a <dl> that is open, rows are tables. */
 void walk_values(struct walk *w, const struct record *r);
 void walk_rows(struct walk *w, const struct record *r);
+/* Those of the automatic columns that are among the first so many. */
+enum { HEAD_COLUMNS = 14 };
 /* id, ledger, number, state, version, owner, begun_on, ended_on ... of the API. */
 void walk_head(struct walk *w, const struct record *r);
 void show_value(struct visit *v, const struct field *f, struct val val, struct shown *ret);
 
-/* The whole record as JSON. */
+/* Fields, rows and clocks of a record as JSON, as lists give it; the whole of it is in api.h. */
 void record_json(struct visit *v, struct json *j, const struct record *r);
+/* The same without the braces. */
+void record_members_json(struct visit *v, struct json *j, const struct record *r);
 
 #endif

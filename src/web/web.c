@@ -104,31 +104,35 @@ size_t web_body_limit(const struct req *req)
 
 /* --- what was asked -------------------------------------------------------------------------- */
 
-static bool decode(struct visit *v)
+static bool decode(struct visit *v, struct str *ret_say)
 {
 	const struct req *q = v->req;
 	struct str type = header_of(&q->headers, "Content-Type");
 
+	*ret_say = S("地址或者表单的编码不正确。");
 	if (!q->path.n || q->path.p[0] != '/' || !url_decode(v->arena, q->path, false, &v->path) ||
 	    !form_parse(v->arena, q->query, &v->query) || v->query.n > MAX_QUERY_PAIRS)
 		return false;
+	v->json_body = str_starts(type, S("application/json"));
 	if (q->method != METHOD_POST)
 		return true;
 	if (str_starts(type, S("multipart/form-data")))
 		return multipart_parse(v->arena, type, q->body, &v->form, v->uploads,
 		                       &v->n_uploads);
-	if (str_starts(type, S("application/json")))
-		return json_form_parse(v->arena, q->body, &v->form);
+	if (v->json_body)
+		return json_form_parse(v->arena, q->body, &v->form, ret_say);
 	return form_parse(v->arena, q->body, &v->form);
 }
 
 static void wants(struct visit *v)
 {
+	/* Wanted before it is known whether the address can be read. */
 	struct str accept = header_of(&v->req->headers, "Accept");
 
 	v->partial = str_is(header_of(&v->req->headers, "HX-Request"), "true") &&
 	             !str_is(header_of(&v->req->headers, "HX-History-Restore-Request"), "true");
-	v->json = str_starts(accept, S("application/json"));
+	v->json = str_starts(accept, S("application/json")) ||
+	          (v->json_body && !str_has(accept, S("text/html")));
 	if (str_ends(v->path, S(".json"))) {
 		v->json = true;
 		v->path.n -= sizeof(".json") - 1;
@@ -318,13 +322,15 @@ static void secure(const struct req *req, struct reply *reply)
 
 static void answer(struct visit *v)
 {
-	if (!decode(v)) {
+	struct str say;
+	bool decoded = decode(v, &say);
+
+	wants(v);
+	if (!decoded) {
 		v->path = S("/");
-		v->json = str_starts(header_of(&v->req->headers, "Accept"), S("application/json"));
-		visit_error(v, 400, S("请求看不懂。"), S("地址或者表单的编码不正确。"));
+		visit_error(v, 400, S("请求看不懂。"), say);
 		return;
 	}
-	wants(v);
 	v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
 	find_session(v);
 	v->today = world_today(&v->world);

@@ -87,6 +87,7 @@ struct visit {
 	struct pairs query, form;       /* form: of a POST                                     */
 	struct upload uploads[MAX_UPLOADS]; size_t n_uploads;
 	bool json;                      /* wants JSON                                          */
+	bool json_body;                 /* form was sent as JSON                               */
 	bool partial;                   /* wants only the content: HX-Request                  */
 
 	bool signed_in;
@@ -126,9 +127,12 @@ struct str flash_take(struct visit *v);
 /* Drops what was written and answers with the status: what, why, the way on. */
 void visit_error(struct visit *v, int status, struct str say, struct str why);
 void visit_missing(struct visit *v);                            /* 404                          */
-void visit_conflict(struct visit *v, struct str by);            /* 409                          */
+/* As visit_error, with the way on; empty: the usual one of the status. */
+void visit_problem(struct visit *v, int status, struct str say, struct str why, struct str way);
 /* JSON of what stands in v->r, with 422. */
 void visit_refused_json(struct visit *v);
+/* [{"field","row","say","why","basis","way"}] of the refusals, or of the warnings. */
+void refusals_json(struct json *j, const struct refusals *r, bool warnings);
 /* Without a page around it: for what cannot be trusted or is too large. */
 void web_plain_error(const struct req *req, struct reply *reply, int status, struct str say);
 

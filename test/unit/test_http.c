@@ -118,22 +118,23 @@ static void multipart(void **state)
 static void json_forms(void **state)
 {
 	struct pairs p;
+	struct str say;
 
 	(void)state;
 	assert_true(
 		json_form_parse(&arena,
 	                        S("{\"a\":\"x\",\"n\":12,\"y\":true,\"z\":null,\"s\":[\"p\",\"q\"],"
 	                          "\"r\":[{\"k\":\"1\"},{\"k\":\"2\"}]}"),
-	                        &p));
+	                        &p, &say));
 	assert_str(pair_of(&p, "a"), "x");
 	assert_str(pair_of(&p, "n"), "12");
 	assert_str(pair_of(&p, "y"), "yes");
 	assert_true(pair_has(&p, "z"));
 	assert_str(pair_of(&p, "s"), "p；q");
 	assert_str(pair_of(&p, "r.2.k"), "2");
-	assert_false(json_form_parse(&arena, S("[1]"), &p));
-	assert_false(json_form_parse(&arena, S("{\"a\":1.5}"), &p));
-	assert_false(json_form_parse(&arena, S("{\"a\":1,\"a\":2}"), &p));
+	assert_false(json_form_parse(&arena, S("[1]"), &p, &say));
+	assert_false(json_form_parse(&arena, S("{\"a\":1.5}"), &p, &say));
+	assert_false(json_form_parse(&arena, S("{\"a\":1,\"a\":2}"), &p, &say));
 }
 
 static void cookies(void **state)
