@@ -4,6 +4,7 @@
  * Order: words, law and ledgers, database (made or brought up to date), settings, day, user.
  */
 #include "cmd/app.h"
+#include "cmd/recheck.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -100,7 +101,7 @@ bool app_open(struct app *app, struct str url, bool makes)
 	app->db = db_open(arena_z(&app->arena, url), !makes, &error);
 	if (!app->db)
 		return app_no(app, FAULTED, "%.*s（--db %.*s）", P(error), P(url)), false;
-	if (!migrated(app))
+	if (!migrated(app) || (makes && !app_law_first(app)))
 		return false;
 	settings_load(app);
 	return !app->r.fault || (app_refused(app, FAULTED), false);

@@ -3,6 +3,7 @@
  */
 #include "store/backup.h"
 #include "cmd/app.h"
+#include "cmd/recheck.h"
 
 enum exit_code cmd_backup(struct app *app)
 {
@@ -56,6 +57,8 @@ enum exit_code cmd_restore(struct app *app)
 /* Opening has done the work. */
 enum exit_code cmd_migrate(struct app *app)
 {
+	if (!app_law_kept(app))
+		return app->code;
 	buf_fmt(&app->out, app->json ? "{\"database\":\"%s\"}\n" : "数据库 %s 的表已是最新。\n",
 	        db_path(app->db));
 	return DONE;

@@ -4,18 +4,26 @@
  * What differs is named and is a finding; with --mend it is written, and what was said is what moved.
  */
 #include "cmd/recheck.h"
+#include "journal/journal.h"
 #include "ledger/recheck.h"
 
-enum { MAX_ORGS = 64 };
+enum { MAX_ORGS = 64, MOST_LINES = 1000 };
 
-static const struct stmt orgs_st = { "SELECT org FROM journal_head ORDER BY org",
-	                             "every org of the database" };
+/* clang-format off */
+enum { ORGS, LAW_OF, LAW_IS, N_SQL };
+static const struct stmt sql[N_SQL] = {
+	[ORGS]   = { "SELECT org FROM journal_head ORDER BY org", "every org of the database" },
+	[LAW_OF] = { "SELECT value FROM meta WHERE key = 'law_sm3'", "of the database as a whole" },
+	[LAW_IS] = { "INSERT INTO meta (key, value) VALUES ('law_sm3', $1) ON CONFLICT (key) DO UPDATE SET value = $1", "of the database as a whole" },
+};
+/* clang-format on */
 
 struct asked {
 	struct app *app;
 	struct recheck how;
 	struct buf *lines;
 	size_t n;
+	struct str law_was; /* not empty: an entry tells of the new law            */
 };
 
 static void check_org(struct asked *a, struct tx *tx, int64_t org)
@@ -29,11 +37,28 @@ static void check_org(struct asked *a, struct tx *tx, int64_t org)
 	a->n += n;
 }
 
+/* Which law the bureau's dues were computed by, and which now. */
+static void tell_law(const struct asked *a, struct tx *tx, int64_t org)
+{
+	journal_append(
+		tx, &(struct journal_entry){
+			    .org = org,
+			    .day = world_today(tx->world),
+			    .at = world_now(tx->world),
+			    .ledger = S("law"),
+			    .verb = S("change"),
+			    .body = arena_fmt(
+				    tx->arena,
+				    "{\"after\":{\"sm3\":\"%.*s\"},\"before\":{\"sm3\":\"%.*s\"}}",
+				    P(a->app->law.sm3), P(a->law_was)),
+			    .origin = S("engine") });
+}
+
 static bool check_all(struct tx *tx, void *arg)
 {
 	struct asked *a = arg;
 	int64_t orgs[MAX_ORGS], org;
-	struct rows q = db_query(tx, &orgs_st);
+	struct rows q = db_query(tx, &sql[ORGS]);
 	size_t n = 0;
 
 	buf_clear(a->lines);
@@ -41,14 +66,19 @@ static bool check_all(struct tx *tx, void *arg)
 	while (db_row(&q, &org))
 		if (n < MAX_ORGS)
 			orgs[n++] = org;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (a->law_was.n)
+			tell_law(a, tx, orgs[i]);
 		check_org(a, tx, orgs[i]);
+	}
 	return !tx->r->fault;
 }
 
 bool app_recheck(struct app *app, bool mend, struct buf *lines, size_t *ret_n)
 {
-	struct asked a = { .app = app, .lines = lines, .how = { .mend = mend, .limit = 1000 } };
+	struct asked a = { .app = app,
+		           .lines = lines,
+		           .how = { .mend = mend, .limit = MOST_LINES } };
 	struct tx tx;
 	bool ok;
 
@@ -63,4 +93,76 @@ bool app_recheck(struct app *app, bool mend, struct buf *lines, size_t *ret_n)
 	}
 	*ret_n = a.n;
 	return ok || (app_refused(app, FAULTED), false);
+}
+
+/* --- after a change of law or of a setting ----------------------------------------------------- */
+
+static bool mend_all(struct tx *tx, void *arg)
+{
+	struct asked *a = arg;
+
+	if (a->law_was.n)
+		db_exec(tx, &sql[LAW_IS], a->app->law.sm3);
+	return check_all(tx, a);
+}
+
+static bool mend_and_tell(struct app *app, struct str law_was, struct str why)
+{
+	struct buf lines;
+	struct asked a = { .app = app,
+		           .lines = &lines,
+		           .law_was = law_was,
+		           .how = { .mend = true, .why = why, .limit = MOST_LINES } };
+	bool ok;
+
+	buf_init(&lines, 1 << 20);
+	ok = tx_run(app->db, &app->world, &app->arena, &app->r, mend_all, &a) ||
+	     (app_refused(app, FAULTED), false);
+	if (ok && a.n)
+		fprintf(stderr, "%.*s：%zu 项期限重新计算。\n%.*s", P(why), a.n,
+		        P(buf_str(&lines)));
+	buf_drop(&lines);
+	return ok;
+}
+
+bool app_dues_moved(struct app *app, struct str why)
+{
+	return mend_and_tell(app, S(""), why);
+}
+
+static bool law_first(struct tx *tx, void *arg)
+{
+	struct app *app = arg;
+
+	db_exec(tx, &sql[LAW_IS], app->law.sm3);
+	return true;
+}
+
+/* The hash that the database keeps; empty: none yet. */
+static struct str law_of(struct app *app)
+{
+	struct tx tx = app_read(app);
+	struct str was = S("");
+
+	db_one(&tx, &sql[LAW_OF], VALS(), &was);
+	was = arena_str(&app->arena, was);
+	tx_end(&tx);
+	return was;
+}
+
+bool app_law_first(struct app *app)
+{
+	return law_of(app).n ||
+	       tx_run(app->db, &app->world, &app->arena, &app->r, law_first, app) ||
+	       (app_refused(app, FAULTED), false);
+}
+
+bool app_law_kept(struct app *app)
+{
+	struct str was = law_of(app);
+
+	if (!was.n)
+		return app_law_first(app);
+	return str_eq(was, app->law.sm3) ||
+	       mend_and_tell(app, was, S("法律或者工作日历的数据已更新"));
 }

@@ -12,4 +12,15 @@
  */
 bool app_recheck(struct app *app, bool mend, struct buf *lines, size_t *ret_n);
 
+/*
+ * A database keeps the SM3 of the law (terms, statutes, calendars) that its dues were computed by.
+ * When the program has another law now, the dues of all open records are computed again, with an
+ * entry for each record and one that names both hashes; what moved goes to stderr.  False: said.
+ */
+bool app_law_kept(struct app *app);
+/* Of a database that says nothing yet: that this is its law. */
+bool app_law_first(struct app *app);
+/* The same after a setting has changed: `why` is kept with each record that moved. */
+bool app_dues_moved(struct app *app, struct str why);
+
 #endif

@@ -2,6 +2,7 @@
  * serve.c - the web: lock, pages, listen until told to stop
  */
 #include "cmd/app.h"
+#include "cmd/recheck.h"
 #include "pages/pages.h"
 
 enum exit_code serve_app(struct app *app, struct str listen)
@@ -11,6 +12,8 @@ enum exit_code serve_app(struct app *app, struct str listen)
 
 	if (!db_lock(app->db, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
+	if (!app_law_kept(app))
+		return app->code;
 	app_flush(app);
 	web_init(&web, app->db, &app->program, &app->world);
 	web.demo = app_is_demo(app);

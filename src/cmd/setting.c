@@ -5,6 +5,7 @@
  * heads the bureau or administers the system may set; the journal keeps who did.
  */
 #include "cmd/app.h"
+#include "cmd/recheck.h"
 #include "journal/journal.h"
 
 /* clang-format off */
@@ -135,6 +136,9 @@ static enum exit_code set(struct app *app)
 	if (!law_set(&app->law, &app->r, s.id, s.value, s.from, s.issuer, s.document) ||
 	    !tx_run(app->db, &app->world, &app->arena, &app->r, keep, &s))
 		return app_refused(app, REFUSED);
+	if (!app_dues_moved(app,
+	                    arena_fmt(&app->arena, "设置 %.*s 改为 %.*s", P(s.id), P(s.value))))
+		return app->code;
 	buf_fmt(&app->out, app->json ? "{\"id\":\"%.*s\"}\n" : "已设置：%.*s\n", P(s.id));
 	return DONE;
 }

@@ -47,6 +47,7 @@ struct law {
 	struct statute *statutes; size_t n_statutes;
 	struct calendar_year *years; size_t n_years;    /* sorted, without gaps                */
 	struct arena *arena;
+	struct str sm3;         /* of all its files, in hexadecimal: which law a database was kept by */
 };
 
 /* Reads terms.csv, statutes.csv and calendars/ from the embedded files, or from `dir` when set. */

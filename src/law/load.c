@@ -74,6 +74,7 @@ bool load_open(struct load *l, const char *dir, const char *name, const char *co
 
 	if (!find_text(l, dir, name, &text))
 		return false;
+	sm3_add(&l->sum, text);
 	csv_init(&l->csv, text, l->arena);
 	l->columns = columns;
 	l->n_columns = 0;
@@ -332,9 +333,16 @@ bool law_load(struct law *law, struct arena *a, const char *dir, struct str *ret
 	struct str error = S("");
 	struct load l = { .arena = a, .ret_error = &error };
 
+	unsigned char digest[SM3_SIZE];
+	bool ok;
+
 	*law = (struct law){ .arena = a };
-	if (load_statutes(&l, law, dir) && load_terms(&l, law, dir) && load_calendars(&l, law, dir))
-		return true;
-	*ret_error = error;
-	return false;
+	sm3_init(&l.sum);
+	ok = load_statutes(&l, law, dir) && load_terms(&l, law, dir) &&
+	     load_calendars(&l, law, dir);
+	sm3_end(&l.sum, digest);
+	law->sm3 = hex_text(a, digest, SM3_SIZE);
+	if (!ok)
+		*ret_error = error;
+	return ok;
 }

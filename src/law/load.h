@@ -8,6 +8,7 @@
 #define LAW_LOAD_H
 
 #include "base/csv.h"
+#include "base/sm3.h"
 #include "law/law.h"
 
 struct load {
@@ -18,6 +19,7 @@ struct load {
 	const char *columns; /* comma-separated                                             */
 	size_t at[24];       /* where each stands in a row                                  */
 	size_t n_columns, width;
+	struct sm3 sum;      /* over every file read                                        */
 };
 
 bool load_open(struct load *l, const char *dir, const char *name, const char *columns);

@@ -5,6 +5,11 @@
  * Each record is loaded, its clocks run as clocks.c runs them, its tallies are selected by the text
  * that writes them.  What a record took of the arena is given back when nothing differs.
  */
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "journal/journal.h"
+#include "ledger/list.h"
 #include "ledger/recheck.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
@@ -20,16 +25,84 @@ struct checking {
 	struct clock_facts facts;
 	struct moved *list;
 	size_t n, cap;
+	struct moved *here; /* of the record at hand                               */
+	size_t n_here;
 };
 
-static void mend(struct checking *k, const struct column *c, struct val is)
-{
-	struct str text = arena_fmt(k->tx->arena,
-	                            "UPDATE \"%s\" SET \"%.*s\" = $3 WHERE org = $1 AND id = $2",
-	                            k->r.t->l->key, P(c->key));
+/* --- mending ---------------------------------------------------------------------------------- */
 
-	db_exec(k->tx, stmt_intern(k->r.t->program, text), k->org, k->r.id, is);
+static int by_key(const void *a, const void *b)
+{
+	const struct moved *x = a, *y = b;
+
+	return str_cmp(x->c->key, y->c->key);
 }
+
+static void put_side(struct json *j, const struct checking *k, const char *side, bool after)
+{
+	json_key(j, side);
+	json_open(j, '{');
+	for (size_t i = 0; i < k->n_here; i++) {
+		struct val v = after ? k->here[i].is : k->here[i].was;
+
+		json_key_str(j, k->here[i].c->key);
+		if (v.is == VAL_INT)
+			json_int(j, v.i);
+		else
+			json_null(j);
+	}
+	json_close(j, '}');
+}
+
+/* The columns as the journal keeps them, before and after: the form of a step's body. */
+static struct str body_of(struct checking *k)
+{
+	struct str body;
+	struct json j;
+	struct buf b;
+
+	qsort(k->here, k->n_here, sizeof *k->here, by_key);
+	buf_init(&b, 1 << 16);
+	json_init(&j, &b);
+	json_open(&j, '{');
+	put_side(&j, k, "after", true);
+	put_side(&j, k, "before", false);
+	if (k->how->why.n) {
+		json_key(&j, "reason");
+		json_str(&j, k->how->why);
+	}
+	json_close(&j, '}');
+	body = arena_str(k->tx->arena, buf_str(&b));
+	buf_drop(&b);
+	return body;
+}
+
+static void mend(struct checking *k)
+{
+	struct str state = record_text(&k->r, S("state"));
+
+	for (size_t i = 0; i < k->n_here; i++)
+		db_exec(k->tx,
+		        stmt_intern(
+				k->r.t->program,
+				arena_fmt(
+					k->tx->arena,
+					"UPDATE \"%s\" SET \"%.*s\" = $3 WHERE org = $1 AND id = $2",
+					k->r.t->l->key, P(k->here[i].c->key))),
+		        k->org, k->r.id, k->here[i].is);
+	journal_append(k->tx, &(struct journal_entry){ .org = k->org,
+	                                               .day = world_today(k->tx->world),
+	                                               .at = world_now(k->tx->world),
+	                                               .ledger = str_of(k->r.t->l->key),
+	                                               .record = k->r.id,
+	                                               .verb = S("recompute"),
+	                                               .from = state,
+	                                               .to = state,
+	                                               .body = body_of(k),
+	                                               .origin = S("engine") });
+}
+
+/* --- comparing -------------------------------------------------------------------------------- */
 
 static void compare(struct checking *k, size_t column, struct val is)
 {
@@ -37,13 +110,13 @@ static void compare(struct checking *k, size_t column, struct val is)
 
 	if (val_eq(k->r.v[column], is))
 		return;
+	k->here[k->n_here] = (struct moved){ k->r.t,         c,
+		                             k->r.id,        record_text(&k->r, S("number")),
+		                             k->r.v[column], is };
 	if (k->n < k->cap)
-		k->list[k->n] = (struct moved){ k->r.t,         c,
-			                        k->r.id,        record_text(&k->r, S("number")),
-			                        k->r.v[column], is };
+		k->list[k->n] = k->here[k->n_here];
+	k->n_here++;
 	k->n++;
-	if (k->how->mend)
-		mend(k, c, is);
 }
 
 static void check_clocks(struct checking *k)
@@ -101,9 +174,13 @@ static void check_record(struct checking *k, const struct table *t, int64_t id)
 	size_t n = k->n;
 
 	if (record_load(k->tx, t, k->org, id, &k->r)) {
+		k->here = arena_array(k->tx->arena, struct moved, t->n_columns);
+		k->n_here = 0;
 		k->facts = record_facts(k->tx, k->p, &k->r);
 		check_clocks(k);
 		check_tallies(k);
+		if (k->n_here && k->how->mend)
+			mend(k);
 	}
 	if (k->n == n && !k->tx->r->fault)
 		arena_rewind(k->tx->arena, mark);
@@ -155,8 +232,18 @@ static struct str value_text(struct tx *tx, const struct program *p, const struc
 	return text.n ? text : S("空");
 }
 
+/* 答复期限, 合计: as people call it. */
+static struct str column_label(struct arena *a, const struct moved *m)
+{
+	for (size_t i = 0; i < m->t->n_clocks; i++)
+		if (&m->t->columns[m->t->clocks[i].due] == m->c)
+			return clock_label(a, m->t, &m->t->clocks[i]);
+	return m->c->field ? str_of(m->c->field->label) : m->c->key;
+}
+
 struct str moved_text(struct tx *tx, const struct program *p, const struct moved *m)
 {
-	return arena_fmt(tx->arena, "%.*s的%.*s原为%.*s，应为%.*s。", P(m->number), P(m->c->key),
-	                 P(value_text(tx, p, m->c, m->was)), P(value_text(tx, p, m->c, m->is)));
+	return arena_fmt(tx->arena, "%.*s的%.*s原为%.*s，应为%.*s。", P(m->number),
+	                 P(column_label(tx->arena, m)), P(value_text(tx, p, m->c, m->was)),
+	                 P(value_text(tx, p, m->c, m->is)));
 }

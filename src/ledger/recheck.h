@@ -19,7 +19,9 @@
 struct recheck {
 	const struct table *only;       /* NULL: every ledger                                  */
 	bool ended;                     /* ended records as well                               */
-	bool mend;                      /* write what was computed; tx must be one that writes */
+	bool mend;                      /* write what was computed, with an entry `recompute` for
+	                                   each record; tx must be one that writes             */
+	struct str why;                 /* kept in these entries: what has changed             */
 	size_t limit;                   /* of the list; what is beyond is counted (0: 1000)    */
 };
 

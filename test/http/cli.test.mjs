@@ -3,7 +3,7 @@
 //     node --test test/http/cli.test.mjs
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { Place, program, root } from './yifa.lib.mjs'
@@ -429,4 +429,27 @@ test('report --freeze keeps the numbers; a record entered afterwards shows as ch
 	const late = p.run('import', 'outreach', p.path('late.csv'), '--today', '2024-12-31')
 	assert.equal(late.code, 0, late.err)
 	assert.match(report('--frozen').out, /outreach\.[a-z.]+.*→[^]*后增/)
+})
+
+test('a day off that is announced later moves the dues that run over it, and says which', () => {
+	const p = new Place().copyOf(seeded)
+	const law = p.path('law')
+	p.file('info_request.csv', `applicant_kind,applicant,subject,channel,received_on,arrived_on
+		citizen,张某,2026年度演出备案情况,in_person,2026-11-20,2026-11-20
+	`)
+	cpSync(join(root, 'law'), law, { recursive: true })
+	const made = p.run('import', 'info_request', p.path('info_request.csv'), '--opening', '--law', law)
+	assert.equal(made.code, 0, made.err)
+	const due = () => p.json('due', 'info_request', '--law', law).value[0].due
+	assert.equal(p.run('migrate', '--law', law).err, '')
+
+	const before = due()
+	writeFileSync(join(law, 'calendars/2026.csv'), readFileSync(join(law, 'calendars/2026.csv'), 'utf8') + '2026-12-01,off,临时放假\n')
+	const moved = p.run('migrate', '--law', law)
+	assert.equal(moved.code, 0, moved.err)
+	assert.match(moved.err, /答复期限原为2026-12-18，应为2026-12-21/)
+	assert.ok(due() > before, `${due()} > ${before}`)
+	assert.equal(p.run('migrate', '--law', law).err, '')
+	assert.equal(p.run('check', '--dues', '--law', law).code, 0)
+	assert.equal(p.run('journal', 'verify').code, 0)
 })

@@ -98,7 +98,7 @@ static void test_a_day_off_moves_dues(void **state)
 	assert_true(a.list[1].id == open);
 	assert_day(val_to_day(a.list[1].was), "2024-10-25");
 	assert_day(val_to_day(a.list[1].is), "2024-10-28");
-	assert_str(a.text, "依申请〔2024〕1号的answer_due原为2024-10-25，应为2024-10-28。");
+	assert_str(a.text, "依申请〔2024〕1号的答复期限原为2024-10-25，应为2024-10-28。");
 	assert_int_equal(recheck(false).n, 2); /* asking changes nothing                     */
 	assert_int_equal(recheck(true).n, 2);
 	assert_int_equal(recheck(false).n, 0);
