@@ -350,8 +350,10 @@ void app_flush(struct app *app)
 /* A ledger that is not known is told before a database is looked for. */
 static bool ledger_known(struct app *app)
 {
-	struct str key = app->words[0], rest;
+	struct str key = app->n_words ? app->words[0] : S(""), rest;
 
+	if (!app->n_words)
+		return true; /* the command says what it needs */
 	str_cut(key, '.', &key, &rest);
 	return app_table(app, key) != NULL;
 }

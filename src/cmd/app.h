@@ -144,6 +144,7 @@ enum exit_code cmd_version(struct app *app);
 enum exit_code cmd_ledgers(struct app *app);
 enum exit_code cmd_show(struct app *app);
 enum exit_code cmd_import(struct app *app);
+enum exit_code cmd_imports(struct app *app);
 enum exit_code cmd_export(struct app *app);
 enum exit_code cmd_count(struct app *app);
 enum exit_code cmd_figures(struct app *app);

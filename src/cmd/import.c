@@ -5,6 +5,7 @@
  * the first is taken along when that is named `power_item.csv`, as an export writes them.
  * `import power_item.basis basis.csv` gives rows to records that are there.
  */
+#include "ledger/batch.h"
 #include "ledger/import.h"
 #include "cmd/app.h"
 
@@ -114,21 +115,11 @@ static bool mode_of(struct app *app)
 	return true;
 }
 
-/* clang-format off */
-enum { CUT_OVER, N_SQL };
-static const struct stmt sql[N_SQL] = {
-	[CUT_OVER] = { "SELECT value FROM meta WHERE key = 'cut_over'", "meta is of the whole database" },
-};
-/* clang-format on */
-
-static struct day cut_over(struct app *app)
+static struct day cut_over(struct app *app, const struct table *t)
 {
 	struct tx tx = app_read(app);
-	struct str value = S("");
-	struct day d = DAY_NONE;
+	struct day d = cut_over_of(&tx, app->account.org, t);
 
-	if (db_one(&tx, &sql[CUT_OVER], VALS(), &value))
-		day_parse(value, &d);
 	tx_end(&tx);
 	return d;
 }
@@ -185,6 +176,91 @@ static enum exit_code answer(struct app *app, const struct files *f, bool ok,
 	return REFUSED;
 }
 
+/* --- undoing, listing ----------------------------------------------------------------------------- */
+
+struct undoing {
+	struct app *app;
+	int64_t id;
+};
+
+static bool undo(struct tx *tx, void *arg)
+{
+	struct undoing *u = arg;
+
+	return batch_undo(tx, &u->app->program, &u->app->actor, u->id,
+	                  app_option(u->app, "reason"));
+}
+
+static enum exit_code undo_batch(struct app *app)
+{
+	struct undoing u = { .app = app };
+
+	if (app->n_words || !str_int(app_option(app, "undo"), &u.id))
+		return app_no(
+			app, NOT_UNDERSTOOD,
+			"用法：yifa import --undo 批次号 --reason 理由。yifa imports 列出批次。");
+	if (!tx_run(app->db, &app->world, &app->arena, &app->r, undo, &u))
+		return app_refused(app, REFUSED);
+	buf_fmt(&app->out,
+	        app->json ? "{\"batch\":\"%lld\",\"state\":\"undone\"}\n" : "已撤销导入 %lld。\n",
+	        (long long)u.id);
+	return DONE;
+}
+
+static void put_batch(struct app *app, struct json *j, const struct batch *b)
+{
+	if (!app->json) {
+		buf_fmt(&app->out,
+		        "%lld  %.*s  %-14.*s %s  新登记 %lld，更新 %lld，提醒 %lld  %.*s%s\n",
+		        (long long)b->id, 16, instant_text(&app->arena, b->made_at).p, P(b->ledger),
+		        batch_mode_label(b->mode), (long long)b->created, (long long)b->updated,
+		        (long long)b->warned, P(b->name),
+		        str_is(b->state, "undone") ? "  已撤销" : "");
+		return;
+	}
+	json_open(j, '{');
+	json_key(j, "batch");
+	json_id(j, b->id);
+	json_key(j, "ledger");
+	json_str(j, b->ledger);
+	json_key(j, "mode");
+	json_str(j, b->mode);
+	json_key(j, "name");
+	json_str(j, b->name);
+	json_key(j, "created");
+	json_int(j, b->created);
+	json_key(j, "updated");
+	json_int(j, b->updated);
+	json_key(j, "state");
+	json_str(j, b->state);
+	json_close(j, '}');
+}
+
+enum exit_code cmd_imports(struct app *app)
+{
+	struct table *t = app->n_words ? app_table(app, app->words[0]) : NULL;
+	struct tx tx;
+	struct batch *list;
+	struct json j;
+	size_t n;
+
+	if (app->n_words && !t)
+		return app->code;
+	tx = app_read(app);
+	n = batches(&tx, app->account.org, t, 0, 200, &list);
+	json_init(&j, &app->out);
+	if (app->json)
+		json_open(&j, '[');
+	for (size_t i = 0; i < n; i++)
+		put_batch(app, &j, &list[i]);
+	if (app->json)
+		json_close(&j, ']');
+	if (app->json)
+		buf_putc(&app->out, '\n');
+	tx_end(&tx);
+	return DONE;
+}
+
 enum exit_code cmd_import(struct app *app)
 {
 	static struct files f;
@@ -192,6 +268,10 @@ enum exit_code cmd_import(struct app *app)
 	struct import in;
 	enum exit_code code;
 
+	if (app_has(app, "undo"))
+		return undo_batch(app);
+	if (app->n_words < 2)
+		return app_no(app, NOT_UNDERSTOOD, "用法：yifa import LEDGER FILE");
 	f = (struct files){ .app = app };
 	arena_init(&f.bytes, (size_t)4 << 30);
 	code = app->code;
@@ -202,7 +282,7 @@ enum exit_code cmd_import(struct app *app)
 			              .files = f.list,
 			              .n_files = f.n,
 			              .dry_run = app_has(app, "dry-run"),
-			              .cut_over = cut_over(app) };
+			              .cut_over = cut_over(app, f.t) };
 		code = answer(app, &f, import_run(app->db, &app->world, &in, &app->r, &x), &x);
 	} else {
 		code = app->code;

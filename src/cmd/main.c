@@ -13,7 +13,8 @@ static const struct command commands[] = {
 	{ "demo",    "[--dir DIR] [--no-serve]", "虚构一个局的 2024 年，打印登录名，并提供服务", "dir=,no-serve,listen=", 0, 0, 0, cmd_demo },
 	{ "ledgers", "[--csv|--openapi]", "全部台账：字段、状态、步骤、期限、指标；接口的说明", "csv,openapi", 0, 0, WITH_LAW, cmd_ledgers },
 	{ "show",    "LEDGER", "一本台账的办理程序和依据", "", 1, 1, WITH_LAW, cmd_show },
-	{ "import",  "LEDGER FILE [LEDGER.FIELD=FILE]… [--history|--opening] [--dry-run]", "从 CSV 或者 XLSX 导入", "history,opening,dry-run", 2, 40, CHANGES | MAKES | NAMES_LEDGER, cmd_import },
+	{ "import",  "LEDGER FILE [LEDGER.FIELD=FILE]… [--history|--opening] [--dry-run] | --undo BATCH --reason TEXT", "从 CSV 或者 XLSX 导入", "history,opening,dry-run,undo=,reason=", 0, 40, CHANGES | MAKES | NAMES_LEDGER, cmd_import },
+	{ "imports", "[LEDGER]", "导入的批次", "", 0, 1, READS, cmd_imports },
 	{ "export",  "LEDGER[.ROWS] [--format csv|xlsx|json] [--where COND]… [-o FILE] [--template] [--purpose TEXT]", "导出", "format=,where=*,o=,template,purpose=", 1, 1, READS | NAMES_LEDGER, cmd_export },
 	{ "count",   "LEDGER[.ROWS] [--measure count|sum:F|distinct:F|min:F|max:F|mean:F|share:COND] [--among COND]\n"
 	             "                      [--date FIELD --from D --to D | --on D] [--per FIELD] [--where COND]… [--by FIELD|month:FIELD]… [--org CODE]", "计数",
@@ -32,7 +33,7 @@ static const struct command commands[] = {
 	{ "migrate", "", "建立或者更新数据库的表", "", 0, 0, WITH_LAW | WITH_DB | MAKES, cmd_migrate },
 	{ "user",    "list | add NAME --roles R [--person P] [--system USER] | roles NAME --roles R | passwd NAME | close NAME", "账号",
 	             "roles=,person=,section=,system=", 1, 2, CHANGES | MAKES, cmd_user },
-	{ "setting", "list | set TERM VALUE --issuer BODY --document NUMBER --from DATE", "本局的设置", "issuer=,document=,from=", 1, 3, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_setting },
+	{ "setting", "list | set TERM VALUE --issuer BODY --document NUMBER --from DATE | cut-over LEDGER DATE", "本局的设置", "issuer=,document=,from=", 1, 3, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_setting },
 	{ "calendar", "[YEAR]", "工作日历", "", 0, 1, WITH_LAW, cmd_calendar },
 	{ "copy",    "…", "换一种数据库", "", 0, 40, FOR_ALL, cmd_later },
 	{ "token",   "…", "接口的凭据", "", 0, 40, FOR_ALL, cmd_later },

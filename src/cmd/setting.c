@@ -7,6 +7,7 @@
 #include "cmd/app.h"
 #include "cmd/recheck.h"
 #include "journal/journal.h"
+#include "ledger/batch.h"
 
 /* clang-format off */
 enum { PUT, N_SQL };
@@ -143,12 +144,50 @@ static enum exit_code set(struct app *app)
 	return DONE;
 }
 
+/* --- cut-over ------------------------------------------------------------------------------------- */
+
+struct cutting {
+	struct app *app;
+	const struct table *t;
+	struct day on;
+};
+
+static bool cut(struct tx *tx, void *arg)
+{
+	struct cutting *c = arg;
+
+	return cut_over_set(tx, &c->app->actor, c->t, c->on);
+}
+
+static enum exit_code cut_over(struct app *app)
+{
+	struct cutting c = { .app = app };
+
+	if (app->n_words != 3)
+		return app_no(app, NOT_UNDERSTOOD,
+		              "用法：yifa setting cut-over LEDGER 历史数据的最后一天");
+	if (!(c.t = app_table(app, app->words[1])) || !app_user(app))
+		return app->code;
+	if (!day_parse(app->words[2], &c.on))
+		return app_no(app, NOT_UNDERSTOOD, "没有这一天：%.*s。日期写作 2024-03-01。",
+		              P(app->words[2]));
+	if (!tx_run(app->db, &app->world, &app->arena, &app->r, cut, &c))
+		return app_refused(app, REFUSED);
+	buf_fmt(&app->out,
+	        app->json ? "{\"ledger\":\"%s\"}\n"
+	                  : "“%s”的启用日已设定：此前的作为历史数据导入。\n",
+	        app->json ? c.t->l->key : c.t->l->label);
+	return DONE;
+}
+
 enum exit_code cmd_setting(struct app *app)
 {
 	if (str_is(app->words[0], "list"))
 		return list(app);
 	if (str_is(app->words[0], "set"))
 		return set(app);
-	return app_no(app, NOT_UNDERSTOOD, "没有这个命令：setting %.*s。写 list 或者 set。",
-	              P(app->words[0]));
+	if (str_is(app->words[0], "cut-over"))
+		return cut_over(app);
+	return app_no(app, NOT_UNDERSTOOD,
+	              "没有这个命令：setting %.*s。写 list、set 或者 cut-over。", P(app->words[0]));
 }

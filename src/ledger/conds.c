@@ -167,6 +167,22 @@ static struct str column_name(struct writer *w, const struct scope *in, const st
 	return arena_fmt(w->a, "%.*s.\"%s\"", P(in->alias), key);
 }
 
+/* batch=ID: what an import began or updated. */
+static bool put_batch(struct writer *w, struct tx *tx, const struct scope *sc, struct str cond,
+                      const struct parsed *c)
+{
+	int64_t id;
+
+	if (!str_int(c->value, &id) || !str_is(c->op, "="))
+		return no(tx, cond, "导入批次写作 batch=批次号。");
+	buf_fmt(&w->out,
+	        "EXISTS (SELECT 1 FROM import_records b WHERE b.org = %.*s.org AND b.record = %.*s.id AND b.import = ",
+	        P(sc->alias), P(sc->alias));
+	put_val(w, VAL(id));
+	put(w, ")");
+	return true;
+}
+
 bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, struct str cond)
 {
 	struct parsed c;
@@ -177,6 +193,8 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	if (!split(str_trim(cond), &c))
 		return no(tx, cond, "看不懂，写作 字段=值。");
 	f = field_named(w, sc, c.name, &in);
+	if (!f && str_is(c.name, "batch") && !sc->rows)
+		return put_batch(w, tx, sc, cond, &c);
 	if (!f || f->kind == ROWS)
 		return no(tx, cond, "没有这个字段。");
 	ok = f->kind == PICKS || f->kind == REFS

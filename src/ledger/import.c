@@ -76,6 +76,8 @@ static void one_row(struct im *im, struct tx *tx, size_t i)
 	if (im_walk(im, tx, i))
 		im->result->updated += row->does == IM_UPDATE;
 	place(im, from, row);
+	if (im->r->n_refused == refused)
+		im_keep_warnings(im, tx, row, from);
 	arena_rewind(tx->arena, mark);
 	if (im->r->n_refused == refused)
 		warnings_cut(im, from, said, refused);
@@ -90,6 +92,8 @@ static bool write_rows(struct tx *tx, void *arg)
 	for (size_t i = 0; i < im->main.n; i++) /* a second try begins anew */
 		if (im->main.list[i].does == IM_NEW)
 			im->main.list[i].id = 0;
+	im->begun.n = 0;
+	im->n_kept = 0;
 	im->result->batch = arena_fmt(im->a, "%lld", (long long)tx_new_id(tx));
 	for (size_t i = 0; i < im->main.n && !tx->r->fault && !im_full(im); i++)
 		if (im->main.list[i].does == IM_SAME)
@@ -98,6 +102,8 @@ static bool write_rows(struct tx *tx, void *arg)
 			one_row(im, tx, i);
 	if (im->r->n_refused)
 		im->result->created = im->result->updated = 0;
+	else
+		im_keep(im, tx);
 	return !im->in->dry_run && !im->r->n_refused;
 }
 
@@ -131,7 +137,7 @@ bool import_run(struct db *db, struct world *world, const struct import *in, str
 	*ret = (struct import_result){ 0 };
 	arena_init(&a, READ_LIMIT);
 	arena_init(&rows, ROW_LIMIT);
-	im.names.a = im.refs.a = im.twins.a = &a;
+	im.names.a = im.refs.a = im.twins.a = im.begun.arena = &a;
 	ok = run(db, world, &im, &rows);
 	ret->batch = arena_str(r->arena, ret->batch);
 	if (!ok)

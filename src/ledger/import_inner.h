@@ -56,6 +56,8 @@ struct im {
 	struct im_map refs;             /* "ledgers|text": IM_REF…                             */
 	struct im_map twins;            /* text of a row: how often it came                    */
 	struct import_result *result;
+	struct begun begun;             /* by the rows so far                                   */
+	int64_t n_kept;                 /* warnings kept with their records                     */
 };
 
 /* What a reference stands for: an id; 1 + a row of this file as IM_ROW - row; none; two. */
@@ -70,6 +72,9 @@ bool im_column_named(const struct program *p, const struct table *t, const struc
 bool im_read(struct im *im);
 bool im_check(struct im *im, struct tx *tx);
 bool im_walk(struct im *im, struct tx *tx, size_t row);
+/* import_keep.c: the warnings of a row, from `from`; the import itself with what it began. */
+void im_keep_warnings(struct im *im, struct tx *tx, const struct im_row *row, size_t from);
+void im_keep(struct im *im, struct tx *tx);
 
 struct str im_cell(const struct im_sheet *s, const struct im_row *row, const struct field *f);
 /* The cell of `<verb>_on` or `<verb>_by`; *ret_column tells whether there is such a column. */

@@ -128,6 +128,7 @@ static struct actor actor_of(struct walk *w, const struct step *s)
 	struct str by = im_step_cell(&w->im->main, w->row, s, IM_BY, &column);
 
 	who.origin = "import";
+	who.begun = &w->im->begun;
 	if (by.n)
 		who.done_by = im_ref(w->im, &person_field, by);
 	else if (who.mode != LIVE_WORK)

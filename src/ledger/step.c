@@ -360,6 +360,16 @@ static bool stands(const struct taking *k, size_t refused)
 	return k->tx->r->n_refused == refused && !k->tx->r->fault;
 }
 
+static void begun_add(struct taking *k)
+{
+	struct begun *b = k->begins ? k->who->begun : NULL;
+
+	if (!b)
+		return;
+	arena_grow(b->arena, b->list, b->n, b->cap);
+	b->list[b->n++] = (struct begun_record){ k->t, k->id };
+}
+
 bool step_run(struct taking *k)
 {
 	size_t refused = k->tx->r->n_refused;
@@ -377,6 +387,7 @@ bool step_run(struct taking *k)
 		effects_take(k);
 	if (stands(k, refused)) {
 		tx_release(k->tx);
+		begun_add(k);
 		return true;
 	}
 	tx_rollback(k->tx);

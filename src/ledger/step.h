@@ -16,6 +16,10 @@
 #include "access/hats.h"
 #include "ledger/record.h"
 
+/* Records that a run of steps begins, those of its effects too; one that was rolled back may stand here. */
+struct begun_record { const struct table *t; int64_t id; };
+struct begun { struct arena *arena; struct begun_record *list; size_t n, cap; };
+
 /* Who does it, who types it, and in what capacity. */
 struct actor {
 	int64_t org;
@@ -29,6 +33,7 @@ struct actor {
 	int64_t section;                /* of done_by: where what he begins stands; 0: none    */
 	const struct viewer *viewer;    /* of entered_by: records not seen are not there, roles are
 	                                   those of the step's day; NULL: not asked            */
+	struct begun *begun;            /* collects what is begun; NULL: nobody asks           */
 	int64_t seen;                   /* version of the record that the form saw; 0: not asked.
 	                                   Another one is refused on the field `version`       */
 };

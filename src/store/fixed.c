@@ -68,6 +68,19 @@ static const struct sql_column figures_frozen[] = { ORG, NOT_NULL("freeze"), T("
 static const struct sql_column records_frozen[] = { ORG, NOT_NULL("freeze"), T("figure"), T("ledger"), NOT_NULL("record"),
 	NOT_NULL("n"), I("counted"), T("hash") };
 
+/* One row for each import that was kept; `mode` live, history, opening; `state` kept or undone. */
+static const struct sql_column imports[] = { ORG, ID, T("ledger"), T("mode"), T("name"), T("sm3"), I("made_at"), I("made_by"),
+	COUNTER("rows"), COUNTER("created"), COUNTER("updated"), COUNTER("same"), COUNTER("warned"), T("state"), I("undone_at"),
+	I("undone_by"), T("reason") };
+/* What an import began (made 1), its effects too, or updated (0), with the version it left. */
+static const struct sql_column import_records[] = { ORG, NOT_NULL("import"), T("ledger"), NOT_NULL("record"), COUNTER("version"),
+	COUNTER("made") };
+/* What was told about a record and did not stop it. */
+static const struct sql_column import_warnings[] = { ORG, NOT_NULL("import"), NOT_NULL("n"), T("ledger"), I("record"), I("line"),
+	T("field"), T("say"), T("basis") };
+/* The last day of imported history, by ledger. */
+static const struct sql_column cut_overs[] = { ORG, T("ledger"), NOT_NULL("on"), I("set_at"), I("set_by") };
+
 /* Forms not yet sent; one for each account and form, kept for 30 days. */
 static const struct sql_column drafts[] = { ORG, NOT_NULL("account"), T("ledger"), NOT_NULL("record"), T("verb"), T("body"), I("saved_at") };
 
@@ -109,6 +122,10 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("report_freezes",   "org, id",                              report_freezes, INDEXES("org, kind, year")),
 	TABLE_OF("figures_frozen",   "org, freeze, figure",                  figures_frozen),
 	TABLE_OF("records_frozen",   "org, freeze, figure, ledger, record, n", records_frozen),
+	TABLE_OF("imports",          "org, id",                              imports, INDEXES("org, ledger, id")),
+	TABLE_OF("import_records",   "org, import, record",                  import_records, INDEXES("org, record")),
+	TABLE_OF("import_warnings",  "org, import, n",                       import_warnings, INDEXES("org, record")),
+	TABLE_OF("cut_overs",        "org, ledger",                          cut_overs),
 	TABLE_OF("drafts",           "org, account, ledger, record, verb",   drafts, INDEXES("org, saved_at")),
 	TABLE_OF("preferences",      "org, account, key",                    preferences),
 	TABLE_OF("list_views",       "org, id",                              list_views, INDEXES("org, ledger")),

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "ledger/batch.h"
 #include "ledger/export.h"
 #include "ledger/import.h"
 #include "ledger/ways.h"
@@ -365,6 +366,120 @@ static void old_workbooks_are_named(void **state)
 	assert_true(told(1, "", "不是完整的 XLSX"));
 }
 
+/* --- undoing --------------------------------------------------------------------------------------- */
+
+static const struct actor undoer = {
+	.org = 1, .roles = HEADS, .when = { INT64_MIN }, .origin = "test"
+};
+
+static bool undo_job(struct tx *tx, void *arg)
+{
+	return batch_undo(tx, &program, &undoer, *(int64_t *)arg, S("错导"));
+}
+
+static bool undo(void)
+{
+	int64_t id = 0;
+
+	assert_true(str_int(result.batch, &id));
+	refusals_init(&r, &arena);
+	return tx_run(db, &world, &arena, &r, undo_job, &id);
+}
+
+static int64_t count(const char *sql)
+{
+	struct stmt st = { sql, "test" };
+	struct tx tx = tx_read(db, &world, &arena, &r);
+	int64_t n = -1;
+
+	db_one(&tx, &st, VALS(), &n);
+	tx_end(&tx);
+	return n;
+}
+
+static void an_import_is_undone_whole(void **state)
+{
+	(void)state;
+	assert_true(import_text("person", "name,on\n甲,2024-01-02\n乙,2024-01-02\n"));
+	assert_int_equal(count("SELECT COUNT(*) FROM import_records"), 2);
+	assert_true(undo());
+	assert_int_equal(count("SELECT COUNT(*) FROM person WHERE void_on IS NULL"), 0);
+	assert_int_equal(count("SELECT COUNT(*) FROM imports WHERE state = 'undone'"), 1);
+	assert_int_equal(count("SELECT COUNT(*) FROM journal WHERE verb = 'undo_import'"), 1);
+	assert_int_equal(count("SELECT COUNT(*) FROM journal WHERE verb = 'void'"), 2);
+	assert_false(undo());
+	assert_true(str_has(r.list[0].say, S("已经撤销")));
+	assert_true(import_text("person", "name,on\n甲,2024-01-02\n"));
+	assert_int_equal(result.created, 1);
+}
+
+/* One record that has moved on, or is pointed at, keeps all of them; and is named. */
+static void what_has_moved_on_keeps_the_import(void **state)
+{
+	struct str batch;
+
+	(void)state;
+	assert_true(import_text(
+		"org", "number,name,kind,parent\nO1,某局,bureau,\nO2,某科,section,某局\n"));
+	batch = result.batch;
+	assert_true(import_text("org", "name,kind,parent\n二科,section,某局\n"));
+	result.batch = batch;
+	assert_false(undo());
+	assert_true(str_has(r.list[0].say, S("引用了这次导入的记录")));
+	assert_int_equal(count("SELECT COUNT(*) FROM org WHERE void_on IS NULL"), 3);
+}
+
+static void what_was_there_before_is_not_undone(void **state)
+{
+	(void)state;
+	assert_true(import_text("person", "number,name,on\nP1,甲,2024-01-02\n"));
+	assert_true(import_text(
+		"person", "number,name,on,leave_on,off_why\nP1,甲,2024-01-02,2024-05-06,transfer\n"
+			  ",乙,2024-01-02,,\n"));
+	assert_int_equal(result.updated, 1);
+	assert_false(undo());
+	assert_true(str_has(r.list[0].say, S("P1：导入时已经有这条记录")));
+	assert_int_equal(count("SELECT COUNT(*) FROM person WHERE void_on IS NULL"), 2);
+}
+
+static void warnings_stay_with_their_records(void **state)
+{
+	struct how how = { .mode = HISTORY };
+
+	(void)state;
+	assert_true(import_text("person", "name,on\n甲,2024-01-02\n"));
+	assert_true(import_how(
+		"officer",
+		"number,person,post,joined_on,issue_on\nO1,甲,established,2024-01-02,2024-03-02\n",
+		how));
+	assert_true(r.n > 0);
+	assert_int_equal(
+		count("SELECT COUNT(*) FROM import_warnings w JOIN officer o ON o.org = w.org"
+	              " AND o.id = w.record WHERE w.line = 2 AND w.say <> ''"),
+		r.n);
+}
+
+static bool cut_job(struct tx *tx, void *arg)
+{
+	return cut_over_set(tx, &undoer, table_of(&program, S("person")), *(struct day *)arg);
+}
+
+static void the_cut_over_day_is_set_and_journalled(void **state)
+{
+	struct day on = D("2024-06-30"), late = D("2025-01-01");
+	struct tx tx;
+
+	(void)state;
+	refusals_init(&r, &arena);
+	assert_true(tx_run(db, &world, &arena, &r, cut_job, &on));
+	assert_false(tx_run(db, &world, &arena, &r, cut_job, &late));
+	tx = tx_read(db, &world, &arena, &r);
+	assert_day(cut_over_of(&tx, 1, table_of(&program, S("person"))), "2024-06-30");
+	assert_false(day_set(cut_over_of(&tx, 1, table_of(&program, S("org")))));
+	tx_end(&tx);
+	assert_int_equal(count("SELECT COUNT(*) FROM journal WHERE verb = 'cut_over'"), 1);
+}
+
 /* --- ways -------------------------------------------------------------------------------------- */
 
 static void the_shortest_way_leads_to_a_step(void **state)
@@ -401,6 +516,11 @@ int main(void)
 		T(a_template_is_understood),
 		cmocka_unit_test(sheets_of_a_ledger_have_names_of_their_own),
 		T(old_workbooks_are_named),
+		T(an_import_is_undone_whole),
+		T(what_has_moved_on_keeps_the_import),
+		T(what_was_there_before_is_not_undone),
+		T(warnings_stay_with_their_records),
+		T(the_cut_over_day_is_set_and_journalled),
 		cmocka_unit_test(the_shortest_way_leads_to_a_step),
 	};
 
