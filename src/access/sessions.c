@@ -7,12 +7,17 @@
 enum { TOKEN_BYTES = 24 };
 
 /* clang-format off */
-enum { BEGIN, FIND, TOUCH, END, SWEEP, N_SQL };
+enum { BEGIN, FIND, TOUCH, END, END_OTHERS, END_NAMED, SWEEP, ALL, STRONG, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[BEGIN] = { "INSERT INTO sessions (token, org, account, created, seen, csrf, expires, address) VALUES ($1, $2, $3, $4, $4, $5, $6, $7)" },
-	[FIND]  = { "SELECT org, account, csrf, seen, expires FROM sessions WHERE token = $1", "the token tells the org" },
+	[FIND]  = { "SELECT org, account, csrf, seen, expires, strong FROM sessions WHERE token = $1", "the token tells the org" },
 	[TOUCH] = { "UPDATE sessions SET seen = $2, expires = $3 WHERE token = $1", "the token tells the org" },
 	[END]   = { "DELETE FROM sessions WHERE token = $1", "the token tells the org" },
+	[END_OTHERS] = { "DELETE FROM sessions WHERE org = $1 AND account = $2 AND token <> $3" },
+	[END_NAMED] = { "DELETE FROM sessions WHERE org = $1 AND account = $2 AND SUBSTR(token, 1, 16) = $3" },
+	[ALL]   = { "SELECT s.token, a.name, s.address, s.created, s.seen, s.account FROM sessions s JOIN accounts a ON a.org = s.org AND a.id = s.account"
+	            " WHERE s.org = $1 AND ($2 = 0 OR s.account = $2) AND s.expires >= $3 ORDER BY s.seen DESC, s.token LIMIT 500" },
+	[STRONG] = { "UPDATE sessions SET strong = $2 WHERE token = $1", "the token tells the org" },
 	[SWEEP] = { "DELETE FROM sessions WHERE org = $1 AND expires < $2" },
 };
 /* clang-format on */
@@ -52,7 +57,7 @@ bool session_find(struct tx *tx, struct str token, struct session *ret)
 	if (!token.n)
 		return false;
 	s.hash = sm3_hex(tx->arena, token);
-	if (!db_one(tx, &sql[FIND], VALS(s.hash), &org, &account, &s.csrf, &seen, &expires))
+	if (!db_one(tx, &sql[FIND], VALS(s.hash), &org, &account, &s.csrf, &seen, &expires, &s.strong))
 		return false;
 	s.csrf = arena_str(tx->arena, s.csrf);
 	if (expires.us < now.us || !account_of(tx, org, account, &s.who))
@@ -72,4 +77,36 @@ void session_touch(struct tx *tx, const struct session *s)
 void session_end(struct tx *tx, const struct session *s)
 {
 	db_exec(tx, &sql[END], s->hash);
+}
+
+void sessions_end(struct tx *tx, int64_t org, int64_t account, struct str but)
+{
+	db_exec(tx, &sql[END_OTHERS], org, account, but);
+}
+
+void session_end_named(struct tx *tx, int64_t org, int64_t account, struct str name)
+{
+	db_exec(tx, &sql[END_NAMED], org, account, name);
+}
+
+size_t sessions_of(struct tx *tx, int64_t org, int64_t account, struct seen_session **ret)
+{
+	struct rows q = db_query(tx, &sql[ALL], org, account, world_now(tx->world));
+	size_t n = 0, cap = 16;
+	struct seen_session s = { 0 }, *list = arena_array(tx->arena, struct seen_session, cap);
+
+	while (db_row(&q, &s.name, &s.account, &s.address, &s.created, &s.seen, &s.account_id)) {
+		arena_grow(tx->arena, list, n, cap);
+		list[n] = s;
+		list[n].name = arena_str(tx->arena, (struct str){ s.name.p, s.name.n < 16 ? s.name.n : 16 });
+		list[n].account = arena_str(tx->arena, s.account);
+		list[n++].address = arena_str(tx->arena, s.address);
+	}
+	*ret = list;
+	return n;
+}
+
+void session_strong(struct tx *tx, const struct session *s)
+{
+	db_exec(tx, &sql[STRONG], s->hash, world_now(tx->world));
 }

@@ -16,6 +16,7 @@ struct session {
 	struct account who;
 	struct str hash;        /* SM3 of the token: names the session inside the program      */
 	struct str csrf;
+	struct instant strong;  /* when a second factor was last shown                         */
 	bool stale;             /* its use should be written: session_touch()                  */
 };
 
@@ -26,5 +27,14 @@ bool session_begin(struct tx *tx, const struct account *who, struct str address,
 bool session_find(struct tx *tx, struct str token, struct session *ret);
 void session_touch(struct tx *tx, const struct session *s);
 void session_end(struct tx *tx, const struct session *s);
+/* All of an account but `but` (a session's hash, empty: none). */
+void sessions_end(struct tx *tx, int64_t org, int64_t account, struct str but);
+/* One of an account, by the first 16 digits of its hash. */
+void session_end_named(struct tx *tx, int64_t org, int64_t account, struct str name);
+/* Of an account (0: of all in the bureau), the last used first. */
+struct seen_session { struct str name, account, address; struct instant created, seen; int64_t account_id; };
+size_t sessions_of(struct tx *tx, int64_t org, int64_t account, struct seen_session **ret);
+/* A second factor was shown just now. */
+void session_strong(struct tx *tx, const struct session *s);
 
 #endif

@@ -31,8 +31,11 @@ static const struct command commands[] = {
 	{ "backup",  "FILE", "备份，服务时也可以", "", 1, 1, WITH_LAW | WITH_DB, cmd_backup },
 	{ "restore", "FILE [--force]", "从备份恢复", "force", 1, 1, WITH_LAW, cmd_restore },
 	{ "migrate", "", "建立或者更新数据库的表", "", 0, 0, WITH_LAW | WITH_DB | MAKES, cmd_migrate },
-	{ "user",    "list | add NAME --roles R [--person P] [--system USER] | roles NAME --roles R | passwd NAME | close NAME", "账号",
-	             "roles=,person=,section=,system=", 1, 2, CHANGES | MAKES, cmd_user },
+	{ "user",    "list | add NAME [--roles R] [--person P] [--section S] [--system USER] | roles NAME --roles R | passwd NAME\n"
+	             "                      | post NAME --roles R [--section S] [--from D] [--to D] [--basis T] | post-end NAME POST [--to D] | posts NAME\n"
+	             "                      | deputy NAME --by NAME --from D --to D --reason T | deputy-end ID [--to D] | deputies\n"
+	             "                      | sessions [NAME] | sessions-end NAME | unlock NAME | close NAME", "账号、岗位、代理、登录",
+	             "roles=,person=,section=,system=,from=,to=,basis=,by=,reason=", 1, 3, CHANGES | MAKES, cmd_user },
 	{ "setting", "list | set TERM VALUE --issuer BODY --document NUMBER --from DATE | cut-over LEDGER DATE", "本局的设置", "issuer=,document=,from=", 1, 3, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_setting },
 	{ "calendar", "[YEAR]", "工作日历", "", 0, 1, WITH_LAW, cmd_calendar },
 	{ "copy",    "…", "换一种数据库", "", 0, 40, FOR_ALL, cmd_later },
