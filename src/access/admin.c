@@ -68,14 +68,18 @@ static int64_t n_of_role(struct tx *tx, int64_t org, unsigned role, int64_t but)
 /* Rights are the security administrator's; before the first is there, the system administrator's. */
 static bool may_grant(struct tx *tx, const struct admin *by)
 {
-	if (by->setting_up || (by->who->roles & SYSTEM_ADMIN && !n_of_role(tx, by->who->org, SECURITY_ADMIN, 0)))
+	if (by->setting_up ||
+	    (by->who->roles & SYSTEM_ADMIN && !n_of_role(tx, by->who->org, SECURITY_ADMIN, 0)))
 		return true;
 	return admin_must(tx, by, TASK_RIGHTS);
 }
 
 static bool no(struct tx *tx, const char *field, const char *say, const char *why, const char *way)
 {
-	return refuse_with(tx->r, (struct refusal){ .field = str_of(field), .say = str_of(say), .why = str_of(why), .way = str_of(way) });
+	return refuse_with(tx->r, (struct refusal){ .field = str_of(field),
+	                                            .say = str_of(say),
+	                                            .why = str_of(why),
+	                                            .way = str_of(way) });
 }
 
 static bool is_own(struct tx *tx, const struct admin *by, const struct account *whom)
@@ -87,10 +91,12 @@ static bool is_own(struct tx *tx, const struct admin *by, const struct account *
 }
 
 /* None of the three with another of them, or with a role of the bureau. */
-static bool apart(struct tx *tx, const struct account *whom, unsigned roles, struct day from, struct day to)
+static bool apart(struct tx *tx, const struct account *whom, unsigned roles, struct day from,
+                  struct day to)
 {
-	struct rows q = db_query(tx, &sql[ROLES_OF], whom->org, whom->id, whom->person ? VAL(whom->person) : NULL_VAL,
-	                         from, day_set(to) ? VAL(to) : NULL_VAL);
+	struct rows q = db_query(tx, &sql[ROLES_OF], whom->org, whom->id,
+	                         whom->person ? VAL(whom->person) : NULL_VAL, from,
+	                         day_set(to) ? VAL(to) : NULL_VAL);
 	unsigned all = roles, admins;
 	int64_t one;
 
@@ -99,17 +105,19 @@ static bool apart(struct tx *tx, const struct account *whom, unsigned roles, str
 	admins = all & ADMINS;
 	if (!admins || (admins == all && !(admins & (admins - 1))))
 		return true;
-	return refuse_with(tx->r, (struct refusal){
-		.field = S("roles"),
-		.say = S("系统、安全、审计管理员互不兼任，也不兼任业务岗位。"),
-		.why = arena_fmt(tx->arena, "授予后同一人将有：%.*s。", P(roles_text(tx->arena, all))),
-		.way = S("请授予另一人，或者先终止原岗位。") });
+	return refuse_with(
+		tx->r,
+		(struct refusal){ .field = S("roles"),
+	                          .say = S("系统、安全、审计管理员互不兼任，也不兼任业务岗位。"),
+	                          .why = arena_fmt(tx->arena, "授予后同一人将有：%.*s。",
+	                                           P(roles_text(tx->arena, all))),
+	                          .way = S("请授予另一人，或者先终止原岗位。") });
 }
 
 /* --- entries ---------------------------------------------------------------------------------- */
 
-void account_entry(struct tx *tx, const struct admin *by, int64_t account, const char *verb, const struct said *said,
-                   size_t n)
+void account_entry(struct tx *tx, const struct admin *by, int64_t account, const char *verb,
+                   const struct said *said, size_t n)
 {
 	struct buf b;
 	struct json j;
@@ -153,14 +161,19 @@ static struct str day_or_none(struct tx *tx, struct day d)
 	return day_set(d) ? day_text(tx->arena, d) : S("");
 }
 
-#define SAID(...) (const struct said[]){ __VA_ARGS__ }, sizeof((const struct said[]){ __VA_ARGS__ }) / sizeof(struct said)
+#define SAID(...) \
+	(const struct said[]){ __VA_ARGS__ }, \
+		sizeof((const struct said[]){ __VA_ARGS__ }) / sizeof(struct said)
 
 /* --- accounts --------------------------------------------------------------------------------- */
 
-bool account_open(struct tx *tx, const struct admin *by, const struct account_new *what, int64_t *ret_id,
-                  bool *ret_without)
+bool account_open(struct tx *tx, const struct admin *by, const struct account_new *what,
+                  int64_t *ret_id, bool *ret_without)
 {
-	struct account who = { .org = by->who->org, .name = what->name, .person = what->person, .section = what->section };
+	struct account who = { .org = by->who->org,
+		               .name = what->name,
+		               .person = what->person,
+		               .section = what->section };
 	int64_t there;
 
 	if (!admin_must(tx, by, TASK_ACCOUNTS))
@@ -168,8 +181,10 @@ bool account_open(struct tx *tx, const struct admin *by, const struct account_ne
 	if (!what->name.n || what->name.n > 100)
 		return no(tx, "name", "请写明账号的名字，不超过 100 个字节。", "", "");
 	if (db_one(tx, &sql[THERE], VALS(what->name), &there))
-		return no(tx, "name", "这个名字的账号已经有了。", "停用的账号保留名字，不再给别人。", "请换一个名字。");
-	*ret_without = what->roles && !(by->setting_up || !n_of_role(tx, who.org, SECURITY_ADMIN, 0));
+		return no(tx, "name", "这个名字的账号已经有了。",
+		          "停用的账号保留名字，不再给别人。", "请换一个名字。");
+	*ret_without = what->roles &&
+	               !(by->setting_up || !n_of_role(tx, who.org, SECURITY_ADMIN, 0));
 	if (!*ret_without && !apart(tx, &who, what->roles, world_today(tx->world), DAY_NONE))
 		return false;
 	who.roles = *ret_without ? 0 : what->roles;
@@ -177,7 +192,8 @@ bool account_open(struct tx *tx, const struct admin *by, const struct account_ne
 		return false;
 	account_entry(tx, by, *ret_id, "add",
 	              SAID({ "name", what->name }, { "person", id_text(tx, what->person) },
-	                   { "roles", roles_keys(tx->arena, who.roles) }, { "section", id_text(tx, what->section) },
+	                   { "roles", roles_keys(tx->arena, who.roles) },
+	                   { "section", id_text(tx, what->section) },
 	                   { "system", what->system_user }));
 	return true;
 }
@@ -188,8 +204,8 @@ bool account_close(struct tx *tx, const struct admin *by, const struct account *
 		return false;
 	for (unsigned role = SYSTEM_ADMIN; role <= AUDIT_ADMIN; role <<= 1)
 		if (whom->roles & role && !n_of_role(tx, whom->org, role, whom->id))
-			return no(tx, NULL, "最后一名管理员的账号不能停用。", "三类管理员各自至少保留一人。",
-			          "请先由安全管理员授予另一人。");
+			return no(tx, NULL, "最后一名管理员的账号不能停用。",
+			          "三类管理员各自至少保留一人。", "请先由安全管理员授予另一人。");
 	db_exec(tx, &sql[CLOSE], whom->org, whom->id, world_now(tx->world));
 	sessions_end(tx, whom->org, whom->id, S(""));
 	account_entry(tx, by, whom->id, "close", SAID({ "name", whom->name }));
@@ -205,7 +221,8 @@ bool account_free(struct tx *tx, const struct admin *by, const struct account *w
 	return true;
 }
 
-bool account_roles(struct tx *tx, const struct admin *by, const struct account *whom, unsigned roles)
+bool account_roles(struct tx *tx, const struct admin *by, const struct account *whom,
+                   unsigned roles)
 {
 	struct post *posts;
 	struct account bare = *whom;
@@ -214,13 +231,15 @@ bool account_roles(struct tx *tx, const struct admin *by, const struct account *
 	if (!may_grant(tx, by) || is_own(tx, by, whom))
 		return false;
 	if (posts_of(tx, whom->org, whom->id, &posts))
-		return no(tx, "roles", "这个账号按岗位授权。", "", "用 yifa user post 授予，用 yifa user post-end 终止。");
+		return no(tx, "roles", "这个账号按岗位授权。", "",
+		          "用 yifa user post 授予，用 yifa user post-end 终止。");
 	bare.id = 0; /* what it has now goes                                                     */
 	if (!apart(tx, &bare, roles, world_today(tx->world), DAY_NONE))
 		return false;
 	db_exec(tx, &sql[SET_ROLES], whom->org, whom->id, bits, world_now(tx->world));
 	account_entry(tx, by, whom->id, "roles",
-	              SAID({ "before", roles_keys(tx->arena, whom->base) }, { "name", whom->name }, { "roles", roles_keys(tx->arena, roles) }));
+	              SAID({ "before", roles_keys(tx->arena, whom->base) }, { "name", whom->name },
+	                   { "roles", roles_keys(tx->arena, roles) }));
 	return true;
 }
 
@@ -232,15 +251,17 @@ static bool has_password(struct tx *tx, const struct account *whom)
 	return hash.n != 0;
 }
 
-bool account_password(struct tx *tx, const struct admin *by, const struct account *whom, struct str hash)
+bool account_password(struct tx *tx, const struct admin *by, const struct account *whom,
+                      struct str hash)
 {
 	bool own = by->who->id && by->who->id == whom->id;
 
 	if (!own && !admin_must(tx, by, TASK_ACCOUNTS))
 		return false;
-	if (!own && !by->setting_up && whom->roles & (SECURITY_ADMIN | AUDIT_ADMIN) && n_of_role(tx, whom->org, SECURITY_ADMIN, 0) &&
-	    has_password(tx, whom))
-		return no(tx, NULL, "安全管理员和审计管理员的密码由本人修改。", "系统管理员不能代替他们登录。", "");
+	if (!own && !by->setting_up && whom->roles & (SECURITY_ADMIN | AUDIT_ADMIN) &&
+	    n_of_role(tx, whom->org, SECURITY_ADMIN, 0) && has_password(tx, whom))
+		return no(tx, NULL, "安全管理员和审计管理员的密码由本人修改。",
+		          "系统管理员不能代替他们登录。", "");
 	db_exec(tx, &sql[KEEP_HASH], whom->org, whom->id, tx_new_id(tx), world_now(tx->world));
 	db_exec(tx, &sql[SET_HASH], whom->org, whom->id, hash, world_now(tx->world));
 	account_entry(tx, by, whom->id, "passwd", SAID({ "name", whom->name }));
@@ -249,7 +270,8 @@ bool account_password(struct tx *tx, const struct admin *by, const struct accoun
 
 /* --- posts ------------------------------------------------------------------------------------ */
 
-bool post_give(struct tx *tx, const struct admin *by, const struct account *whom, const struct post *what, int64_t *ret_id)
+bool post_give(struct tx *tx, const struct admin *by, const struct account *whom,
+               const struct post *what, int64_t *ret_id)
 {
 	struct account bare = *whom;
 	struct post *posts;
@@ -262,21 +284,26 @@ bool post_give(struct tx *tx, const struct admin *by, const struct account *whom
 	if (day_set(what->to) && what->to.n < what->from.n)
 		return no(tx, "to", "终止日期不能早于起始日期。", "", "");
 	if (!posts_of(tx, whom->org, whom->id, &posts))
-		bare.id = 0; /* the roles of the account give way to its posts                     */
+		bare.id =
+			0; /* the roles of the account give way to its posts                     */
 	if (!apart(tx, &bare, what->roles, what->from, what->to))
 		return false;
 	*ret_id = tx_new_id(tx);
-	db_exec(tx, &sql[POST_NEW], whom->org, *ret_id, whom->id, roles, what->section ? VAL(what->section) : NULL_VAL, what->from,
+	db_exec(tx, &sql[POST_NEW], whom->org, *ret_id, whom->id, roles,
+	        what->section ? VAL(what->section) : NULL_VAL, what->from,
 	        day_set(what->to) ? VAL(what->to) : NULL_VAL, what->basis, world_now(tx->world),
 	        by->who->id ? VAL(by->who->id) : NULL_VAL);
 	account_entry(tx, by, whom->id, "post",
-	              SAID({ "basis", what->basis }, { "from", day_or_none(tx, what->from) }, { "name", whom->name },
-	                   { "post", id_text(tx, *ret_id) }, { "roles", roles_keys(tx->arena, what->roles) },
-	                   { "section", id_text(tx, what->section) }, { "to", day_or_none(tx, what->to) }));
+	              SAID({ "basis", what->basis }, { "from", day_or_none(tx, what->from) },
+	                   { "name", whom->name }, { "post", id_text(tx, *ret_id) },
+	                   { "roles", roles_keys(tx->arena, what->roles) },
+	                   { "section", id_text(tx, what->section) },
+	                   { "to", day_or_none(tx, what->to) }));
 	return true;
 }
 
-bool post_end(struct tx *tx, const struct admin *by, const struct account *whom, int64_t post, struct day to)
+bool post_end(struct tx *tx, const struct admin *by, const struct account *whom, int64_t post,
+              struct day to)
 {
 	struct day from;
 
@@ -288,7 +315,8 @@ bool post_end(struct tx *tx, const struct admin *by, const struct account *whom,
 		return no(tx, "to", "终止日期不能早于起始日期。", "", "");
 	db_exec(tx, &sql[POST_END], whom->org, whom->id, post, to);
 	account_entry(tx, by, whom->id, "post_end",
-	              SAID({ "name", whom->name }, { "post", id_text(tx, post) }, { "to", day_text(tx->arena, to) }));
+	              SAID({ "name", whom->name }, { "post", id_text(tx, post) },
+	                   { "to", day_text(tx->arena, to) }));
 	return true;
 }
 
@@ -311,8 +339,8 @@ size_t posts_of(struct tx *tx, int64_t org, int64_t account, struct post **ret)
 
 /* --- acting for another ------------------------------------------------------------------------ */
 
-bool deputy_name(struct tx *tx, const struct admin *by, const struct account *whom, const struct account *deputy,
-                 const struct deputy *what)
+bool deputy_name(struct tx *tx, const struct admin *by, const struct account *whom,
+                 const struct account *deputy, const struct deputy *what)
 {
 	int64_t id;
 
@@ -321,17 +349,19 @@ bool deputy_name(struct tx *tx, const struct admin *by, const struct account *wh
 	if (whom->id == deputy->id)
 		return no(tx, "deputy", "不能代理自己。", "", "");
 	if ((whom->roles | deputy->roles) & ADMINS)
-		return no(tx, "deputy", "管理员不代理，也不由他人代理。", "系统、安全、审计管理员互不兼任。", "请另外授予岗位。");
+		return no(tx, "deputy", "管理员不代理，也不由他人代理。",
+		          "系统、安全、审计管理员互不兼任。", "请另外授予岗位。");
 	if (!day_set(what->from) || !day_set(what->to) || what->to.n < what->from.n)
 		return no(tx, "to", "请写明代理的起止日期。", "", "");
 	if (!what->reason.n)
 		return no(tx, "reason", "请写明代理的理由。", "", "");
 	id = tx_new_id(tx);
-	db_exec(tx, &sql[DEPUTY_NEW], whom->org, id, whom->id, deputy->id, what->from, what->to, what->reason, world_now(tx->world),
-	        by->who->id ? VAL(by->who->id) : NULL_VAL);
+	db_exec(tx, &sql[DEPUTY_NEW], whom->org, id, whom->id, deputy->id, what->from, what->to,
+	        what->reason, world_now(tx->world), by->who->id ? VAL(by->who->id) : NULL_VAL);
 	account_entry(tx, by, whom->id, "deputy",
-	              SAID({ "deputy", deputy->name }, { "from", day_text(tx->arena, what->from) }, { "name", whom->name },
-	                   { "reason", what->reason }, { "to", day_text(tx->arena, what->to) }));
+	              SAID({ "deputy", deputy->name }, { "from", day_text(tx->arena, what->from) },
+	                   { "name", whom->name }, { "reason", what->reason },
+	                   { "to", day_text(tx->arena, what->to) }));
 	return true;
 }
 
@@ -346,7 +376,9 @@ bool deputy_end(struct tx *tx, const struct admin *by, int64_t id, struct day to
 			continue;
 		db_exec(tx, &sql[DEPUTY_END], by->who->org, id, to);
 		account_entry(tx, by, list[i].account, "deputy_end",
-		              SAID({ "deputy", list[i].deputy_name }, { "name", list[i].account_name }, { "to", day_text(tx->arena, to) }));
+		              SAID({ "deputy", list[i].deputy_name },
+		                   { "name", list[i].account_name },
+		                   { "to", day_text(tx->arena, to) }));
 		return true;
 	}
 	return no(tx, "id", "没有这项代理。", "", "");
@@ -358,7 +390,8 @@ size_t deputies_of(struct tx *tx, int64_t org, struct deputy **ret)
 	size_t n = 0, cap = 8;
 	struct deputy d = { 0 }, *list = arena_array(tx->arena, struct deputy, cap);
 
-	while (db_row(&q, &d.id, &d.account, &d.deputy, &d.from, &d.to, &d.reason, &d.account_name, &d.deputy_name)) {
+	while (db_row(&q, &d.id, &d.account, &d.deputy, &d.from, &d.to, &d.reason, &d.account_name,
+	              &d.deputy_name)) {
 		arena_grow(tx->arena, list, n, cap);
 		list[n] = d;
 		list[n].reason = arena_str(tx->arena, d.reason);

@@ -10,11 +10,14 @@
 
 /* Beginnings and wholes of the most frequent passwords; compared without case, digits at the end cut. */
 static const char *const common[] = {
-	"password", "passw0rd", "p@ssw0rd", "p@ssword", "admin",    "administrator", "root",    "test",     "guest",
-	"welcome",  "qwerty",   "qwertyuiop", "asdfghjkl", "zxcvbnm", "qazwsx",      "qazwsxedc", "iloveyou", "letmein",
-	"monkey",   "dragon",   "sunshine", "princess", "football", "baseball",      "abc",     "abcdef",   "abcdefg",
-	"a",        "aa",       "woaini",   "wodemima", "mima",     "nihao",         "zhongguo", "beijing", "tianjin",
-	"wenlvju",  "wenhualvyou", "wlj",   "yifa",     "changeme", "default",       "secret",  "master",   "user",
+	"password",  "passw0rd",    "p@ssw0rd", "p@ssword",  "admin",    "administrator",
+	"root",      "test",        "guest",    "welcome",   "qwerty",   "qwertyuiop",
+	"asdfghjkl", "zxcvbnm",     "qazwsx",   "qazwsxedc", "iloveyou", "letmein",
+	"monkey",    "dragon",      "sunshine", "princess",  "football", "baseball",
+	"abc",       "abcdef",      "abcdefg",  "a",         "aa",       "woaini",
+	"wodemima",  "mima",        "nihao",    "zhongguo",  "beijing",  "tianjin",
+	"wenlvju",   "wenhualvyou", "wlj",      "yifa",      "changeme", "default",
+	"secret",    "master",      "user",
 };
 enum { N_COMMON = sizeof common / sizeof *common };
 
@@ -37,8 +40,8 @@ static struct str plain(struct arena *a, struct str s)
 
 	for (size_t i = 0; i < s.n; i++)
 		p[i] = lower(s.p[i]);
-	while (n && ((p[n - 1] >= '0' && p[n - 1] <= '9') || p[n - 1] == '!' || p[n - 1] == '@' || p[n - 1] == '#' ||
-	             p[n - 1] == '.' || p[n - 1] == '-' || p[n - 1] == '_'))
+	while (n && ((p[n - 1] >= '0' && p[n - 1] <= '9') || p[n - 1] == '!' || p[n - 1] == '@' ||
+	             p[n - 1] == '#' || p[n - 1] == '.' || p[n - 1] == '-' || p[n - 1] == '_'))
 		n--;
 	return (struct str){ p, n };
 }
@@ -89,14 +92,17 @@ bool password_fit(struct tx *tx, const struct account *whom, struct str password
 {
 	const char *why = str_chars(password) < PASSWORD_LEAST ? "密码至少十个字。"
 	                  : password.n > 1000                  ? "密码不超过一千个字节。"
-	                  : is_row(password)                   ? "密码是重复的字符或者顺序排列。"
-	                  : is_common(tx->arena, password)     ? "密码在常用密码之列，或者只有数字。"
-	                  : whom->name.n >= 3 && str_has(plain(tx->arena, password), plain(tx->arena, whom->name))
+	                  : is_row(password) ? "密码是重复的字符或者顺序排列。"
+	                  : is_common(tx->arena, password) ? "密码在常用密码之列，或者只有数字。"
+	                  : whom->name.n >= 3 && str_has(plain(tx->arena, password),
+	                                                 plain(tx->arena, whom->name))
 	                          ? "密码含有账号的名字。"
 	                  : was_used(tx, whom, password) ? "最近用过的五个密码不能再用。"
 	                                                 : NULL;
 
-	return !why || refuse_with(tx->r, (struct refusal){ .field = S("password"),
-	                                                    .say = str_of(why),
-	                                                    .way = S("请换一个，例如几个不相干的词连在一起。") });
+	return !why ||
+	       refuse_with(tx->r,
+	                   (struct refusal){ .field = S("password"),
+	                                     .say = str_of(why),
+	                                     .way = S("请换一个，例如几个不相干的词连在一起。") });
 }

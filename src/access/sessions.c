@@ -57,7 +57,8 @@ bool session_find(struct tx *tx, struct str token, struct session *ret)
 	if (!token.n)
 		return false;
 	s.hash = sm3_hex(tx->arena, token);
-	if (!db_one(tx, &sql[FIND], VALS(s.hash), &org, &account, &s.csrf, &seen, &expires, &s.strong))
+	if (!db_one(tx, &sql[FIND], VALS(s.hash), &org, &account, &s.csrf, &seen, &expires,
+	            &s.strong))
 		return false;
 	s.csrf = arena_str(tx->arena, s.csrf);
 	if (expires.us < now.us || !account_of(tx, org, account, &s.who))
@@ -98,7 +99,8 @@ size_t sessions_of(struct tx *tx, int64_t org, int64_t account, struct seen_sess
 	while (db_row(&q, &s.name, &s.account, &s.address, &s.created, &s.seen, &s.account_id)) {
 		arena_grow(tx->arena, list, n, cap);
 		list[n] = s;
-		list[n].name = arena_str(tx->arena, (struct str){ s.name.p, s.name.n < 16 ? s.name.n : 16 });
+		list[n].name = arena_str(tx->arena,
+		                         (struct str){ s.name.p, s.name.n < 16 ? s.name.n : 16 });
 		list[n].account = arena_str(tx->arena, s.account);
 		list[n++].address = arena_str(tx->arena, s.address);
 	}

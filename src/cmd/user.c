@@ -104,7 +104,8 @@ static bool read_ref(struct app *app, const struct field *f, int64_t *ret)
 	if (!app_has(app, f->key))
 		return true;
 	tx = app_read(app);
-	ok = value_parse(&tx, &app->program, app->account.org, f, app_option(app, f->key), f->key, &v);
+	ok = value_parse(&tx, &app->program, app->account.org, f, app_option(app, f->key), f->key,
+	                 &v);
 	tx_end(&tx);
 	if (!ok)
 		return app_refused(app, NOT_UNDERSTOOD), false;
@@ -142,7 +143,8 @@ static bool changed(struct tx *tx, void *arg)
 	return k->change(tx, k);
 }
 
-static enum exit_code run_change(struct asking *k, bool (*fn)(struct tx *tx, struct asking *k), const char *done)
+static enum exit_code run_change(struct asking *k, bool (*fn)(struct tx *tx, struct asking *k),
+                                 const char *done)
 {
 	struct app *app = k->app;
 	struct str name = k->whom.name.n ? k->whom.name : k->fresh.name;
@@ -151,7 +153,8 @@ static enum exit_code run_change(struct asking *k, bool (*fn)(struct tx *tx, str
 	if (!tx_run(app->db, &app->world, &app->arena, &app->r, changed, k))
 		return app_refused(app, REFUSED);
 	if (app->json)
-		buf_fmt(&app->out, "{\"name\":\"%.*s\",\"id\":\"%lld\"}\n", P(name), (long long)k->ret_id);
+		buf_fmt(&app->out, "{\"name\":\"%.*s\",\"id\":\"%lld\"}\n", P(name),
+		        (long long)k->ret_id);
 	else
 		buf_fmt(&app->out, "%s%s%.*s。\n", done, name.n ? "：" : "", P(name));
 	return DONE;
@@ -165,7 +168,8 @@ static bool find(struct asking *k, struct str name, struct account *ret)
 
 	tx_end(&tx);
 	if (!found)
-		app_no(app, NOT_UNDERSTOOD, "没有这个账号：%.*s。用 yifa user list 查看。", P(name));
+		app_no(app, NOT_UNDERSTOOD, "没有这个账号：%.*s。用 yifa user list 查看。",
+		       P(name));
 	return found;
 }
 
@@ -176,8 +180,12 @@ static bool find_whom(struct asking *k)
 	return find(k, k->app->words[1], &k->whom);
 }
 
-static const struct field person_field = { .key = "person", .kind = REF, .label = "人员", .of = "person" };
-static const struct field section_field = { .key = "section", .kind = REF, .label = "科室", .of = "org" };
+static const struct field person_field = {
+	.key = "person", .kind = REF, .label = "人员", .of = "person"
+};
+static const struct field section_field = {
+	.key = "section", .kind = REF, .label = "科室", .of = "org"
+};
 
 /* --- accounts --------------------------------------------------------------------------------- */
 
@@ -196,11 +204,13 @@ static enum exit_code add(struct asking *k)
 	k->fresh.name = str_trim(app->words[1]);
 	k->fresh.system_user = app_option(app, "system");
 	if ((app_has(app, "roles") && !read_roles(app, &k->fresh.roles)) ||
-	    !read_ref(app, &person_field, &k->fresh.person) || !read_ref(app, &section_field, &k->fresh.section))
+	    !read_ref(app, &person_field, &k->fresh.person) ||
+	    !read_ref(app, &section_field, &k->fresh.section))
 		return app->code;
 	code = run_change(k, do_open, "已登记账号");
 	if (code == DONE && (k->without || !k->fresh.roles))
-		fprintf(stderr, "账号还没有权限：由安全管理员用 yifa user roles 或者 yifa user post 授予。\n");
+		fprintf(stderr,
+		        "账号还没有权限：由安全管理员用 yifa user roles 或者 yifa user post 授予。\n");
 	return code;
 }
 
@@ -211,7 +221,8 @@ static bool do_roles(struct tx *tx, struct asking *k)
 
 static enum exit_code change_roles(struct asking *k)
 {
-	return find_whom(k) && read_roles(k->app, &k->roles) ? run_change(k, do_roles, "已授予角色") : k->app->code;
+	return find_whom(k) && read_roles(k->app, &k->roles) ? run_change(k, do_roles, "已授予角色")
+	                                                     : k->app->code;
 }
 
 static bool do_password(struct tx *tx, struct asking *k)
@@ -271,8 +282,11 @@ static enum exit_code give_post(struct asking *k)
 {
 	struct app *app = k->app;
 
-	k->post = (struct post){ .from = world_today(&app->world), .to = DAY_NONE, .basis = app_option(app, "basis") };
-	if (!find_whom(k) || !read_roles(app, &k->post.roles) || !read_ref(app, &section_field, &k->post.section) ||
+	k->post = (struct post){ .from = world_today(&app->world),
+		                 .to = DAY_NONE,
+		                 .basis = app_option(app, "basis") };
+	if (!find_whom(k) || !read_roles(app, &k->post.roles) ||
+	    !read_ref(app, &section_field, &k->post.section) ||
 	    !app_day(app, "from", &k->post.from) || !app_day(app, "to", &k->post.to))
 		return app->code;
 	return run_change(k, do_post, "已授予岗位");
@@ -291,7 +305,8 @@ static enum exit_code end_post(struct asking *k)
 	if (!find_whom(k) || !app_day(app, "to", &k->post.to))
 		return app->code;
 	if (app->n_words != 3 || !str_int(app->words[2], &k->post.id))
-		return app_no(app, NOT_UNDERSTOOD, "请写明岗位的号，用 yifa user posts %.*s 查看。", P(k->whom.name));
+		return app_no(app, NOT_UNDERSTOOD, "请写明岗位的号，用 yifa user posts %.*s 查看。",
+		              P(k->whom.name));
 	return run_change(k, do_post_end, "岗位已终止");
 }
 
@@ -310,9 +325,12 @@ static enum exit_code list_posts(struct asking *k)
 		return app->code;
 	tx = app_read(app);
 	for (size_t i = 0, n = posts_of(&tx, k->whom.org, k->whom.id, &list); i < n; i++)
-		buf_fmt(&app->out, "%lld  %.*s 至 %.*s  %.*s  %.*s  %.*s\n", (long long)list[i].id, P(day_text(&app->arena, list[i].from)),
-		        P(until_text(app, list[i].to)), P(roles_text(&app->arena, list[i].roles)),
-		        P(list[i].section ? ref_text(&tx, &app->program, &section_field, k->whom.org, list[i].section) : S("全局")),
+		buf_fmt(&app->out, "%lld  %.*s 至 %.*s  %.*s  %.*s  %.*s\n", (long long)list[i].id,
+		        P(day_text(&app->arena, list[i].from)), P(until_text(app, list[i].to)),
+		        P(roles_text(&app->arena, list[i].roles)),
+		        P(list[i].section ? ref_text(&tx, &app->program, &section_field,
+		                                     k->whom.org, list[i].section)
+		                          : S("全局")),
 		        P(list[i].basis));
 	tx_end(&tx);
 	return app->r.fault ? app_refused(app, FAULTED) : DONE;
@@ -327,9 +345,11 @@ static enum exit_code name_deputy(struct asking *k)
 {
 	struct app *app = k->app;
 
-	k->acts = (struct deputy){ .from = world_today(&app->world), .to = DAY_NONE, .reason = app_option(app, "reason") };
-	if (!find_whom(k) || !find(k, app_option(app, "by"), &k->deputy) || !app_day(app, "from", &k->acts.from) ||
-	    !app_day(app, "to", &k->acts.to))
+	k->acts = (struct deputy){ .from = world_today(&app->world),
+		                   .to = DAY_NONE,
+		                   .reason = app_option(app, "reason") };
+	if (!find_whom(k) || !find(k, app_option(app, "by"), &k->deputy) ||
+	    !app_day(app, "from", &k->acts.from) || !app_day(app, "to", &k->acts.to))
 		return app->code;
 	return run_change(k, do_deputy, "已登记代理");
 }
@@ -346,7 +366,8 @@ static enum exit_code end_deputy(struct asking *k)
 	k->acts.to = world_today(&app->world);
 	if (app->n_words != 2 || !str_int(app->words[1], &k->acts.id))
 		return app_no(app, NOT_UNDERSTOOD, "请写明代理的号，用 yifa user deputies 查看。");
-	return app_day(app, "to", &k->acts.to) ? run_change(k, do_deputy_end, "代理已终止") : app->code;
+	return app_day(app, "to", &k->acts.to) ? run_change(k, do_deputy_end, "代理已终止")
+	                                       : app->code;
 }
 
 static enum exit_code list_deputies(struct asking *k)
@@ -356,9 +377,10 @@ static enum exit_code list_deputies(struct asking *k)
 	struct deputy *list;
 
 	for (size_t i = 0, n = deputies_of(&tx, app->account.org, &list); i < n; i++)
-		buf_fmt(&app->out, "%lld  %.*s 由 %.*s 代理  %.*s 至 %.*s  %.*s\n", (long long)list[i].id, P(list[i].account_name),
-		        P(list[i].deputy_name), P(day_text(&app->arena, list[i].from)), P(day_text(&app->arena, list[i].to)),
-		        P(list[i].reason));
+		buf_fmt(&app->out, "%lld  %.*s 由 %.*s 代理  %.*s 至 %.*s  %.*s\n",
+		        (long long)list[i].id, P(list[i].account_name), P(list[i].deputy_name),
+		        P(day_text(&app->arena, list[i].from)),
+		        P(day_text(&app->arena, list[i].to)), P(list[i].reason));
 	tx_end(&tx);
 	return app->r.fault ? app_refused(app, FAULTED) : DONE;
 }
@@ -375,8 +397,9 @@ static enum exit_code list_sessions(struct asking *k)
 		return app->code;
 	tx = app_read(app);
 	for (size_t i = 0, n = sessions_of(&tx, app->account.org, k->whom.id, &list); i < n; i++)
-		buf_fmt(&app->out, "%.*s  %-12.*s %.*s  %.*s  %.*s\n", P(list[i].name), P(list[i].account),
-		        P(instant_text(&app->arena, list[i].created)), P(instant_text(&app->arena, list[i].seen)), P(list[i].address));
+		buf_fmt(&app->out, "%.*s  %-12.*s %.*s  %.*s  %.*s\n", P(list[i].name),
+		        P(list[i].account), P(instant_text(&app->arena, list[i].created)),
+		        P(instant_text(&app->arena, list[i].seen)), P(list[i].address));
 	tx_end(&tx);
 	return app->r.fault ? app_refused(app, FAULTED) : DONE;
 }
@@ -386,7 +409,8 @@ static bool do_sessions_end(struct tx *tx, struct asking *k)
 	if (k->whom.id != k->by.who->id && !admin_must(tx, &k->by, TASK_ACCOUNTS))
 		return false;
 	sessions_end(tx, k->whom.org, k->whom.id, S(""));
-	account_entry(tx, &k->by, k->whom.id, "sessions_end", &(struct said){ "name", k->whom.name }, 1);
+	account_entry(tx, &k->by, k->whom.id, "sessions_end",
+	              &(struct said){ "name", k->whom.name }, 1);
 	return true;
 }
 

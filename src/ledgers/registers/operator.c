@@ -52,8 +52,8 @@ const struct ledger ledger_operator = {
 	),
 
 	STEPS(
-	{ "enter",        "登记",     NEW,        IN_USE, STAFF|LEGAL|SECRETARY|SYSTEM_ADMIN|ENGINE, "name,uscc?,no_code_reason?,id_card?,sectors,address?,town?,coordinates?,capacity?,legal_representative?,in_charge?,contact?,phone?,licences?,status,credit_grade?,parent?,succeeds?,on", .day = "on", HOUSE("经营主体名录") },
-	{ "change",       "变更",     IN(IN_USE), SAME,   STAFF|LEGAL|SECRETARY|SYSTEM_ADMIN|ENGINE, "name?,uscc?,no_code_reason?,id_card?,sectors?,address?,town?,coordinates?,capacity?,legal_representative?,in_charge?,contact?,phone?,licences?,parent?,succeeds?,changes", HOUSE("变更应当有依据") },
+	{ "enter",        "登记",     NEW,        IN_USE, STAFF|LEGAL|SECRETARY|ENGINE, "name,uscc?,no_code_reason?,id_card?,sectors,address?,town?,coordinates?,capacity?,legal_representative?,in_charge?,contact?,phone?,licences?,status,credit_grade?,parent?,succeeds?,on", .day = "on", HOUSE("经营主体名录") },
+	{ "change",       "变更",     IN(IN_USE), SAME,   STAFF|LEGAL|SECRETARY|ENGINE, "name?,uscc?,no_code_reason?,id_card?,sectors?,address?,town?,coordinates?,capacity?,legal_representative?,in_charge?,contact?,phone?,licences?,parent?,succeeds?,changes", HOUSE("变更应当有依据") },
 	{ "grade",        "信用评级", IN(IN_USE), SAME,   STAFF|ENGINE, "credit_grade,changes?", HOUSE("按信用等级确定抽查比例") },
 	{ "suspend",      "停业",     IN(IN_USE), SAME,   STAFF|ENGINE, "status?,status_on,status_evidence", .set = "status='suspended'", .day = "status_on", TERM("annual-venue-statistics") },
 	{ "resume",       "恢复营业", IN(IN_USE), SAME,   STAFF|ENGINE, "status?,status_on,status_evidence", .set = "status='open'", .day = "status_on", TERM("annual-venue-statistics") },
