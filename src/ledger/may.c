@@ -243,11 +243,20 @@ static void put_acting(struct writer *w, const struct table *t, const struct sco
 	put_states(w, t, me, all, lists, "");
 }
 
+bool viewer_covers(const struct viewer *v, const struct table *t)
+{
+	return !v->ledgers || str_index(v->ledgers, str_of(t->l->key)) >= 0;
+}
+
 void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists)
 {
 	struct scope *me = arena_new(w->a, struct scope);
 	bool any = false;
 
+	if (!viewer_covers(v, t)) {
+		put(w, "(FALSE)");
+		return;
+	}
 	*me = (struct scope){ .l = t->l, .alias = S("m") };
 	put(w, "((FALSE");
 	for (size_t i = 0; i < t->l->n_access; i++) {
@@ -328,13 +337,17 @@ bool may_view_all(const struct table *t, unsigned roles)
 static bool sees(struct tx *tx, const struct program *p, const struct viewer *v,
                  const struct table *t, int64_t id)
 {
-	return may_open(t, v->roles) && (may_view_all(t, v->roles) || may_view(tx, p, v, t, id));
+	return may_open(t, v->roles) && viewer_covers(v, t) &&
+	       (may_view_all(t, v->roles) || may_view(tx, p, v, t, id));
 }
 
 bool may_refer(struct tx *tx, const struct program *p, const struct viewer *v,
                const struct table *t, int64_t id)
 {
-	return t == table_of(p, S("person")) || sees(tx, p, v, t, id);
+	struct viewer person = *v;
+
+	person.ledgers = NULL; /* a token for one ledger still writes whom its records are about */
+	return t == table_of(p, S("person")) || sees(tx, p, &person, t, id);
 }
 
 struct str ref_seen(struct tx *tx, const struct program *p, const struct viewer *v,

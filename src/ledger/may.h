@@ -30,6 +30,8 @@ bool may_begin(const struct table *t, unsigned roles);
 bool may_take(const struct step *s, unsigned roles);
 /* The first step by which these roles move a record on from a state; NULL: none. */
 const struct step *may_move(const struct table *t, unsigned roles, size_t state);
+/* Is the ledger one of those that the viewer's token is for?  Without a token all are. */
+bool viewer_covers(const struct viewer *v, const struct table *t);
 /* Writes the predicate, in brackets. */
 void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists);
 /* One record.  False too when there is no such record. */

@@ -24,7 +24,7 @@ static void put_json(struct visit *v)
 	json_open(&j, '[');
 	for (size_t i = 0; i < v->p->n_tables; i++) {
 		const struct table *t = &v->p->tables[i];
-		if (!may_open(t, v->viewer.roles))
+		if (!may_open(t, v->viewer.roles) || !viewer_covers(&v->viewer, t))
 			continue;
 		json_open(&j, '{');
 		json_key(&j, "key");

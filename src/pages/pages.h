@@ -20,6 +20,9 @@ void sign_in_get(struct visit *v);              /* /sign-in                     
 void sign_in_post(struct visit *v);
 void sign_out_post(struct visit *v);
 void ledgers_get(struct visit *v);              /* /ledgers                                    */
+void tokens_get(struct visit *v);               /* /tokens                                     */
+void tokens_post(struct visit *v);
+void token_revoke_post(struct visit *v);        /* /tokens/{id}/revoke                         */
 void law_index_get(struct visit *v);            /* /law                                        */
 void law_get(struct visit *v);                  /* /law/{term or statute}                      */
 void figure_get(struct visit *v);               /* /figure/{key}?year=                         */

@@ -62,6 +62,13 @@ static const struct sql_column brakes[] = { T("key"), T("wide"), COUNTER("failed
 static const struct sql_column sessions[] = { T("token"), ORG, NOT_NULL("account"), I("created"), I("seen"), T("csrf"),
 	I("expires"), T("address"), I("strong"), T("challenge"), I("asked") };
 
+/* Credentials of programs; `hash` is the SM3 of what the program holds; ledgers, verbs: see tokens.h. */
+static const struct sql_column tokens[] = { ORG, ID, NOT_NULL("account"), T("name"), T("hash"), T("ledgers"), T("verbs"), COUNTER("reads"),
+	COUNTER("a_minute"), I("made_at"), I("made_by"), I("expires"), I("seen_at"), I("closed_at") };
+/* Requests by the name that a program gave them, and what was answered; kept for 15 days. */
+static const struct sql_column repeats[] = { ORG, NOT_NULL("account"), T("key"), T("request"), COUNTER("status"), T("location"),
+	T("body"), I("made_at") };
+
 static const struct sql_column report_freezes[] = { ORG, ID, T("kind"), I("year"), I("cutoff"), I("frozen_at"), I("by"), T("body") };
 static const struct sql_column figures_frozen[] = { ORG, NOT_NULL("freeze"), T("figure"), I("value"), I("among"), T("unit"),
 	T("rule"), COUNTER("records") };
@@ -119,6 +126,8 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("account_keys",     "org, id",                              account_keys, INDEXES("org, account", "credential")),
 	TABLE_OF("brakes",           "key",                                  brakes, INDEXES("last", "wide")),
 	TABLE_OF("sessions",         "token",                                sessions, INDEXES("org, account", "org, expires")),
+	TABLE_OF("tokens",           "org, id",                              tokens, INDEXES("!hash", "org, account")),
+	TABLE_OF("repeats",          "org, account, key",                    repeats, INDEXES("org, made_at")),
 	TABLE_OF("report_freezes",   "org, id",                              report_freezes, INDEXES("org, kind, year")),
 	TABLE_OF("figures_frozen",   "org, freeze, figure",                  figures_frozen),
 	TABLE_OF("records_frozen",   "org, freeze, figure, ledger, record, n", records_frozen),

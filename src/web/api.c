@@ -5,6 +5,7 @@
  * sends only what the form asked for; a program may send anything, so here each key is asked for
  * its place and its shape.
  */
+#include "base/sm3.h"
 #include "web/api.h"
 
 /* --- what was sent ---------------------------------------------------------------------------- */
@@ -200,4 +201,42 @@ void taken_json(struct visit *v, struct json *j, const struct taken_answer *x)
 	else
 		json_null(j);
 	json_close(j, '}');
+}
+
+/* --- requests that come twice ------------------------------------------------------------------ */
+
+bool repeat_of(struct visit *v, struct repeat *ret)
+{
+	ret->key = header_of(&v->req->headers, "Idempotency-Key");
+	if (!ret->key.n)
+		return true;
+	ret->request = sm3_hex(v->arena,
+	                       arena_fmt(v->arena, "%.*s\n%.*s\n%.*s", P(v->path), P(v->req->query),
+	                                 P(sm3_hex(v->arena, v->req->body))));
+	if (repeat_key_ok(ret->key))
+		return true;
+	visit_error(v, 400, S("Idempotency-Key 看不懂。"),
+	            S("应当是一到一百个可见的 ASCII 字符。"));
+	return false;
+}
+
+void repeat_answer(struct visit *v, const struct repeat *x)
+{
+	visit_header(v, "Idempotent-Replayed", S("true"));
+	if (!v->json) {
+		visit_redirect(v, x->location);
+		return;
+	}
+	v->status = x->status;
+	v->reply->type = S("application/json");
+	visit_header(v, "Location", x->location);
+	buf_put(v->out, x->body);
+}
+
+bool repeat_refuse(struct refusals *r)
+{
+	return refuse_with(
+		r, (struct refusal){ .field = S("Idempotency-Key"),
+	                             .say = S("这个键已经用于另一个请求。"),
+	                             .way = S("重发同一个请求才用同一个键；新的请求请换一个。") });
 }

@@ -7,6 +7,7 @@
 #ifndef WEB_API_H
 #define WEB_API_H
 
+#include "access/repeats.h"
 #include "web/forms.h"
 
 /*
@@ -32,6 +33,13 @@ struct taken_answer {
 };
 /* {"id","href","number","state","version","position","warnings","record"}, read through v->tx. */
 void taken_json(struct visit *v, struct json *j, const struct taken_answer *x);
+
+/* The name that the sender gave to this request, and what it is.  False: it is none, answered. */
+bool repeat_of(struct visit *v, struct repeat *ret);
+/* Answers what was answered the first time. */
+void repeat_answer(struct visit *v, const struct repeat *x);
+/* The name belongs to another request. */
+bool repeat_refuse(struct refusals *r);
 
 /* The steps that every ledger has, as this visitor may take them of this record now. */
 struct common_act { const char *verb, *label, *icon; };

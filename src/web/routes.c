@@ -7,20 +7,20 @@
 /* clang-format off */
 const struct route web_routes[] = {
 	{ METHOD_GET,  "/styleguide",                    POLICY(ANYONE),      styleguide_get },
-	{ METHOD_GET,  "/api/openapi",                   POLICY(SIGNED_IN),   openapi_get },
+	{ METHOD_GET,  "/api/openapi",                   POLICY(SIGNED_IN),   openapi_get, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/new",                  POLICY(LEDGER_OPEN), new_get },
 	{ METHOD_GET,  "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_get },
-	{ METHOD_POST, "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_post },
+	{ METHOD_POST, "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_post, .by_token = true },
 	{ METHOD_POST, "/{ledger}/columns",              POLICY(LEDGER_OPEN), columns_post },
 	{ METHOD_POST, "/{ledger}/views",                POLICY(LEDGER_OPEN), views_post },
 	{ METHOD_POST, "/{ledger}/batch",                POLICY(LEDGER_OPEN), batch_post },
 	{ METHOD_POST, "/{ledger}/batch/{verb}",         POLICY(LEDGER_OPEN), batch_take_post },
 	{ METHOD_GET,  "/{ledger}/batch/{id}",           POLICY(LEDGER_OPEN), batch_get },
-	{ METHOD_GET,  "/{ledger}",                      POLICY(LEDGER_OPEN), list_get },
-	{ METHOD_GET,  "/{ledger}/{id}",                 POLICY(RECORD_SEEN), record_get },
-	{ METHOD_GET,  "/{ledger}/{id}/clock/{clock}",   POLICY(RECORD_SEEN), clock_get },
+	{ METHOD_GET,  "/{ledger}",                      POLICY(LEDGER_OPEN), list_get, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}",                 POLICY(RECORD_SEEN), record_get, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/clock/{clock}",   POLICY(RECORD_SEEN), clock_get, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_get },
-	{ METHOD_POST, "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_post },
+	{ METHOD_POST, "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_post, .by_token = true },
 };
 /* clang-format on */
 const size_t n_web_routes = sizeof(web_routes) / sizeof(web_routes[0]);

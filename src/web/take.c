@@ -4,6 +4,8 @@
  * Success goes back to the record (303) and says so there.  A refusal shows the form again with
  * 422; a record that somebody else has changed since the form was opened is a 409.
  */
+#include "access/repeats.h"
+#include "base/sm3.h"
 #include "web/api.h"
 #include "web/pages.h"
 
@@ -20,6 +22,9 @@ struct taking_form {
 	bool conflict;
 	struct str ret_by, ret_verb;
 	int64_t ret_version; /* of the record now                                   */
+	struct form *f;
+	struct repeat repeat; /* key empty: it has no name                           */
+	bool repeated;        /* it was done before: repeat holds the answer         */
 };
 
 static bool is_stale(struct tx *tx, struct taking_form *k)
@@ -42,15 +47,67 @@ static bool is_stale(struct tx *tx, struct taking_form *k)
 	return true;
 }
 
+static int status_of(const struct taking_form *k)
+{
+	return k->id ? 200 : 201;
+}
+
+/* May the answer hold the record?  A token that only writes does not read. */
+static struct taken_answer answer_for(const struct taking_form *k)
+{
+	const struct visit *v = k->f->v;
+
+	return (struct taken_answer){ k->t, k->ret_id, k->id == 0, v->by_token && !v->token.reads };
+}
+
+/* The answer as it will be sent, kept in the transaction of the step. */
+static void keep_answer(struct tx *tx, struct taking_form *k)
+{
+	struct visit *v = k->f->v;
+	struct taken_answer answer = answer_for(k);
+	struct tx reads = v->tx;
+	struct buf b;
+	struct json j;
+
+	buf_init(&b, REPLY_LIMIT);
+	json_init(&j, &b);
+	v->tx = *tx;
+	taken_json(v, &j, &answer);
+	v->tx = reads;
+	k->repeat.body = arena_str(tx->arena, buf_str(&b));
+	buf_drop(&b);
+	k->repeat.status = status_of(k);
+	k->repeat.location = record_url(tx->arena, k->t, k->ret_id).s;
+	repeat_keep(tx, k->who.org, v->who.who.id, &k->repeat);
+}
+
+/* True: nothing more is to be done, *ret says how it ended. */
+static bool is_repeated(struct tx *tx, struct taking_form *k, bool *ret)
+{
+	if (!k->repeat.key.n)
+		return false;
+	switch (repeat_claim(tx, k->who.org, k->f->v->who.who.id, &k->repeat)) {
+	case REPEAT_NEW: return false;
+	case REPEAT_SAME: k->repeated = *ret = true; return true;
+	default: *ret = repeat_refuse(tx->r); return true;
+	}
+}
+
 static bool take(struct tx *tx, void *arg)
 {
 	struct taking_form *k = arg;
+	bool ok;
 
-	k->conflict = false;
+	k->conflict = k->repeated = false;
+	if (is_repeated(tx, k, &ok))
+		return ok;
 	if (is_stale(tx, k))
 		return false;
 	k->ret_id = k->id;
-	return step_take(tx, k->p, &k->who, k->t, k->id, k->verb, k->day, k->e, k->n, &k->ret_id);
+	ok = step_take(tx, k->p, &k->who, k->t, k->id, k->verb, k->day, k->e, k->n, &k->ret_id);
+	if (ok && k->repeat.key.n)
+		keep_answer(tx, k);
+	return ok;
 }
 
 static struct str said(struct form *f)
@@ -68,17 +125,26 @@ static void answer_taken(struct form *f, const struct taking_form *k)
 {
 	struct visit *v = f->v;
 	struct url to = record_url(v->arena, f->t, k->ret_id);
+	struct taken_answer answer = answer_for(k);
 	struct json j;
 
+	if (k->repeated) {
+		repeat_answer(v, &k->repeat);
+		return;
+	}
 	if (!v->json) {
 		visit_moved(v, to.s, said(f));
 		return;
 	}
-	v->status = f->r.id ? 200 : 201;
+	v->status = status_of(k);
 	v->reply->type = S("application/json");
 	visit_header(v, "Location", to.s);
+	if (k->repeat.key.n) {
+		buf_put(v->out, k->repeat.body);
+		return;
+	}
 	json_init(&j, v->out);
-	taken_json(v, &j, &(struct taken_answer){ f->t, k->ret_id, !f->r.id, false });
+	taken_json(v, &j, &answer);
 }
 
 /* Both versions, who was there first, and the record as it stands now. */
@@ -142,8 +208,9 @@ static void post(struct visit *v, struct str verb)
 	struct taking_form k = { .p = v->p, .t = v->t, .id = v->id, .version = -1, .verb = verb };
 	bool ok;
 
-	if (!form_make(&f, v, verb))
+	if (!repeat_of(v, &k.repeat) || !form_make(&f, v, verb))
 		return;
+	k.f = &f;
 	k.who = form_actor(&f);
 	ok = !v->json_body || json_sent_stands(&f);
 	str_int(pair_of(&v->form, "version"), &k.version);

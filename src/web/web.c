@@ -153,7 +153,12 @@ static void find_session(struct visit *v)
 
 static bool touch(struct tx *tx, void *arg)
 {
-	session_touch(tx, arg);
+	struct visit *v = arg;
+
+	if (v->by_token)
+		token_touch(tx, &v->token);
+	else
+		session_touch(tx, &v->who);
 	return true;
 }
 
@@ -242,7 +247,7 @@ static bool form_is_ours(struct visit *v)
 	struct str site = header_of(&v->req->headers, "Sec-Fetch-Site"), scheme, host;
 	struct str token = header_of(&v->req->headers, "X-CSRF-Token");
 
-	if (v->req->method != METHOD_POST)
+	if (v->req->method != METHOD_POST || v->by_token)
 		return true;
 	if (site.n && !str_is(site, "same-origin") && !str_is(site, "none"))
 		return false;
@@ -266,7 +271,7 @@ static void route_and_run(struct visit *v)
 		visit_header(v, "Allow", v->req->method == METHOD_GET ? S("POST") : S("GET, HEAD"));
 	} else if (!v->route) {
 		visit_missing(v);
-	} else if (policy_holds(v)) {
+	} else if (policy_holds(v) && bearer_may(v)) {
 		if (form_is_ours(v))
 			v->route->run(v);
 		else
@@ -332,17 +337,19 @@ static void answer(struct visit *v)
 		return;
 	}
 	v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
-	find_session(v);
 	v->today = world_today(&v->world);
-	if (!v->r.fault)
+	v->origin = "web";
+	if (!bearer_sent(v))
+		find_session(v);
+	if (!v->r.fault && (!bearer_sent(v) || (bearer_find(v) && bearer_brake(v))))
 		route_and_run(v);
 	if (v->r.fault || v->out->over || v->arena->over)
 		on_fault(v);
 	tx_end(&v->tx);
-	if (v->signed_in && v->who.stale) {
+	if (v->signed_in && (v->by_token ? v->token.stale : v->who.stale)) {
 		struct refusals r;
 		refusals_init(&r, v->arena);
-		tx_run(v->web->db, &v->world, v->arena, &r, touch, &v->who);
+		tx_run(v->web->db, &v->world, v->arena, &r, touch, v);
 	}
 }
 
@@ -386,7 +393,7 @@ struct actor visit_actor(const struct visit *v)
 		               .done_by = v->viewer.person,
 		               .roles = v->viewer.roles,
 		               .entry_roles = v->viewer.roles,
-		               .origin = "web",
+		               .origin = v->origin,
 		               .when = INSTANT_NONE,
 		               .viewer = &v->viewer };
 }

@@ -23,6 +23,7 @@
 #include <pthread.h>
 
 #include "access/sessions.h"
+#include "access/tokens.h"
 #include "base/html.h"
 #include "base/json.h"
 #include "ledger/list.h"
@@ -51,7 +52,12 @@ struct route {
 	int policy;             /* POLICY(…)                                                   */
 	void (*run)(struct visit *);
 	size_t body_limit;      /* 0: BODY_LIMIT                                               */
+	bool by_token;          /* a token may come here, within its scope                     */
 };
+
+/* Requests that a token has left, in thousandths. */
+struct bucket { int64_t token, level, at; };
+enum { N_BUCKETS = 256 };
 
 /* Said once on the next page of a session: the result of a step. */
 struct flash { char session[65], text[FLASH_TEXT]; };
@@ -67,6 +73,7 @@ struct web {
 	int64_t visits;
 	struct flash flashes[N_FLASHES];
 	size_t n_flashed;
+	struct bucket buckets[N_BUCKETS];
 };
 
 struct visit {
@@ -92,6 +99,9 @@ struct visit {
 
 	bool signed_in;
 	struct session who;
+	bool by_token;                  /* ... by this token, not by a session                 */
+	struct token token;
+	const char *origin;             /* of steps, for the journal: web, api/17              */
 	struct viewer viewer;
 	struct day today;
 	const struct table *t;          /* LEDGER_OPEN, RECORD_SEEN                            */
@@ -121,6 +131,18 @@ void visit_redirect(struct visit *v, struct str to);            /* 303          
 void visit_moved(struct visit *v, struct str to, struct str say);
 void visit_header(struct visit *v, const char *name, struct str value);
 struct str flash_take(struct visit *v);
+
+/* --- tokens (bearer.c) ----------------------------------------------------------------------- */
+
+bool bearer_sent(const struct visit *v);
+/* Signs the visit in by its token; false: answered with 401. */
+bool bearer_find(struct visit *v);
+/* False: too many in a minute, answered with 429. */
+bool bearer_brake(struct visit *v);
+/* May this token come to this route?  False: answered with 403.  Without a token: true. */
+bool bearer_may(struct visit *v);
+/* The same for a step. */
+bool bearer_takes(struct visit *v, const struct table *t, struct str verb);
 
 /* --- errors (errors.c) ----------------------------------------------------------------------- */
 

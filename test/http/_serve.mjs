@@ -78,20 +78,44 @@ class Visitor {
 	}
 }
 
-export async function serve() {
+class Bearer {
+	constructor(base, token) { this.base = base; this.token = token; }
+
+	async ask(path, options = {}) {
+		const answer = await fetch(this.base + path, { redirect: 'manual', ...options, headers: { authorization: `Bearer ${this.token}`, ...options.headers } });
+		const text = await answer.text();
+
+		return { status: answer.status, headers: answer.headers, text, body: /json/.test(answer.headers.get('content-type')) ? JSON.parse(text) : null };
+	}
+
+	get_json(path) { return this.ask(path); }
+
+	send(path, body, headers) {
+		return this.ask(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+	}
+}
+
+/*
+ * prepare(run): before it serves, run(...words) runs a command on its database and gives what it printed.
+ * options: further words for `yifa serve`.
+ */
+export async function serve({ prepare, options = [] } = {}) {
 	const dir = mkdtempSync(join(tmpdir(), 'yifa-http-'));
 
 	demo(dir);
 	const db = join(dir, 'yifa.db');
 	if (!statSync(db).size)
 		throw new Error('the demo database is empty');
-	const child = spawn(program, ['serve', '--db', `sqlite:${db}`, '--listen', '127.0.0.1:0', '--today', TODAY],
+	await prepare?.((...words) => execFileSync(program, [...words, '--db', `sqlite:${db}`, '--today', TODAY], { encoding: 'utf8' }).trim());
+	const child = spawn(program, ['serve', '--db', `sqlite:${db}`, '--listen', '127.0.0.1:0', '--today', TODAY, ...options],
 		{ stdio: ['ignore', 'pipe', 'inherit'] });
 	const base = await address_of(child);
 
 	return {
 		base, child, dir, password,
 		stranger: () => new Visitor(base),
+		/* A program that carries a token: bearer(secret).get_json(path), .send(path, body, headers). */
+		bearer: token => new Bearer(base, token),
 		async sign_in(name) {
 			const visitor = new Visitor(base);
 			const answer = await visitor.ask('/sign-in', { method: 'POST', body: new URLSearchParams({ name, password, to: '/' }) });
