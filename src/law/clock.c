@@ -112,12 +112,24 @@ static const struct term *row_term(const struct run *r, const struct clock *row,
 	return row->basis.term ? term_on(r->law, str_of(row->basis.term), on) : NULL;
 }
 
-/* The last row that begins the clock, or n_rows. */
-static size_t find_beginning(const struct clock_in *in)
+/* A row speaks by its rule: one that is not yet in force on its day, or no more, says nothing.
+   The day of an ENDS row is somebody's word and needs no rule. */
+static bool rule_stands(const struct run *r, const struct clock *row, struct day own)
 {
+	const struct term *t = row_term(r, row, own);
+
+	return !t || term_in_force(t, day_set(r->in->version) ? r->in->version : own);
+}
+
+/* The last row that begins the clock, or n_rows. */
+static size_t find_beginning(const struct run *r)
+{
+	const struct clock_in *in = r->in;
+
 	for (size_t i = in->n_rows; i-- > 0;)
 		if ((in->rows[i].does == RUNS || in->rows[i].does == ENDS) && speaks(in, i) &&
-		    day_set(from_day(in, i)))
+		    day_set(from_day(in, i)) &&
+		    (in->rows[i].does == ENDS || rule_stands(r, &in->rows[i], from_day(in, i))))
 			return i;
 	return in->n_rows;
 }
@@ -176,7 +188,8 @@ static bool add_extensions(struct run *r, size_t first)
 	for (size_t i = first; i < r->in->n_events; i++) {
 		const struct event *e = &r->in->events[i];
 		const struct clock *row = moved_by(r->in, EXTENDS, e->verb);
-		const struct term *t = row ? row_term(r, row, e->on) : NULL;
+		const struct term *t = row && rule_stands(r, row, e->on) ? row_term(r, row, e->on)
+		                                                         : NULL;
 
 		if (t && !add_span(r, t))
 			return false;
@@ -440,7 +453,7 @@ void clock_run(const struct law *law, const struct clock_in *in, struct arena *e
                struct clock_out *ret)
 {
 	struct run r = { .law = law, .in = in, .explain = explain, .out = ret, .step = 1 };
-	size_t row = find_beginning(in), afresh = behind_last(in, RESTARTS, 0);
+	size_t row = find_beginning(&r), afresh = behind_last(in, RESTARTS, 0);
 
 	*ret = nothing;
 	if (row == in->n_rows)

@@ -53,6 +53,11 @@ const struct term *term_on(const struct law *law, struct str id, struct day on)
 	return best ? best : newest;
 }
 
+bool term_in_force(const struct term *t, struct day on)
+{
+	return !day_set(on) || in_force(t->from, t->to, on);
+}
+
 bool statute_known(const struct law *law, struct str name)
 {
 	for (size_t i = 0; i < law->n_statutes; i++)

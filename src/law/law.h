@@ -58,6 +58,8 @@ bool law_load(struct law *law, struct arena *a, const char *dir, struct str *ret
  * An unset day means the newest.
  */
 const struct term *term_on(const struct law *law, struct str id, struct day on);
+/* Is this version in force on that day?  Of no day: yes. */
+bool term_in_force(const struct term *t, struct day on);
 bool statute_known(const struct law *law, struct str name);
 /* Largest article of the version in force on `on`; 0 when not recorded. */
 int statute_last_article(const struct law *law, struct str name, struct day on);

@@ -107,8 +107,7 @@ static bool in_force(const struct taking *k, const struct gate *g)
 	const struct basis *b = g->rule ? &g->rule->basis : g->need ? &g->need->basis : NULL;
 	const struct term *t = b && b->term ? term_on(k->p->law, str_of(b->term), k->day) : NULL;
 
-	return !t || ((!day_set(t->from) || t->from.n <= k->day.n) &&
-	              (!day_set(t->to) || t->to.n >= k->day.n));
+	return !t || term_in_force(t, k->day);
 }
 
 static bool holds(const struct gate *g, struct answer a)
