@@ -151,6 +151,7 @@ static bool take_void(struct taking *k)
 {
 	exec(k, "void_on = $3, ended_on = COALESCE(ended_on, $3)", VAL(k->day), NULL_VAL);
 	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
+	k->sides |= SIDE_CLOSE;
 	return true;
 }
 
@@ -172,6 +173,7 @@ static bool take_merge(struct taking *k)
 	exec(k, "merged_on = $3, merged_into = $4, ended_on = COALESCE(ended_on, $3)", VAL(k->day),
 	     v);
 	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
+	k->sides |= SIDE_CLOSE;
 	return true;
 }
 
@@ -186,8 +188,10 @@ static bool take_split(struct taking *k)
 	     final ? "merged_on = NULL, merged_into = NULL"
 	           : "merged_on = NULL, merged_into = NULL, ended_on = NULL",
 	     NULL_VAL, NULL_VAL);
-	if (!final)
+	if (!final) {
 		db_exec(k->tx, &k->t->insert_open, k->who->org, k->id, k->day);
+		k->sides |= SIDE_OPEN;
+	}
 	return true;
 }
 
@@ -221,18 +225,22 @@ static bool take_reopen(struct taking *k)
 	db_exec(k->tx, &k->t->close_state, k->who->org, k->id, k->day);
 	db_exec(k->tx, &k->t->insert_state, k->who->org, k->id, k->to, k->day);
 	db_exec(k->tx, &k->t->insert_open, k->who->org, k->id, k->day);
+	k->sides |= SIDE_STATE | SIDE_OPEN;
 	return true;
 }
 
 /* --- undo ------------------------------------------------------------------------------------- */
 
-enum { LAST_ENTRY, EFFECTS, N_SQL };
+enum { LAST_ENTRY, EFFECTS, SEALED, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY position DESC LIMIT 1",
+	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3"
+	                 " AND verb NOT IN ('unmask', 'print', 'recheck') ORDER BY position DESC LIMIT 1",
 	                 NULL },
 	[EFFECTS] = { "SELECT COUNT(*) FROM journal WHERE org = $1 AND position = $2 + 1 AND origin = 'engine'"
 	              " AND EXISTS (SELECT 1 FROM journal j WHERE j.org = $1 AND j.position = $2)",
 	              NULL },
+	[SEALED] = { "SELECT value FROM journal_personal WHERE org = $1 AND position = $2 AND field = $3",
+	             NULL },
 };
 
 static bool may_undo(struct taking *k, const struct step *last, int64_t position, json_t *body)
@@ -260,6 +268,16 @@ static bool may_undo(struct taking *k, const struct step *last, int64_t position
 	return true;
 }
 
+/* A personal value of the entry before: beside it, unless it was erased. */
+static struct val sealed_val(struct taking *k, int64_t position, const char *key)
+{
+	struct str value = S("");
+
+	db_one(k->tx, &sql[SEALED],
+	       VALS(k->who->org, position, arena_fmt(k->tx->arena, "before.%s", key)), &value);
+	return VAL(arena_str(k->tx->arena, value));
+}
+
 static struct val json_to_val(struct taking *k, json_t *v)
 {
 	if (json_is_integer(v))
@@ -269,14 +287,16 @@ static struct val json_to_val(struct taking *k, json_t *v)
 	return NULL_VAL;
 }
 
-static void restore(struct taking *k, json_t *before)
+static void restore(struct taking *k, int64_t position, json_t *before)
 {
 	const char *key;
 	json_t *v;
 
 	json_object_foreach(before, key,
 	                    v) if (column_of(k->t, str_of(key)) && strcmp(key, "version"))
-		exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", key).p, json_to_val(k, v), NULL_VAL);
+		exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", key).p,
+		     json_is_object(v) ? sealed_val(k, position, key) : json_to_val(k, v),
+		     NULL_VAL);
 }
 
 static void cut(struct taking *k, const char *table, const char *where)
@@ -299,6 +319,7 @@ static void stays_restore(struct taking *k, struct str state)
 	if (str_eq(k->from, state))
 		return;
 	cut(k, "states", "");
+	k->sides |= SIDE_STATE_CUT;
 	db_exec(k->tx,
 	        stmt_intern(
 			k->t->program,
@@ -309,7 +330,8 @@ static void stays_restore(struct taking *k, struct str state)
 				l, l)),
 	        k->who->org, k->id);
 	if (was >= 0 && k->t->l->states[was].is == FINAL && is >= 0 &&
-	    k->t->l->states[is].is != FINAL)
+	    k->t->l->states[is].is != FINAL) {
+		k->sides |= SIDE_CLOSE_CUT;
 		db_exec(k->tx,
 		        stmt_intern(
 				k->t->program,
@@ -319,6 +341,7 @@ static void stays_restore(struct taking *k, struct str state)
 					" AND n = (SELECT MAX(n) FROM \"%s_open\" WHERE org = $1 AND of = $2)",
 					l, l)),
 		        k->who->org, k->id);
+	}
 }
 
 static bool take_undo(struct taking *k)
@@ -340,7 +363,8 @@ static bool take_undo(struct taking *k)
 		                ? arena_str(k->tx->arena, str_of(json_string_value(state)))
 		                : k->from;
 		cut(k, "steps", "");
-		restore(k, before);
+		k->sides |= SIDE_STEP_CUT;
+		restore(k, position, before);
 		stays_restore(k, k->to);
 	}
 	json_decref(body);
@@ -401,6 +425,8 @@ bool common_take(struct tx *tx, const struct program *p, const struct actor *who
 		return false;
 	tx_save(tx);
 	if (takes[c](&k) && tx->r->n_refused == refused && !tx->r->fault) {
+		k.reason = reason;
+		k.sides |= c == UNDO ? 0 : SIDE_STEP;
 		if (c != UNDO)
 			db_exec(tx, &k.t->insert_step, who->org, k.id, verb, k.day,
 			        who->done_by ? VAL(who->done_by) : NULL_VAL, k.at, who->entered_by,

@@ -5,6 +5,7 @@
  * as something very large: when both answers agree it does not matter; when they differ the step
  * is refused with the name of the setting.
  */
+#include "base/must.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -53,6 +54,8 @@ static void defect_write(struct taking *k, const struct need *n)
 	db_exec(k->tx, &k->t->insert_defect, k->who->org, k->id, str_of(n->defect),
 	        str_of(k->s->verb), k->day);
 	db_exec(k->tx, &k->t->add_defect, k->who->org, k->id);
+	must(k->n_defects < sizeof k->defects / sizeof *k->defects);
+	k->defects[k->n_defects++] = n->defect;
 	k->after.v[column_of(k->t, S("defects")) - k->t->columns].i++;
 	refuse_basis(k, NULL, str_of(n->say), S("已经发生的行为如实登记，并记为缺陷。"), &n->basis,
 	             S("不得作为决定的依据，已告知法制机构。"), true);

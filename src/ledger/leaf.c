@@ -1,7 +1,19 @@
 /*
  * leaf.c - the journal entry of a step
  *
- * What changed, before and after, as canonical JSON; the rows of what was filled in.
+ * The body, canonical JSON, keys in order of bytes:
+ *
+ *     after, before   columns of the record that changed
+ *     defects         keys of the rows added to <l>_defects
+ *     erased          fields whose values were erased from the journal
+ *     for             person for whom a deputy did it
+ *     imported        true: not done here and now
+ *     reason          why
+ *     rows            {"parties":[[n,…],…],"officers":[…]}: ROWS and sets that were filled in, whole
+ *     side            what was written beside the record, see enum side
+ *     time            instant of the step, as _steps keeps it
+ *
+ * What is empty is left out, but for after and before.  A personal value is {"sm3":"…"}; see journal.h.
  */
 #include <stdlib.h>
 
@@ -9,13 +21,47 @@
 #include "journal/journal.h"
 #include "ledger/step.h"
 
-static void json_val(struct json *j, struct val v)
+const char *const side_names[N_SIDES] = {
+	"step", "state", "open", "close", "step_cut", "state_cut", "close_cut",
+};
+
+struct leaf {
+	struct taking *k;
+	struct json j;
+	struct personal *sealed;
+	size_t n, cap;
+};
+
+static bool is_unset(struct val v)
+{
+	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
+}
+
+static void put_sealed(struct leaf *w, struct str at, struct val v)
+{
+	struct arena *a = w->k->tx->arena;
+	struct personal p = { .field = at, .value = personal_text(a, v) };
+
+	json_open(&w->j, '{');
+	json_key(&w->j, "sm3");
+	json_str(&w->j, personal_seal(w->k->tx, &p));
+	json_close(&w->j, '}');
+	arena_grow(a, w->sealed, w->n, w->cap);
+	w->sealed[w->n++] = p;
+}
+
+static void put_value(struct leaf *w, struct val v)
 {
 	switch (v.is) {
-	case VAL_NULL: json_null(j); break;
-	case VAL_INT: json_int(j, v.i); break;
-	default: json_str(j, v.s);
+	case VAL_NULL: json_null(&w->j); break;
+	case VAL_INT: json_int(&w->j, v.i); break;
+	default: json_str(&w->j, v.s);
 	}
+}
+
+static bool is_personal(const struct field *f, struct val v)
+{
+	return f && f->flags & PERSONAL && !is_unset(v);
 }
 
 static int by_key(const void *a, const void *b)
@@ -25,36 +71,100 @@ static int by_key(const void *a, const void *b)
 	return str_cmp((*x)->key, (*y)->key);
 }
 
-/* {"after":{…},"before":{…}} of the columns that changed, keys in order of bytes. */
-static void json_side(struct json *j, const struct column **cols, size_t n, const struct record *r,
-                      const struct table *t)
+/* The columns that changed, of one side: `before.` or nothing stands before their names. */
+static void put_side(struct leaf *w, const struct column **cols, size_t n, const struct record *r,
+                     const char *where)
 {
-	json_open(j, '{');
+	const struct table *t = w->k->t;
+
+	json_open(&w->j, '{');
 	for (size_t i = 0; i < n; i++) {
-		json_key_str(j, cols[i]->key);
-		json_val(j, r ? r->v[cols[i] - t->columns] : NULL_VAL);
+		struct val v = r->v[cols[i] - t->columns];
+		json_key_str(&w->j, cols[i]->key);
+		if (is_personal(cols[i]->field, v))
+			put_sealed(w, arena_fmt(w->k->tx->arena, "%s%.*s", where, P(cols[i]->key)),
+			           v);
+		else
+			put_value(w, v);
 	}
-	json_close(j, '}');
+	json_close(&w->j, '}');
 }
 
-static void json_rows(struct taking *k, struct json *j)
+/* --- rows and sets --------------------------------------------------------------------------- */
+
+static void put_row(struct leaf *w, const struct field *f, const struct row *row)
 {
-	json_open(j, '{');
-	for (size_t i = 0; i < k->n; i++) {
-		const struct field *f = field_of(k->t->l, k->e[i].key);
-		struct row *rows;
-		struct record r = { k->t, k->who->org, k->id, NULL };
-		if (!f || (f->kind != ROWS && f->kind != REFS && f->kind != PICKS))
-			continue;
-		json_key(j, f->key);
-		json_open(j, '[');
-		for (size_t n = record_rows(k->tx, &r, f, &rows), x = 0; x < n; x++)
-			for (size_t c = 0; c < (f->kind == ROWS ? f->n_rows : 1); c++)
-				json_val(j, rows[x].v[c]);
-		json_close(j, ']');
-	}
-	json_close(j, '}');
+	json_open(&w->j, '[');
+	json_int(&w->j, row->n);
+	for (size_t c = 0; c < f->n_rows; c++)
+		if (is_personal(&f->rows[c], row->v[c]))
+			put_sealed(w,
+			           arena_fmt(w->k->tx->arena, "%s.%lld.%s", f->key,
+			                     (long long)row->n, f->rows[c].key),
+			           row->v[c]);
+		else
+			put_value(w, row->v[c]);
+	json_close(&w->j, ']');
 }
+
+static void put_rows_of(struct leaf *w, const struct field *f)
+{
+	struct record r = { w->k->t, w->k->who->org, w->k->id, NULL };
+	struct row *rows;
+	size_t n = record_rows(w->k->tx, &r, f, &rows);
+
+	json_key(&w->j, f->key);
+	json_open(&w->j, '[');
+	for (size_t x = 0; x < n; x++)
+		if (f->kind == ROWS)
+			put_row(w, f, &rows[x]);
+		else
+			put_value(w, rows[x].v[0]);
+	json_close(&w->j, ']');
+}
+
+static int by_field(const void *a, const void *b)
+{
+	const struct field *const *x = a, *const *y = b;
+
+	return str_cmp(str_of((*x)->key), str_of((*y)->key));
+}
+
+/* ROWS and sets that were filled in, each once. */
+static size_t filled_rows(struct taking *k, const struct field **ret)
+{
+	const struct ledger *l = k->t->l;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_fields; i++) {
+		const struct field *f = &l->fields[i];
+		bool many = f->kind == ROWS || f->kind == REFS || f->kind == PICKS;
+		if (many && entry_of(k->e, k->n, str_of(f->key)))
+			ret[n++] = f;
+	}
+	qsort(ret, n, sizeof *ret, by_field);
+	return n;
+}
+
+static void put_rows(struct leaf *w)
+{
+	const struct field **list;
+	size_t n;
+
+	if (!w->k->n)
+		return;
+	list = arena_array(w->k->tx->arena, const struct field *, w->k->t->l->n_fields);
+	n = filled_rows(w->k, list);
+	if (!n)
+		return;
+	json_key(&w->j, "rows");
+	json_open(&w->j, '{');
+	for (size_t i = 0; i < n; i++)
+		put_rows_of(w, list[i]);
+	json_close(&w->j, '}');
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
 
 /* Columns that this step changed; of a new record those that are set. */
 static size_t changed(struct taking *k, const struct column **ret)
@@ -63,47 +173,94 @@ static size_t changed(struct taking *k, const struct column **ret)
 
 	for (size_t i = 0; i < k->t->n_columns; i++) {
 		struct val v = k->after.v[i];
-		bool empty = v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
-		if (k->begins ? !empty : !val_eq(k->before.v[i], v))
+		if (k->begins ? !is_unset(v) : !val_eq(k->before.v[i], v))
 			ret[n++] = &k->t->columns[i];
 	}
 	qsort(ret, n, sizeof *ret, by_key);
 	return n;
 }
 
-static struct str journal_body(struct taking *k)
+static void put_defects(struct leaf *w)
 {
+	if (!w->k->n_defects)
+		return;
+	json_key(&w->j, "defects");
+	json_open(&w->j, '[');
+	for (size_t i = 0; i < w->k->n_defects; i++)
+		json_str(&w->j, str_of(w->k->defects[i]));
+	json_close(&w->j, ']');
+}
+
+static void put_text(struct leaf *w, const char *key, struct str s)
+{
+	if (!s.n)
+		return;
+	json_key(&w->j, key);
+	json_str(&w->j, s);
+}
+
+static void put_sides(struct leaf *w)
+{
+	if (w->k->sides) {
+		json_key(&w->j, "side");
+		json_open(&w->j, '[');
+		for (size_t i = 0; i < N_SIDES; i++)
+			if (w->k->sides & 1U << i)
+				json_str(&w->j, str_of(side_names[i]));
+		json_close(&w->j, ']');
+	}
+	if (w->k->sides & SIDE_STEP) {
+		json_key(&w->j, "time");
+		put_value(w, VAL(w->k->at));
+	}
+}
+
+static void put_body(struct leaf *w)
+{
+	struct taking *k = w->k;
 	const struct column **list = arena_array(k->tx->arena, const struct column *,
 	                                         k->t->n_columns);
-	struct json j;
+	size_t n = changed(k, list);
+
+	json_open(&w->j, '{');
+	json_key(&w->j, "after");
+	put_side(w, list, n, &k->after, "");
+	json_key(&w->j, "before");
+	put_side(w, list, k->begins ? 0 : n, &k->before, "before.");
+	put_defects(w);
+	put_text(w, "erased", k->erased);
+	if (k->acted_for) {
+		json_key(&w->j, "for");
+		json_int(&w->j, k->acted_for);
+	}
+	if (k->sides & SIDE_STEP && k->who->mode != LIVE_WORK) {
+		json_key(&w->j, "imported");
+		json_bool(&w->j, true);
+	}
+	put_text(w, "reason", k->reason);
+	put_rows(w);
+	put_sides(w);
+	json_close(&w->j, '}');
+}
+
+static struct str journal_body(struct leaf *w)
+{
 	struct buf b;
 	struct str body;
-	size_t n;
 
-	if (!k->after.v && !after_load(k))
-		return S("{}");
-	n = changed(k, list);
-	buf_init(&b, 1 << 20);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "after");
-	json_side(&j, list, n, &k->after, k->t);
-	json_key(&j, "before");
-	json_side(&j, list, k->begins ? 0 : n, k->begins ? NULL : &k->before, k->t);
-	if (k->acted_for) {
-		json_key(&j, "for");
-		json_int(&j, k->acted_for);
-	}
-	json_key(&j, "rows");
-	json_rows(k, &j);
-	json_close(&j, '}');
-	body = arena_str(k->tx->arena, buf_str(&b));
+	buf_init(&b, (size_t)16 << 20);
+	json_init(&w->j, &b);
+	put_body(w);
+	body = arena_str(w->k->tx->arena, buf_str(&b));
+	if (b.over)
+		tx_fault(w->k->tx, "一步的日志超过 16 MiB");
 	buf_drop(&b);
 	return body;
 }
 
 void step_journal(struct taking *k)
 {
+	struct leaf w = { .k = k };
 	struct journal_entry e = {
 		.org = k->who->org,
 		.day = k->day,
@@ -115,8 +272,13 @@ void step_journal(struct taking *k)
 		.verb = str_of(k->s->verb),
 		.from = k->from,
 		.to = k->to,
-		.body = journal_body(k),
 		.origin = k->engine ? S("engine") : str_of(k->who->origin),
 	};
+
+	if (!k->after.v && !after_load(k))
+		return;
+	e.body = journal_body(&w);
+	e.personal = w.sealed;
+	e.n_personal = w.n;
 	journal_append(k->tx, &e);
 }

@@ -150,17 +150,20 @@ void stays_write(struct taking *k)
 	int64_t org = k->who->org;
 	bool was_final = !k->begins && is_final(k, k->from), now_final = is_final(k, k->to);
 
-	if (k->begins)
+	if (k->begins || (was_final && !now_final)) {
 		db_exec(k->tx, &k->t->insert_open, org, k->id, k->day);
+		k->sides |= SIDE_OPEN;
+	}
 	if (k->begins || !str_eq(k->from, k->to)) {
 		if (!k->begins)
 			db_exec(k->tx, &k->t->close_state, org, k->id, k->day);
 		db_exec(k->tx, &k->t->insert_state, org, k->id, k->to, k->day);
+		k->sides |= SIDE_STATE;
 	}
-	if (was_final && !now_final)
-		db_exec(k->tx, &k->t->insert_open, org, k->id, k->day);
-	if (now_final && !was_final)
+	if (now_final && !was_final) {
 		db_exec(k->tx, &k->t->close_open, org, k->id, k->day);
+		k->sides |= SIDE_CLOSE;
+	}
 }
 
 void row_move(struct taking *k)

@@ -268,6 +268,8 @@ static void step_write(struct taking *k)
 	db_exec(k->tx, &k->t->insert_step, k->who->org, k->id, str_of(k->s->verb), k->day,
 	        k->who->done_by ? VAL(k->who->done_by) : NULL_VAL, k->at, k->who->entered_by,
 	        reason ? reason->text : S(""), k->from, k->to, k->who->mode != LIVE_WORK);
+	k->reason = reason ? reason->text : S("");
+	k->sides |= SIDE_STEP;
 }
 
 /* --- what must be filled ---------------------------------------------------------------------- */

@@ -74,6 +74,22 @@ bool value_parse(struct tx *tx, const struct program *p, int64_t org, const stru
 
 /* Internal to the engine ------------------------------------------------------------------------ */
 
+/*
+ * What a step did to the tables beside the record.  The journal entry says it by these names, and
+ * replay.c does the same again: whoever writes _steps, _states, _open or _defects says so here.
+ */
+enum side {
+	SIDE_STEP = 1 << 0,     /* a row of _steps was added                                   */
+	SIDE_STATE = 1 << 1,    /* the stay was closed, one in the new state begun             */
+	SIDE_OPEN = 1 << 2,     /* a stay among the open records was begun                     */
+	SIDE_CLOSE = 1 << 3,    /* it was closed                                               */
+	SIDE_STEP_CUT = 1 << 4, /* undo: the last step was taken away                          */
+	SIDE_STATE_CUT = 1 << 5, /* undo: the last stay, and the one before is not closed      */
+	SIDE_CLOSE_CUT = 1 << 6, /* undo: the last open stay is not closed                     */
+	N_SIDES = 7,
+};
+extern const char *const side_names[N_SIDES];
+
 struct taking {
 	struct tx *tx;
 	const struct program *p;
@@ -94,6 +110,10 @@ struct taking {
 	struct event *events;           size_t n_events;        /* steps taken, this one last  */
 	struct changed *changes;         size_t n_changes;       /* columns not yet written     */
 	struct record after;            /* as it is once written; v NULL: not read yet         */
+	unsigned sides;                 /* enum side: what was written beside the record       */
+	const char *defects[16];        size_t n_defects;       /* keys of rows of _defects    */
+	struct str erased;              /* of an erase: the fields, joined by commas           */
+	struct str reason;              /* why                                                 */
 };
 
 /* A column of the record that this step sets. */

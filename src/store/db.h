@@ -49,6 +49,7 @@ struct tx {
 	struct arena *arena;    /* of the request                                              */
 	struct refusals *r;
 	bool writes;
+	int64_t entry;          /* position of the first journal entry written in it; 0: none  */
 };
 
 struct rows { struct tx *tx; void *st; size_t n; bool open; };

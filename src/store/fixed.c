@@ -25,6 +25,16 @@ static const struct sql_column journal[] = { ORG, NOT_NULL("position"), I("at"),
 static const struct sql_column journal_head[] = { ORG, COUNTER("position") };
 /* Personal values, which can be erased; the leaf holds SM3(salt, value). */
 static const struct sql_column journal_personal[] = { ORG, NOT_NULL("position"), T("field"), T("salt"), T("value") };
+/* Nodes of the tree that are complete: node `at` of `level` covers the entries from at*2^level + 1 on. */
+static const struct sql_column journal_nodes[] = { ORG, NOT_NULL("level"), NOT_NULL("at"), T("hash") };
+/* How many entries the nodes cover; who is at it, and until when nobody else may be. */
+static const struct sql_column journal_tree[] = { ORG, COUNTER("size"), T("holder"), I("until") };
+/* Signed heads, append only; `key` is the public key. */
+static const struct sql_column journal_heads[] = { ORG, NOT_NULL("size"), T("root"), I("at"), T("key"), T("signature") };
+/* Keys of the bureau; `secret` is sealed. */
+static const struct sql_column journal_keys[] = { ORG, NOT_NULL("n"), T("public"), T("secret"), I("made_at") };
+/* Countersignatures of witnesses outside. */
+static const struct sql_column journal_witnesses[] = { ORG, NOT_NULL("size"), T("key"), T("name"), T("signature"), I("at") };
 
 /* Numbers of papers and records without gaps; `next` is the one to be given. */
 static const struct sql_column series[] = { ORG, T("mark"), NOT_NULL("year"), NOT_NULL("next") };
@@ -114,6 +124,11 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("journal",          "org, position",                        journal, INDEXES("org, ledger, record", "org, at")),
 	TABLE_OF("journal_head",     "org",                                  journal_head),
 	TABLE_OF("journal_personal", "org, position, field",                 journal_personal),
+	TABLE_OF("journal_nodes",    "org, level, at",                       journal_nodes),
+	TABLE_OF("journal_tree",     "org",                                  journal_tree),
+	TABLE_OF("journal_heads",    "org, size",                            journal_heads),
+	TABLE_OF("journal_keys",     "org, n",                               journal_keys),
+	TABLE_OF("journal_witnesses","org, size, key",                       journal_witnesses),
 	TABLE_OF("series",           "org, mark, year",                      series),
 	TABLE_OF("ids",              "node",                                 ids),
 	TABLE_OF("row_numbers",      "org, of, field",                       row_numbers),
