@@ -8,6 +8,7 @@
 #include "cmd/app.h"
 
 #include "base/seal.h"
+#include "journal/head.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -91,6 +92,27 @@ static void tell(struct app *app, const char *db, const char *pdf)
 	buf_fmt(&app->out, "\n命令行：yifa figures --year 2024 --db sqlite:%s\n", db);
 }
 
+/* A signing key, the tree, and a first head. */
+static bool put_key(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return key_make(tx, DEMO_ORG, 0, S("demo"));
+}
+
+static bool journal_begin(struct app *app)
+{
+	struct refusals *r = &app->r;
+	struct head h;
+	struct tx tx = app_read(app);
+	bool there = head_last(&tx, DEMO_ORG, INT64_MAX, &h), ok;
+
+	tx_end(&tx);
+	ok = there || (tx_run(app->db, &app->world, &app->arena, r, put_key, NULL) &&
+	               tree_build(app->db, &app->world, r, DEMO_ORG, S("demo")) &&
+	               head_sign(app->db, &app->world, &app->arena, r, DEMO_ORG, &h));
+	return ok || (app_refused(app, FAULTED), false);
+}
+
 static bool make(struct app *app, const char *pdf)
 {
 	bool tty = isatty(STDERR_FILENO);
@@ -104,7 +126,8 @@ static bool make(struct app *app, const char *pdf)
 		               tty ? stderr : NULL))
 			return app_refused(app, FAULTED), false;
 	}
-	return bind_caller(app) && (access(pdf, F_OK) == 0 || write_report(app, pdf));
+	return bind_caller(app) && journal_begin(app) &&
+	       (access(pdf, F_OK) == 0 || write_report(app, pdf));
 }
 
 /* A key of its own, made once. */

@@ -8,6 +8,7 @@
  */
 #include "ledger/export.h"
 #include "cmd/app.h"
+#include "base/json.h"
 #include "journal/journal.h"
 
 #include <errno.h>

@@ -5,6 +5,7 @@
  * heads the bureau or administers the system may set; the journal keeps who did.
  */
 #include "cmd/app.h"
+#include "base/json.h"
 #include "cmd/recheck.h"
 #include "journal/journal.h"
 #include "ledger/batch.h"

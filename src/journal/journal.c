@@ -29,11 +29,12 @@ static bool instant_of(struct tx *tx, struct instant now, struct instant last, s
 	if (last.us - now.us <= JOURNAL_SLACK)
 		return true;
 	return refuse_with(
-		tx->r, (struct refusal){ .say = S("机器的时钟比上一条日志早，不能登记。"),
-	                                 .why = arena_fmt(tx->arena, "上一条日志在%.*s，现在是%.*s。",
-	                                                  P(instant_text(tx->arena, last)),
-	                                                  P(instant_text(tx->arena, now))),
-	                                 .way = S("请管理员校准服务器时间后再办理。") });
+		tx->r,
+		(struct refusal){ .say = S("机器的时钟比上一条日志早，不能登记。"),
+	                          .why = arena_fmt(tx->arena, "上一条日志在%.*s，现在是%.*s。",
+	                                           P(instant_text(tx->arena, last)),
+	                                           P(instant_text(tx->arena, now))),
+	                          .way = S("请管理员校准服务器时间后再办理。") });
 }
 
 int64_t journal_append(struct tx *tx, const struct journal_entry *e)

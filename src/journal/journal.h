@@ -20,7 +20,7 @@
 #ifndef JOURNAL_JOURNAL_H
 #define JOURNAL_JOURNAL_H
 
-#include "base/json.h"
+#include "base/buf.h"
 #include "base/sm3.h"
 #include "store/db.h"
 

@@ -1,9 +1,11 @@
 /*
  * rows.c - entries as they stand, and the leaf that is made of one
  */
+#include "base/json.h"
 #include "journal/journal.h"
 
-#define COLUMNS "SELECT actor, at, body, day, done_by, from_state, ledger, org, origin, position, record, to_state, verb FROM journal"
+#define COLUMNS \
+	"SELECT actor, at, body, day, done_by, from_state, ledger, org, origin, position, record, to_state, verb FROM journal"
 
 enum { AFTER, ONE, OF_RECORD, ORGS, N_SQL };
 /* clang-format off */

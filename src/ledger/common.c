@@ -234,9 +234,9 @@ static bool take_reopen(struct taking *k)
 enum { LAST_ENTRY, EFFECTS, SEALED, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3"
-	                 " AND verb NOT IN ('unmask', 'print', 'recheck') ORDER BY position DESC LIMIT 1",
+	                 " AND verb NOT IN ('unmask', 'print', 'recompute') ORDER BY position DESC LIMIT 1",
 	                 NULL },
-	[EFFECTS] = { "SELECT COUNT(*) FROM journal WHERE org = $1 AND position = $2 + 1 AND origin = 'engine'"
+	[EFFECTS] = { "SELECT COUNT(*) FROM journal WHERE org = $1 AND position = $2 + 1 AND origin = 'engine' AND verb <> 'recompute'"
 	              " AND EXISTS (SELECT 1 FROM journal j WHERE j.org = $1 AND j.position = $2)",
 	              NULL },
 	[SEALED] = { "SELECT value FROM journal_personal WHERE org = $1 AND position = $2 AND field = $3",
@@ -295,8 +295,8 @@ static void restore(struct taking *k, int64_t position, json_t *before)
 	json_object_foreach(before, key,
 	                    v) if (column_of(k->t, str_of(key)) && strcmp(key, "version"))
 		exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", key).p,
-		     json_is_object(v) ? sealed_val(k, position, key) : json_to_val(k, v),
-		     NULL_VAL);
+	             json_is_object(v) ? sealed_val(k, position, key) : json_to_val(k, v),
+	             NULL_VAL);
 }
 
 static void cut(struct taking *k, const char *table, const char *where)

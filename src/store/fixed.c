@@ -28,9 +28,9 @@ static const struct sql_column journal_personal[] = { ORG, NOT_NULL("position"),
 /* Nodes of the tree that are complete: node `at` of `level` covers the entries from at*2^level + 1 on. */
 static const struct sql_column journal_nodes[] = { ORG, NOT_NULL("level"), NOT_NULL("at"), T("hash") };
 /* How many entries the nodes cover; who is at it, and until when nobody else may be. */
-static const struct sql_column journal_tree[] = { ORG, COUNTER("size"), T("holder"), I("until") };
+static const struct sql_column journal_tree[] = { ORG, COUNTER("size"), COUNTER("headed"), T("holder"), I("until") };
 /* Signed heads, append only; `key` is the public key. */
-static const struct sql_column journal_heads[] = { ORG, NOT_NULL("size"), T("root"), I("at"), T("key"), T("signature") };
+static const struct sql_column journal_heads[] = { ORG, NOT_NULL("size"), NOT_NULL("before"), T("root"), I("at"), T("key"), T("signature") };
 /* Keys of the bureau; `secret` is sealed. */
 static const struct sql_column journal_keys[] = { ORG, NOT_NULL("n"), T("public"), T("secret"), I("made_at") };
 /* Countersignatures of witnesses outside. */
