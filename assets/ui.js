@@ -288,10 +288,87 @@
 		if (dirty && doc.contains(dirty)) { e.preventDefault(); e.returnValue = ''; }
 	});
 
+	/* ---------- drafts: every 20 seconds, on leaving, by Ctrl S ---------- */
+
+	function fields_of(form) { return new URLSearchParams(new FormData(form)); }
+
+	function save_draft(form, leaving) {
+		var button = $('[data-draft]', form), say = $('[data-draft-say]', form);
+
+		if (!button || !form.getAttribute('data-unsaved')) return;
+		form.removeAttribute('data-unsaved');
+		fetch(button.getAttribute('formaction'), { method: 'POST', body: fields_of(form), keepalive: !!leaving,
+			credentials: 'same-origin', headers: { accept: 'application/json' } }).then(function (r) {
+			if (!r.ok) throw new Error(r.status);
+			return r.json();
+		}).then(function (d) {
+			if (say) say.textContent = '草稿 ' + d.saved + ' 保存';
+			if (dirty === form) dirty = null;
+		}).catch(function () {
+			form.setAttribute('data-unsaved', '1');
+			if (say) say.textContent = '草稿没有保存，稍后再试';
+		});
+	}
+
+	function save_drafts(leaving) { all('form[data-unsaved]').forEach(function (f) { save_draft(f, leaving); }); }
+
+	doc.addEventListener('input', function (e) {
+		var form = e.target.form;
+		if (form && $('[data-draft]', form)) form.setAttribute('data-unsaved', '1');
+	});
+	doc.addEventListener('click', function (e) {
+		var b = e.target.closest && e.target.closest('[data-draft]');
+		if (b) { e.preventDefault(); b.form.setAttribute('data-unsaved', '1'); save_draft(b.form); }
+	});
+	doc.addEventListener('submit', function (e) { e.target.removeAttribute('data-unsaved'); });
+	doc.addEventListener('visibilitychange', function () { if (doc.visibilityState === 'hidden') save_drafts(true); });
+	setInterval(save_drafts, 20000);
+
+	/* ---------- one value checked when it was typed, by the rules of the server ---------- */
+
+	function says(input, d) {
+		var id = 'e-' + input.name, old = doc.getElementById(id), box = input.closest('.field,td');
+
+		if (old) old.parentNode.removeChild(old);
+		box.classList.toggle('err', !d.ok);
+		if (d.ok) { input.removeAttribute('aria-invalid'); input.removeAttribute('aria-describedby'); return; }
+		var el = doc.createElement('div');
+		el.className = 'msg';
+		el.id = id;
+		el.setAttribute('role', 'status');
+		el.textContent = d.say + (d.basis ? ' ' + d.basis : '');
+		box.appendChild(el);
+		input.setAttribute('aria-invalid', 'true');
+		input.setAttribute('aria-describedby', id);
+	}
+
+	doc.addEventListener('change', function (e) {
+		var form = e.target.form, to = form && form.getAttribute('data-check');
+
+		if (!to || !e.target.hasAttribute('data-alone')) return;
+		fetch(to, { method: 'POST', credentials: 'same-origin', headers: { accept: 'application/json' },
+			body: new URLSearchParams({ csrf: form.elements.csrf.value, field: e.target.name, value: e.target.value })
+		}).then(function (r) { return r.ok ? r.json() : { ok: true }; }).then(function (d) { says(e.target, d); }).catch(function () {});
+	});
+
+	/* ---------- the end of a session is told five minutes before, and can be put off ---------- */
+
+	function session() {
+		var n = $('#session-note'), b = n && $('button', n);
+
+		if (!n) return;
+		function wait() { setTimeout(function () { n.hidden = false; b.focus(); }, +n.getAttribute('data-after') * 1000); }
+		b.addEventListener('click', function () {
+			fetch('/ledgers', { credentials: 'same-origin' }).then(function (r) { if (r.ok) { n.hidden = true; wait(); } });
+		});
+		wait();
+	}
+
 	function start() {
 		var f = $('[role=alert]');
 
 		doc.documentElement.classList.add('has-js');
+		session();
 		all('[data-chip-form]').forEach(fit_chip);
 		sync();
 		fade(doc);

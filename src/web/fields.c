@@ -154,7 +154,9 @@ static void put_attributes(struct control *c)
 {
 	struct visit *v = c->f->v;
 
-	html(v->out, " id=\"f-", c->name, "\" name=\"", c->name, "\"");
+	html(v->out, " id=\"f-", c->name, "\" name=\"", c->name, "\"",
+	     when(is_checked_alone(c->field), " data-alone"),
+	     when(c->must, " aria-required=\"true\""));
 	if (c->wrong)
 		html(v->out, " aria-invalid=\"true\" aria-describedby=\"e-", c->name, "\"");
 }
@@ -473,7 +475,9 @@ static void put_rows(struct form *f, const struct field *rows, bool must)
 	for (size_t i = 1; i <= n + EMPTY_ROWS; i++)
 		put_row(f, rows, i, list && i <= n ? &list[i - 1] : NULL);
 	html(f->v->out,
-	     "</tbody></table></div><p class=\"hint\">空白的行不保存；清空一行即删除。</p></fieldset>");
+	     "</tbody></table></div><p class=\"hint\">空白的行不保存；清空一行即删除。</p><button class=\"btn btn-s mt6\" type=\"submit\" formnovalidate name=\"more\" value=\"",
+	     str_of(rows->key), "\">再加几行<span class=\"sr\">", str_of(rows->label),
+	     "</span></button></fieldset>");
 }
 
 /* --- a field --------------------------------------------------------------------------------- */
@@ -484,6 +488,16 @@ static void put_label(struct form *f, const struct form_field *ff)
 	     when(ff->must, "<span class=\"req\" aria-hidden=\"true\">*</span>"),
 	     str_of(ff->f->label), when(ff->must, "<span class=\"sr\">（必填）</span>"),
 	     "</label>");
+}
+
+/* The line below a control, with the ground it stands on. */
+static void put_hint(struct form *f, const struct field *field)
+{
+	html(f->v->out, "<div class=\"hint\">", str_of(field->hint), " ");
+	if (field->basis.term || field->basis.law || field->basis.article)
+		ui_law(f->v, basis_text(f->v->p, f->v->arena, f->t->l, &field->basis),
+		       str_of(field->basis.term));
+	html(f->v->out, "</div>");
 }
 
 void field_control(struct form *f, const struct form_field *ff)
@@ -509,7 +523,7 @@ void field_control(struct form *f, const struct form_field *ff)
 		put_control(&c, false);
 	}
 	if (field->hint)
-		html(f->v->out, "<div class=\"hint\">", str_of(field->hint), "</div>");
+		put_hint(f, field);
 	html(f->v->out,
 	     when(has_kept_back(f, field),
 	          "<div class=\"hint\">已有内容不显示。不填则保留原内容，填写则替换。</div>"));

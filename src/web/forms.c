@@ -2,7 +2,7 @@
  * forms.c - the form of a step, from the table to the page and back to step_take()
  */
 #include "ledger/verbs.h"
-#include "web/forms.h"
+#include "web/drafts.h"
 #include "web/pages.h"
 
 /* --- verbs that every ledger has ------------------------------------------------------------- */
@@ -195,7 +195,7 @@ bool form_day(const struct form *f, struct day *ret)
 static void put_against(struct form *f)
 {
 	struct act *acts;
-	size_t n = f->s && f->r.id && !f->sent
+	size_t n = f->s && f->r.id && (!f->sent || f->restored)
 	                   ? record_acts(&f->v->tx, f->v->p, &f->v->viewer, &f->r, &acts)
 	                   : 0;
 
@@ -221,9 +221,8 @@ static void put_conflict(struct form *f)
 	     "<div class=\"note note-r\" role=\"alert\" tabindex=\"-1\" data-t=\"conflict\">");
 	ui_icon(v, "alert-circle");
 	html(v->out, "<span><b>没有保存：这条记录刚被他人办理过</b><br>", f->conflict,
-	     "填写的内容还在下面。请先<a class=\"u\" target=\"_blank\" rel=\"noopener\" href=\"",
-	     record_url(v->arena, f->t, f->r.id),
-	     "\">查看现在的记录</a>，核对后再办理。</span></div>\n");
+	     "填写的内容还在下面，不一致的项目逐项选择后可以再办理。<a class=\"u\" target=\"_blank\" rel=\"noopener\" href=\"",
+	     record_url(v->arena, f->t, f->r.id), "\">查看现在的记录</a></span></div>\n");
 }
 
 /* Amending begins with what is to be amended. */
@@ -263,13 +262,10 @@ static struct url action_url(struct form *f)
 	                       : to);
 }
 
-static void put_form(struct form *f)
+static void put_version(struct form *f)
 {
 	struct visit *v = f->v;
 
-	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\" action=\"",
-	     action_url(f), "\" data-guard data-t=\"form\">\n");
-	ui_csrf(v);
 	if (f->r.id)
 		html(v->out, "<input type=\"hidden\" name=\"version\" value=\"",
 		     f->sent && !f->conflict.n
@@ -277,13 +273,65 @@ static void put_form(struct form *f)
 		             : arena_fmt(v->arena, "%lld",
 		                         (long long)record_int(&f->r, S("version"))),
 		     "\">");
+}
+
+/* A field that stays as the record has it, by choice of the sender. */
+static void put_theirs(struct form *f, const struct field *field)
+{
+	html(f->v->out, "<div class=\"field\"><input type=\"hidden\" name=\"keep.",
+	     str_of(field->key), "\" value=\"theirs\"><b class=\"f13\">", str_of(field->label),
+	     "</b><div class=\"hint\">采用记录现在的内容</div></div>\n");
+}
+
+/* Ctrl S and the clock of the page save it too; without script the button does. */
+static void put_draft_button(struct form *f)
+{
+	struct visit *v = f->v;
+
+	html(v->out,
+	     "<button class=\"btn\" type=\"submit\" formnovalidate data-draft formaction=\"",
+	     draft_url(f), "\">");
+	ui_icon(v, "device-floppy");
+	html(v->out, "存草稿</button><a class=\"btn\" href=\"", back_url(f),
+	     "\">取消</a><span class=\"muted f13\" role=\"status\" data-draft-say></span>");
+}
+
+static void put_form(struct form *f)
+{
+	struct visit *v = f->v;
+
+	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\" action=\"",
+	     action_url(f), "\" data-guard data-check=\"/", str_of(f->t->l->key),
+	     "/check\" data-t=\"form\">\n");
+	ui_csrf(v);
+	put_version(f);
+	if (f->conflict.n)
+		put_versus(f);
 	html(v->out, "<div class=\"form\">\n");
 	for (size_t i = 0; i < f->n_fields; i++)
-		field_control(f, &f->fields[i]);
+		if (!f->conflict.n && keeps_theirs(f, f->fields[i].f))
+			put_theirs(f, f->fields[i].f);
+		else
+			field_control(f, &f->fields[i]);
 	html(v->out,
-	     "</div>\n<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">",
-	     f->label, "</button><a class=\"btn\" href=\"", back_url(f),
-	     "\">取消</a></div></form></div></section>\n");
+	     "</div>\n<p class=\"hint mt12\">带 <span class=\"req\" aria-hidden=\"true\">*</span><span class=\"sr\">星号</span> 的必须填写。</p>"
+	     "<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">",
+	     f->label, "</button>");
+	put_draft_button(f);
+	html(v->out, "</div></form></div></section>\n");
+}
+
+static void put_restored(struct form *f)
+{
+	struct visit *v = f->v;
+	struct str at = instant_text(v->arena, f->saved);
+
+	html(v->out, "<form class=\"note draftbar\" method=\"post\" action=\"", draft_url(f),
+	     "\" data-t=\"draft\">");
+	ui_icon(v, "device-floppy");
+	ui_csrf(v);
+	html(v->out, "<span><b>草稿 ", arena_fmt(v->arena, "%.5s %.5s", at.p + 5, at.p + 11),
+	     " 保存</b>，没有办完的内容已恢复。</span><button class=\"btn btn-s\" type=\"submit\" name=\"drop\" value=\"1\">丢弃草稿</button></form>\n");
 }
 
 void form_page(struct form *f)
@@ -307,6 +355,8 @@ void form_page(struct form *f)
 	html(v->out, "</p>\n<div class=\"stack mb14\">");
 	put_against(f);
 	put_conflict(f);
+	if (f->restored)
+		put_restored(f);
 	html(v->out, "</div>\n");
 	ui_refusals(v, S("未办理"));
 	if (str_is(f->verb, "amend") && !f->s && f->n_fields < 2)
@@ -448,7 +498,8 @@ struct entry *form_entries(struct form *f, size_t *ret_n)
 
 	for (size_t i = 0; i < f->n_fields; i++) {
 		const struct field *field = f->fields[i].f;
-		if (field == &day_field || !pair_has(&f->v->form, field->key))
+		if (field == &day_field || !pair_has(&f->v->form, field->key) ||
+		    keeps_theirs(f, field))
 			continue;
 		if (is_kept_back(f, field) && !is_sent(f, field)) {
 			if (column_of(f->t, str_of(field->key)))

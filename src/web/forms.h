@@ -30,6 +30,8 @@ struct form {
 	bool sent;                      /* values are those of v->form                         */
 	bool asks_day;                  /* the step's day is no field of it                    */
 	struct str conflict;            /* who changed what since the form was opened          */
+	bool restored;                  /* values are those of a draft, saved at .saved        */
+	struct instant saved;
 	struct options options[16];     size_t n_options;
 };
 
@@ -46,6 +48,13 @@ void form_page(struct form *f);
 /* What came back, as entries of step_take(). */
 struct entry *form_entries(struct form *f, size_t *ret_n);
 
+/* --- conflicts (versus.c) -------------------------------------------------------------------- */
+
+/* Both versions, where they differ. */
+void put_versus(struct form *f);
+/* The sender chose what the record holds now: the field is not filled by this form. */
+bool keeps_theirs(const struct form *f, const struct field *field);
+
 /* --- fields (fields.c) ----------------------------------------------------------------------- */
 
 void field_control(struct form *f, const struct form_field *ff);
@@ -53,6 +62,8 @@ void field_control(struct form *f, const struct form_field *ff);
 bool is_kept_back(const struct form *f, const struct field *field);
 /* Records that a REF may point at, found once for each form. */
 const struct options *form_options(struct form *f, const struct field *field);
+/* It can be checked by itself while it is typed (checks.c). */
+bool is_checked_alone(const struct field *f);
 /* A value as its control holds it. */
 struct str control_text(struct arena *a, const struct field *f, struct val val);
 

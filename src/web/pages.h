@@ -19,6 +19,9 @@ void form_post(struct visit *v);
 void new_get(struct visit *v);          /* /{ledger}/new                                       */
 void new_verb_get(struct visit *v);     /* /{ledger}/new/{verb}                                */
 void new_verb_post(struct visit *v);
+void draft_post(struct visit *v);       /* /{ledger}/{id}/{verb}/draft                         */
+void new_draft_post(struct visit *v);   /* /{ledger}/new/{verb}/draft                          */
+void check_post(struct visit *v);       /* /{ledger}/check: one value, as it is typed          */
 void styleguide_get(struct visit *v);
 
 #endif

@@ -7,6 +7,7 @@
 #include "access/repeats.h"
 #include "base/sm3.h"
 #include "web/api.h"
+#include "web/drafts.h"
 #include "web/pages.h"
 
 struct taking_form {
@@ -105,6 +106,8 @@ static bool take(struct tx *tx, void *arg)
 		return false;
 	k->ret_id = k->id;
 	ok = step_take(tx, k->p, &k->who, k->t, k->id, k->verb, k->day, k->e, k->n, &k->ret_id);
+	if (ok)
+		draft_drop(tx, k->f->v, k->f);
 	if (ok && k->repeat.key.n)
 		keep_answer(tx, k);
 	return ok;
@@ -193,7 +196,10 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 		conflict_json(f, k);
 	} else if (k->conflict) {
 		v->status = 409;
-		form_page(f);
+		if (record_load(&v->tx, f->t, v->viewer.org, f->r.id, &f->r))
+			form_page(f);
+		else
+			visit_missing(v);
 	} else if (v->json) {
 		visit_refused_json(v);
 	} else {
@@ -205,12 +211,17 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 static void post(struct visit *v, struct str verb)
 {
 	struct form f;
-	struct taking_form k = { .p = v->p, .t = v->t, .id = v->id, .version = -1, .verb = verb };
+	struct taking_form k = {
+		.f = &f, .p = v->p, .t = v->t, .id = v->id, .version = -1, .verb = verb
+	};
 	bool ok;
 
 	if (!repeat_of(v, &k.repeat) || !form_make(&f, v, verb))
 		return;
-	k.f = &f;
+	if (pair_has(&v->form, "more") && !v->json) {
+		form_page(&f);
+		return;
+	}
 	k.who = form_actor(&f);
 	ok = !v->json_body || json_sent_stands(&f);
 	str_int(pair_of(&v->form, "version"), &k.version);
@@ -222,12 +233,19 @@ static void post(struct visit *v, struct str verb)
 		answer_refused(&f, &k);
 }
 
-void form_get(struct visit *v)
+static void show(struct visit *v, struct str verb)
 {
 	struct form f;
 
-	if (form_make(&f, v, v->seg[2]))
-		form_page(&f);
+	if (!form_make(&f, v, verb))
+		return;
+	draft_restore(&f);
+	form_page(&f);
+}
+
+void form_get(struct visit *v)
+{
+	show(v, v->seg[2]);
 }
 
 void form_post(struct visit *v)
@@ -237,10 +255,7 @@ void form_post(struct visit *v)
 
 void new_verb_get(struct visit *v)
 {
-	struct form f;
-
-	if (form_make(&f, v, v->seg[1]))
-		form_page(&f);
+	show(v, v->seg[1]);
 }
 
 void new_verb_post(struct visit *v)

@@ -251,6 +251,17 @@ static void put_keys(struct visit *v)
 	     "</div></div>\n");
 }
 
+/* Shown by the page itself five minutes before the session ends; the button puts the end off. */
+static void put_session_note(struct visit *v)
+{
+	html(v->out,
+	     "<div class=\"note note-a session\" id=\"session-note\" role=\"alertdialog\" aria-label=\"登录即将到期\" hidden data-after=\"",
+	     SESSION_HOURS * 3600 - 300, "\">");
+	ui_icon(v, "clock");
+	html(v->out,
+	     "<span><b>登录状态还有 5 分钟到期</b><br>填写的内容已存草稿，重新登录后可以恢复。</span><button class=\"btn btn-s\" type=\"button\">继续使用</button></div>\n");
+}
+
 void ui_close(struct visit *v)
 {
 	struct str said = v->partial ? S("") : flash_take(v);
@@ -261,6 +272,7 @@ void ui_close(struct visit *v)
 	if (v->signed_in) {
 		html(v->out, "</div></div>\n");
 		put_keys(v);
+		put_session_note(v);
 	}
 	html(v->out, "<div class=\"toasts\" role=\"status\" aria-live=\"polite\">");
 	if (said.n) {
