@@ -45,7 +45,7 @@ await shot(wide, 'case');
 await wide.goto(base + '/info_request/new');
 await wide.fill('main [name=received_on]', '2024-12-30');
 await wide.locator('main form[method=post]').first().evaluate((f) => { f.noValidate = true; });
-await wide.locator('main form[method=post] button[type=submit]').first().click();
+await wide.locator('main form[method=post] button.btn-p').first().click();
 await wide.waitForLoadState();
 await shot(wide, 'refused');
 

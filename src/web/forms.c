@@ -303,6 +303,9 @@ static void put_form(struct form *f)
 	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\" action=\"",
 	     action_url(f), "\" data-guard data-check=\"/", str_of(f->t->l->key),
 	     "/check\" data-t=\"form\">\n");
+	/* Enter sends the form by its first button: this one, not one that adds rows. */
+	html(v->out,
+	     "<button class=\"sr\" type=\"submit\" tabindex=\"-1\" aria-hidden=\"true\"></button>\n");
 	ui_csrf(v);
 	put_version(f);
 	if (f->conflict.n)
@@ -314,7 +317,7 @@ static void put_form(struct form *f)
 		else
 			field_control(f, &f->fields[i]);
 	html(v->out,
-	     "</div>\n<p class=\"hint mt12\">带 <span class=\"req\" aria-hidden=\"true\">*</span><span class=\"sr\">星号</span> 的必须填写。</p>"
+	     "</div>\n<p class=\"f12 muted mt12\">带 <span class=\"req\" aria-hidden=\"true\">*</span><span class=\"sr\">星号</span> 的必须填写。</p>"
 	     "<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">",
 	     f->label, "</button>");
 	put_draft_button(f);

@@ -122,11 +122,11 @@ test('without script: sign in, list, query, form, refusal, step', async () => {
 	assert.ok(await page.locator('#ledger tbody tr').count() >= 1);
 	await page.goto(`${site.base}${record}/accept`);
 	await page.fill('#f-accepted_at', '2024-12-20T09:00');
-	await page.click('form[data-t=form] button[type=submit]');
+	await page.click('form[data-t=form] button.btn-p');
 	assert.equal(page.url(), site.base + record);
 	assert.ok(await page.isVisible('[data-t=toast]'));
 	await page.goto(`${site.base}/hotline/new/receive`);
-	await page.click('form[data-t=form] button[type=submit]');
+	await page.click('form[data-t=form] button.btn-p');
 	assert.ok(await page.isVisible('[data-t=refusals]'));
 });
 
@@ -134,7 +134,7 @@ test('a refused form takes the focus to its summary', async () => {
 	const page = await open('clerk');
 
 	await page.goto(`${site.base}/hotline/new/receive`);
-	await page.click('form[data-t=form] button[type=submit]');
+	await page.click('form[data-t=form] button.btn-p');
 	await page.waitForSelector('[data-t=refusals]');
 	assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'alert');
 	assert.match(await page.title(), /^错误：/);
