@@ -38,6 +38,7 @@ static const struct command commands[] = {
 	             "                      | deputy NAME --by NAME --from D --to D --reason T | deputy-end ID [--to D] | deputies\n"
 	             "                      | sessions [NAME] | sessions-end NAME | unlock NAME | close NAME", "账号、岗位、代理、登录",
 	             "roles=,person=,section=,system=,from=,to=,basis=,by=,reason=", 1, 3, CHANGES | MAKES, cmd_user },
+	{ "hand-over", "FROM TO --reason TEXT [--date D]", "一个人名下在办的记录全部移交另一个人", "reason=,date=", 2, 2, CHANGES, cmd_hand_over },
 	{ "setting", "list | set TERM VALUE --issuer BODY --document NUMBER --from DATE | cut-over LEDGER DATE", "本局的设置", "issuer=,document=,from=", 1, 3, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_setting },
 	{ "calendar", "[YEAR]", "工作日历", "", 0, 1, WITH_LAW, cmd_calendar },
 	{ "copy",    "…", "换一种数据库", "", 0, 40, FOR_ALL, cmd_later },

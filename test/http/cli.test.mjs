@@ -453,3 +453,22 @@ test('a day off that is announced later moves the dues that run over it, and say
 	assert.equal(p.run('check', '--dues', '--law', law).code, 0)
 	assert.equal(p.run('journal', 'verify').code, 0)
 })
+
+test('what somebody has in hand goes to another, all of it or nothing', () => {
+	const p = new Place().copyOf(seeded)
+	p.file('info_request.csv', `applicant_kind,applicant,subject,channel,received_on,arrived_on
+		citizen,张某,2026年度演出备案情况,in_person,2026-11-20,2026-11-20
+		citizen,李某,2026年度娱乐场所名单,in_person,2026-11-20,2026-11-20
+	`)
+	assert.equal(p.run('user', 'add', 'boss', '--roles', 'head,clerk', '--person', 'P1', '--system', 'nobody').code, 0)
+	const made = p.run('import', 'info_request', p.path('info_request.csv'), '--opening', '--user', 'boss')
+	assert.equal(made.code, 0, made.err)
+	const hand = (from, to, ...more) => p.json('hand-over', from, to, '--user', 'boss', ...more)
+	assert.equal(hand('P1', 'P2').code, 1)
+	assert.match(hand('P1', 'P2').err, /理由/)
+	assert.match(hand('李四', 'P1', '--reason', '调离').err, /同名/)
+	assert.match(hand('P1', 'P1', '--reason', '调离').err, /同一个人/)
+	assert.deepEqual(hand('P1', 'P2', '--reason', '调离').value, [{ ledger: 'info_request', handed_over: 2, named: 0 }])
+	assert.deepEqual(hand('P1', 'P2', '--reason', '调离').value, [])
+	assert.equal(p.run('journal', 'verify').code, 0)
+})
