@@ -162,6 +162,7 @@ enum exit_code cmd_hand_over(struct app *app);
 enum exit_code cmd_setting(struct app *app);
 enum exit_code cmd_calendar(struct app *app);
 enum exit_code cmd_journal(struct app *app);
+enum exit_code cmd_why(struct app *app);
 enum exit_code cmd_later(struct app *app);
 
 #endif

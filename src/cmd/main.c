@@ -44,7 +44,7 @@ static const struct command commands[] = {
 	{ "copy",    "…", "换一种数据库", "", 0, 40, FOR_ALL, cmd_later },
 	{ "token",   "list | add NAME --account ACCOUNT --ledgers L,…|* [--verbs V,…|*] [--no-read] [--days N] [--per-minute N] | revoke ID", "接口的凭据",
 	             "account=,ledgers=,verbs=,no-read,days=,per-minute=", 1, 2, CHANGES, cmd_token },
-	{ "why",     "…", "为什么能办或者不能办", "", 0, 40, FOR_ALL, cmd_later },
+	{ "why",     "USER LEDGER [ID] VERB|view|list|FIELD", "为什么能办或者不能办、能看或者不能看", "", 3, 4, READS, cmd_why },
 	{ "version", "", "版本", "", 0, 0, 0, cmd_version },
 	{ "help",    "[COMMAND]", "这一页", "", 0, 1, 0, cmd_help },
 };

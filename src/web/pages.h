@@ -13,6 +13,7 @@ void batch_post(struct visit *v);       /* /{ledger}/batch: the form for what wa
 void batch_take_post(struct visit *v);  /* /{ledger}/batch/{verb}                              */
 void batch_get(struct visit *v);        /* /{ledger}/batch/{id}: an answer for each            */
 void record_get(struct visit *v);       /* /{ledger}/{id}                                      */
+void why_get(struct visit *v);          /* /{ledger}/{id}/why/{what}                           */
 void clock_get(struct visit *v);        /* /{ledger}/{id}/clock/{clock}                        */
 void form_get(struct visit *v);         /* /{ledger}/{id}/{verb}                               */
 void form_post(struct visit *v);

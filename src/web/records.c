@@ -269,6 +269,9 @@ static void put_act(struct showing *s, const struct act *a, bool main)
 	else if (a->mine)
 		html(v->out, "<button class=\"btn\" type=\"button\" disabled>", str_of(a->s->label),
 		     "</button>");
+	if (!a->may)
+		html(v->out, "<a class=\"u f13\" href=\"", record_url(v->arena, s->r.t, s->r.id),
+		     "/why/", str_of(a->s->verb), "\">为什么不能</a>");
 	html(v->out, "</li>\n");
 }
 
