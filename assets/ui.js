@@ -154,7 +154,7 @@
 		var list = rows(), at = current(list);
 
 		switch (key) {
-		case '/': return focus('[data-first]');
+		case '/': return focus('[data-first]') || focus('[data-cmd]');
 		case '?': var k = $('#keys'); if (k) show(k); return !!k;
 		case 'c': return follow('a[data-new]');
 		case 'e': return follow('a[data-edit]');

@@ -3,6 +3,7 @@
  */
 #include "store/backup.h"
 #include "cmd/app.h"
+#include "cmd/index.h"
 #include "cmd/recheck.h"
 
 enum exit_code cmd_backup(struct app *app)
@@ -54,10 +55,10 @@ enum exit_code cmd_restore(struct app *app)
 	return DONE;
 }
 
-/* Opening has done the work. */
+/* Opening has made the tables; what is found by search is made of the records. */
 enum exit_code cmd_migrate(struct app *app)
 {
-	if (!app_law_kept(app))
+	if (!app_law_kept(app) || !app_search_ready(app))
 		return app->code;
 	buf_fmt(&app->out, app->json ? "{\"database\":\"%s\"}\n" : "数据库 %s 的表已是最新。\n",
 	        db_path(app->db));

@@ -3,8 +3,10 @@
  * the settings that are still empty
  *
  * An empty setting is a legal state: it is listed and refuses nothing here.  With --dues the dues and
- * tallies that stand in the database are computed again; --mend stores what was computed.
+ * tallies that stand in the database are computed again, with --search what records are found by is
+ * compared; --mend stores what was computed.
  */
+#include "cmd/index.h"
 #include "cmd/recheck.h"
 #include "ledger/check.h"
 #include "ledger/figures.h"
@@ -110,7 +112,7 @@ static bool caches_stand(struct app *app)
 	struct buf lines;
 	size_t n = 0;
 
-	if (!mend && !app_has(app, "dues"))
+	if (!app_has(app, "dues") && (!mend || app_has(app, "search")))
 		return true;
 	buf_init(&lines, 4 << 20);
 	ok = app_recheck(app, mend, &lines, &n);
@@ -119,6 +121,22 @@ static bool caches_stand(struct app *app)
 		       mend ? "期限和合计已经重算：" : "期限和合计与重算的不同：", n);
 	buf_drop(&lines);
 	return ok && (mend || !n);
+}
+
+/* The same for what records are found by. */
+static bool index_stands(struct app *app)
+{
+	bool mend = app_has(app, "mend");
+	size_t n = 0;
+
+	if (!app_has(app, "search"))
+		return true;
+	if ((!app->db && !app_db(app, false)) || !app_search_check(app, mend, &n))
+		return false;
+	if (n)
+		app_no(app, mend ? DONE : REFUSED,
+		       mend ? "检索索引已经改正：%zu处。" : "检索索引与记录不同：%zu处。", n);
+	return mend || !n;
 }
 
 enum exit_code cmd_check(struct app *app)
@@ -136,7 +154,7 @@ enum exit_code cmd_check(struct app *app)
 	for (size_t i = 0; i < app->program.n_findings; i++)
 		app_no(app, REFUSED, "%.*s：%.*s", P(app->program.findings[i].where),
 		       P(app->program.findings[i].what));
-	if (!caches_stand(app))
+	if (!caches_stand(app) || !index_stands(app))
 		return app->code;
 	return app->program.n_findings ? REFUSED : DONE;
 }

@@ -22,6 +22,7 @@ static const struct command commands[] = {
 	{ "figures", "--year Y | --from D --to D [--cutoff D] [--org CODE]", "全部指标和计数规则", "year=,from=,to=,cutoff=,org=", 0, 0, READS, cmd_figures },
 	{ "records", "FIGURE --year Y", "一个指标背后的记录", "year=,from=,to=,cutoff=,org=", 1, 1, READS, cmd_records },
 	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE] [--freeze|--frozen]", "年度报告；固化，固化后变动", "year=,format=,o=,cutoff=,freeze,frozen", 1, 1, READS, cmd_report },
+	{ "search",  "TEXT [--ledger L] [--year Y] [--after CURSOR]", "在全部台账和附件名里检索", "ledger=,year=,after=", 1, 1, READS, cmd_search },
 	{ "due",     "[LEDGER] [--within DAYS]", "即将到期、逾期和暂定的期限", "within=", 0, 1, READS, cmd_due },
 	{ "explain", "LEDGER ID CLOCK", "一条记录的期限，逐日说明", "", 3, 3, READS | NAMES_LEDGER, cmd_explain },
 	{ "clock",   "TERM --from DATE | LEDGER.CLOCK --from DATE [--event VERB=DATE]…", "一个期限，逐日说明", "from=,event=*", 1, 1, WITH_LAW, cmd_clock },
@@ -29,7 +30,7 @@ static const struct command commands[] = {
 	{ "journal", "verify [--head FILE]… [--witness KEY] | head [--since OLD] [-o FILE] | prove ENTRY|LEDGER ID [-o FILE]\n"
 	             "                      | check FILE | witness FILE --sign KEYFILE [--since OLD] [-o FILE] | key [-o FILE --name NAME]", "办理日志",
 	             "head=*,witness=,since=,o=,public=,sign=,name=", 1, 3, WITH_LAW, cmd_journal },
-	{ "check",   "[--dues|--mend]", "核对台账、语句、法律、设置；重算库里的期限和合计；改正", "dues,mend", 0, 0, WITH_LAW, cmd_check },
+	{ "check",   "[--dues] [--search] [--mend]", "核对台账、语句、法律、设置；重算库里的期限和合计，核对检索索引；改正", "dues,search,mend", 0, 0, WITH_LAW, cmd_check },
 	{ "backup",  "FILE", "备份，服务时也可以", "", 1, 1, WITH_LAW | WITH_DB, cmd_backup },
 	{ "restore", "FILE [--force]", "从备份恢复", "force", 1, 1, WITH_LAW, cmd_restore },
 	{ "migrate", "", "建立或者更新数据库的表", "", 0, 0, WITH_LAW | WITH_DB | MAKES, cmd_migrate },

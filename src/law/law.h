@@ -42,15 +42,19 @@ struct statute { struct str name, kind, number, issuer, status; struct day from,
 struct calendar_year { int year; bool provisional; unsigned char day[366]; };
 enum { DAY_WORKED = 1, DAY_STATUTORY = 2 };     /* flags in day[]                               */
 
+/* One character and how names read it, without tone. */
+struct spoken { struct str character, pinyin; };
+
 struct law {
 	struct term *terms;     size_t n_terms;         /* sorted by id, then from             */
 	struct statute *statutes; size_t n_statutes;
 	struct calendar_year *years; size_t n_years;    /* sorted, without gaps                */
+	struct spoken *readings; size_t n_readings;    /* sorted by character: pinyin.h       */
 	struct arena *arena;
 	struct str sm3;         /* of all its files, in hexadecimal: which law a database was kept by */
 };
 
-/* Reads terms.csv, statutes.csv and calendars/ from the embedded files, or from `dir` when set. */
+/* Reads terms.csv, statutes.csv, pinyin.csv and calendars/ from the embedded files, or from `dir` when set. */
 bool law_load(struct law *law, struct arena *a, const char *dir, struct str *ret_error);
 
 /*

@@ -32,6 +32,7 @@ bool load_day(struct load *l, const char *column, struct day *ret_day);
 bool load_int(struct load *l, const char *column, int64_t *ret_n);
 bool load_fail(struct load *l, const char *column, const char *say);
 
+bool load_pinyin(struct load *l, struct law *law, const char *dir);
 bool load_calendars(struct load *l, struct law *law, const char *dir);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "access/accounts.h"
+#include "ledger/search.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -431,6 +432,7 @@ bool common_take(struct tx *tx, const struct program *p, const struct actor *who
 			db_exec(tx, &k.t->insert_step, who->org, k.id, verb, k.day,
 			        who->done_by ? VAL(who->done_by) : NULL_VAL, k.at, who->entered_by,
 			        reason, k.from, k.to, false);
+		search_step(&k);
 		step_journal(&k);
 	}
 	if (tx->r->n_refused == refused && !tx->r->fault) {

@@ -284,6 +284,56 @@ void put_may(struct writer *w, const struct table *t, const struct viewer *v, bo
 	put(w, ")");
 }
 
+static bool reach_add(int64_t *list, size_t *n, int64_t id)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (list[i] == id)
+			return true;
+	if (*n == MAX_REACH)
+		return false;
+	list[(*n)++] = id;
+	return true;
+}
+
+/* The sections that put_sections() writes; false: the bureau as a whole. */
+static bool reach_sections(const struct viewer *v, unsigned roles, struct may_reach *ret)
+{
+	if (!v->n_hats)
+		return v->section && reach_add(ret->sections, &ret->n_sections, v->section);
+	for (size_t i = 0; i < v->n_hats; i++)
+		if (v->hats[i].roles & roles && hat_in_force(&v->hats[i], v->day) &&
+		    (!v->hats[i].section ||
+		     !reach_add(ret->sections, &ret->n_sections, v->hats[i].section)))
+			return false;
+	return true;
+}
+
+static bool reach_people(const struct viewer *v, struct may_reach *ret)
+{
+	bool fits = reach_add(ret->people, &ret->n_people, v->person);
+
+	for (size_t i = 0; i < v->n_hats && fits; i++)
+		if (v->hats[i].person && hat_in_force(&v->hats[i], v->day))
+			fits = reach_add(ret->people, &ret->n_people, v->hats[i].person);
+	return fits;
+}
+
+bool may_reach(const struct table *t, const struct viewer *v, struct may_reach *ret)
+{
+	*ret = (struct may_reach){ 0 };
+	for (size_t i = 0; i < t->l->n_access; i++) {
+		const struct grant *g = &t->l->access[i];
+		if (!grants(g, v->roles, "list"))
+			continue;
+		if (g->scope != OWN && (g->scope != SECTION || !reach_sections(v, g->who, ret)))
+			return false;
+	}
+	for (size_t i = 0; i < t->l->n_states; i++)
+		if (acts_in(t->l, v->roles, i))
+			ret->states[ret->n_states++] = t->l->states[i].key;
+	return reach_people(v, ret);
+}
+
 struct val *viewer_args(struct tx *tx, const struct program *p, const struct query *q,
                         const struct viewer *v)
 {

@@ -34,6 +34,19 @@ const struct step *may_move(const struct table *t, unsigned roles, size_t state)
 bool viewer_covers(const struct viewer *v, const struct table *t);
 /* Writes the predicate, in brackets. */
 void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists);
+/*
+ * Where every list grant of these roles is narrow: records of these people (the viewer and those he acts
+ * for), of these sections and of those below them, in a state in which they act.  False: some grant
+ * reaches further.  For an index that is asked before the predicate, so it gives at least what put_may()
+ * allows.
+ */
+enum { MAX_REACH = 32 };
+struct may_reach {
+	int64_t people[MAX_REACH];      size_t n_people;
+	int64_t sections[MAX_REACH];    size_t n_sections;
+	const char *states[MAX_STATES]; size_t n_states;
+};
+bool may_reach(const struct table *t, const struct viewer *v, struct may_reach *ret);
 /* One record.  False too when there is no such record. */
 bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t, int64_t id);
 /* Every record of the ledger may be viewed by these roles: no need to ask for each. */

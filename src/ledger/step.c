@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ledger/may.h"
+#include "ledger/search.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -383,8 +384,10 @@ bool step_run(struct taking *k)
 		clocks_write(k);
 		gates_ask(k);
 	}
-	if (stands(k, refused))
+	if (stands(k, refused)) {
+		search_step(k);
 		step_journal(k);
+	}
 	if (stands(k, refused))
 		effects_take(k);
 	if (stands(k, refused)) {

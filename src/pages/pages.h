@@ -23,6 +23,7 @@ void ledgers_get(struct visit *v);              /* /ledgers                     
 void tokens_get(struct visit *v);               /* /tokens                                     */
 void tokens_post(struct visit *v);
 void token_revoke_post(struct visit *v);        /* /tokens/{id}/revoke                         */
+void search_get(struct visit *v);               /* /search?q=&ledger=&year=                 */
 void law_index_get(struct visit *v);            /* /law                                        */
 void law_get(struct visit *v);                  /* /law/{term or statute}                      */
 void figure_get(struct visit *v);               /* /figure/{key}?year=                         */

@@ -16,6 +16,7 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/tokens",                POLICY(SIGNED_IN), tokens_get },
 	{ METHOD_POST, "/tokens",                POLICY(SIGNED_IN), tokens_post },
 	{ METHOD_POST, "/tokens/{id}/revoke",    POLICY(SIGNED_IN), token_revoke_post },
+	{ METHOD_GET,  "/search",                POLICY(SIGNED_IN), search_get },
 	{ METHOD_GET,  "/law",                   POLICY(SIGNED_IN), law_index_get },
 	{ METHOD_GET,  "/law/{name}",            POLICY(SIGNED_IN), law_get },
 	{ METHOD_GET,  "/figure/{key}",          POLICY(BUREAU_ONLY), figure_get },

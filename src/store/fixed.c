@@ -113,6 +113,8 @@ static const struct sql_column batch_rows[] = { ORG, NOT_NULL("batch"), NOT_NULL
 /* Content-addressed; one row for each place a file hangs at. */
 static const struct sql_column files[] = { ORG, ID, T("sm3"), I("size"), T("type"), T("name"), T("ledger"), I("record"),
 	T("field"), I("added_at"), I("added_by"), I("void_on") };
+/* What a record is found by: its number in normal form, and a body of terms (store/search.h). */
+static const struct sql_column search[] = { ORG, ID, T("ledger"), T("number"), T("body") };
 /* What is to be sent after the commit. */
 static const struct sql_column outbox[] = { ORG, ID, T("kind"), T("target"), T("body"), I("made_at"), COUNTER("tries"),
 	I("next_at"), I("done_at"), T("error") };
@@ -156,6 +158,7 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("batches",          "org, batch",                           batches, INDEXES("org, account")),
 	TABLE_OF("batch_rows",       "org, batch, record",                   batch_rows),
 	TABLE_OF("files",            "org, id",                              files, INDEXES("org, sm3", "org, ledger, record")),
+	TABLE_OF("search",           "org, id",                              search, INDEXES("org, number", "org, ledger")),
 	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at")),
 };
 const size_t n_fixed_tables = sizeof(fixed_tables) / sizeof(fixed_tables[0]);

@@ -114,6 +114,7 @@ struct sql_found { struct str name, type; };            /* a column that is ther
 bool sql_table_found(struct tx *tx, const char *table, struct sql_found **ret_columns, size_t *ret_n);
 bool sql_same_type(struct str found, const struct sql_column *c);
 bool sql_expect(struct tx *tx);                         /* tells the planner what tables are like */
+bool sql_search_make(struct tx *tx);                    /* the index over the table `search`    */
 void sql_table_text(struct buf *out, const struct sql_table *t);
 void sql_column_text(struct buf *out, const struct sql_table *t, const struct sql_column *c);
 

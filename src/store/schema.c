@@ -257,7 +257,7 @@ static bool migrate(struct tx *tx, void *arg)
 	for (size_t i = 0; i < m->want.n; i++)
 		make_or_extend(tx, m, &m->want.list[i]);
 	keep_model(tx, m);
-	return tx->r->n_refused == 0 && sql_expect(tx);
+	return tx->r->n_refused == 0 && sql_search_make(tx) && sql_expect(tx);
 }
 
 static bool is_up_to_date(struct db *db, struct world *world, struct migration *m,

@@ -17,6 +17,8 @@
 
 enum { BUSY_MS = 10000 };
 
+bool sqlite_terms(sqlite3 *h); /* sqlite_search.c: the tokenizer, on every connection */
+
 /* The lock is taken when a transaction that will write begins, not in its middle. */
 const struct stmt sql_begin_write = { "BEGIN IMMEDIATE", "transaction" };
 
@@ -72,7 +74,7 @@ static bool set_up(sqlite3 *h, const struct conn *c)
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
-	if (!set_all(h, settings_all))
+	if (!set_all(h, settings_all) || !sqlite_terms(h))
 		return false;
 	if (c->db->in_memory)
 		return set_all(h, settings_memory);

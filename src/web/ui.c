@@ -170,6 +170,23 @@ static void put_crumbs(struct visit *v, const struct page *page)
 	html(v->out, "</nav>");
 }
 
+/* One box over all ledgers; on a phone a way to its page.  The page of search has it larger. */
+static void put_box(struct visit *v, const struct page *page)
+{
+	if (is_menu(page, "search"))
+		return;
+	html(v->out, "<form class=\"omni\" role=\"search\" aria-label=\"全局检索\" method=\"get\" "
+	             "action=\"/search\">");
+	ui_icon(v, "search");
+	html(v->out,
+	     "<input name=\"q\" type=\"search\" maxlength=\"200\" autocomplete=\"off\" "
+	     "aria-label=\"检索全部台账\" placeholder=\"名称、文号、代码、拼音首字母\" data-cmd>"
+	     "<kbd aria-hidden=\"true\">Ctrl K</kbd></form>"
+	     "<a class=\"tool omni-s\" href=\"/search\" aria-label=\"检索\">");
+	ui_icon(v, "search");
+	html(v->out, "</a>");
+}
+
 static void put_me(struct visit *v)
 {
 	struct str name = person_name(&v->tx, v->p, v->viewer.org, v->viewer.person), first;
@@ -180,7 +197,7 @@ static void put_me(struct visit *v)
 	while (n < name.n && ((unsigned char)name.p[n] & 0xc0) == 0x80)
 		n++;
 	first = (struct str){ name.p, n < name.n ? n : name.n };
-	html(v->out, "<div class=\"me ml-auto\"><span class=\"ava\" aria-hidden=\"true\">", first,
+	html(v->out, "<div class=\"me\"><span class=\"ava\" aria-hidden=\"true\">", first,
 	     "</span><span><b data-t=\"me\">", name, "</b><small>",
 	     roles_text(v->arena, v->viewer.roles), "</small></span></div>");
 	html(v->out, "<form method=\"post\" action=\"/sign-out\">");
@@ -197,6 +214,7 @@ static void put_head(struct visit *v, const struct page *page)
 	ui_icon(v, "menu-2");
 	html(v->out, "</a>");
 	put_crumbs(v, page);
+	put_box(v, page);
 	put_me(v);
 	html(v->out, "</header>\n");
 }

@@ -17,7 +17,7 @@ const struct ledger ledger_operator = {
 	.key = "operator", .label = "经营主体", .law = "娱乐场所管理条例", .title = "name", .series = "主体",
 
 	FIELDS(
-	{ "name",       TEXT,  "名称", MUST|SORT|PRINTED|UP, HOUSE("经营主体名录") },
+	{ "name",       TEXT,  "名称", MUST|SORT|PINYIN|PRINTED|UP, HOUSE("经营主体名录") },
 	{ "uscc",       TEXT,  "统一社会信用代码", SORT|PRINTED|UP, .form = "uscc", TERM("uscc-check") },
 	{ "no_code_reason", PICK, "没有统一社会信用代码的原因", LIST, .of = "unlicensed,natural_person,stall", .labels = "无证照经营,自然人,摊点", TERM("uscc-shape") },
 	{ "id_card",    TEXT,  "公民身份号码", PERSONAL|PRINTED, .form = "id_card", .hint = "自然人填写", TERM("id-card-check") },

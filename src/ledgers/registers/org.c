@@ -15,7 +15,7 @@ const struct ledger ledger_org = {
 	.key = "org", .label = "机构", .law = "天津市政府工作部门权责清单动态管理办法", .title = "name", .series = "机构",
 
 	FIELDS(
-	{ "name",      TEXT, "名称", MUST|SORT|UP, HOUSE("机构名录") },
+	{ "name",      TEXT, "名称", MUST|SORT|PINYIN|UP, HOUSE("机构名录") },
 	{ "short_name", TEXT, "简称", UP, HOUSE("机构名录") },
 	{ "kind",      PICK, "类别", MUST|LIST|UP, .of = "ministry,municipality,bureau,section,team,government,department,town,community,procuratorate,court,party,discipline,school,institution,other",
 	  .labels = "国务院部门,市级部门,区文化和旅游局,内设机构,执法队伍,人民政府,区级部门,乡镇街道,社区村,检察院,法院,党委部门,纪检监察机关,学校,事业单位,其他", TERM("powers-scope") },

@@ -1,0 +1,69 @@
+/*
+ * search_json.c - what was found, as JSON: the same from the page and from the command
+ */
+#include "base/json.h"
+#include "ledger/search.h"
+
+static const char *const ranks[] = {
+	[RANK_NUMBER] = "number", [RANK_TITLE] = "title", [RANK_TEXT] = "text"
+};
+
+static void text_of(struct json *j, const char *key, struct str text)
+{
+	json_key(j, key);
+	json_str(j, text);
+}
+
+static void put_hit(struct json *j, const struct search_hit *h)
+{
+	json_open(j, '{');
+	text_of(j, "ledger", str_of(h->t->l->key));
+	json_key(j, "id");
+	json_id(j, h->id);
+	text_of(j, "number", h->number);
+	text_of(j, "title", h->title);
+	text_of(j, "state", h->state);
+	json_key(j, "on");
+	json_day(j, h->on);
+	text_of(j, "rank", str_of(ranks[h->rank]));
+	text_of(j, "where", h->where);
+	text_of(j, "text", h->text);
+	json_key(j, "void");
+	json_bool(j, day_set(h->void_on));
+	json_close(j, '}');
+}
+
+static void put_group(struct json *j, const struct search_group *g, int64_t limit)
+{
+	json_open(j, '{');
+	text_of(j, "ledger", str_of(g->t->l->key));
+	text_of(j, "label", str_of(g->t->l->label));
+	json_key(j, "count");
+	json_int(j, g->count > limit ? limit : g->count);
+	json_key(j, "more");
+	json_bool(j, g->count > limit);
+	json_key(j, "hits");
+	json_open(j, '[');
+	for (size_t i = 0; i < g->n_hits; i++)
+		put_hit(j, &g->hits[i]);
+	json_close(j, ']');
+	json_close(j, '}');
+}
+
+void search_json(struct json *j, struct str asked, const struct search_found *found)
+{
+	json_open(j, '{');
+	text_of(j, "query", asked);
+	json_key(j, "words");
+	json_open(j, '[');
+	for (size_t i = 0; i < found->words.n; i++)
+		json_str(j, found->words.list[i].text);
+	json_close(j, ']');
+	json_key(j, "groups");
+	json_open(j, '[');
+	for (size_t i = 0; i < found->n_groups; i++)
+		put_group(j, &found->groups[i], found->limit);
+	json_close(j, ']');
+	text_of(j, "next", found->next);
+	json_close(j, '}');
+}
