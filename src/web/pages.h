@@ -14,6 +14,7 @@ void batch_take_post(struct visit *v);  /* /{ledger}/batch/{verb}               
 void batch_get(struct visit *v);        /* /{ledger}/batch/{id}: an answer for each            */
 void record_get(struct visit *v);       /* /{ledger}/{id}                                      */
 void why_get(struct visit *v);          /* /{ledger}/{id}/why/{what}                           */
+void related_get(struct visit *v);      /* /{ledger}/{id}/related: what points at it            */
 void clock_get(struct visit *v);        /* /{ledger}/{id}/clock/{clock}                        */
 void form_get(struct visit *v);         /* /{ledger}/{id}/{verb}                               */
 void form_post(struct visit *v);

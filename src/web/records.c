@@ -116,10 +116,14 @@ static void put_head(struct showing *s)
 		     " 处</span>");
 	if (record_val(r, S("imported")).i)
 		html(v->out, "<span class=\"tag\">导入</span>");
-	html(v->out, "</div></div><div class=\"row noprint\">");
+	html(v->out, "</div></div><div class=\"row\">");
 	ui_state(v, r);
+	html(v->out,
+	     "<div class=\"row wrap noprint\"><button class=\"btn js\" type=\"button\" data-print>");
+	ui_icon(v, "printer");
+	html(v->out, "打印</button>");
 	put_common(s);
-	html(v->out, "</div></div></div>\n");
+	html(v->out, "</div></div></div></div>\n");
 }
 
 /* --- ruler ----------------------------------------------------------------------------------- */
@@ -275,6 +279,21 @@ static void put_act(struct showing *s, const struct act *a, bool main)
 	html(v->out, "</li>\n");
 }
 
+/* The one that stands out moves the record on; what ends it does so only where nothing else can. */
+static bool leads_on(const struct showing *s, const struct step *step)
+{
+	const struct ledger *l = s->r.t->l;
+
+	if (step->to == SAME || step->to < 0)
+		return false;
+	if (l->states[step->to].is != FINAL)
+		return true;
+	for (size_t i = 0; i < s->n_acts; i++)
+		if (s->acts[i].may && s->acts[i].s != step)
+			return false;
+	return true;
+}
+
 static size_t put_acts_of(struct showing *s, bool mine, bool may, bool *main)
 {
 	size_t n = 0;
@@ -283,8 +302,8 @@ static size_t put_acts_of(struct showing *s, bool mine, bool may, bool *main)
 		const struct act *a = &s->acts[i];
 		if (a->mine != mine || a->may != may)
 			continue;
-		put_act(s, a, *main && may && a->s->to != SAME);
-		if (may && a->s->to != SAME)
+		put_act(s, a, *main && may && leads_on(s, a->s));
+		if (may && leads_on(s, a->s))
 			*main = false;
 		n++;
 	}
@@ -471,6 +490,7 @@ static void put_page(struct showing *s)
 	html(v->out, "</div>\n<aside class=\"stack\" aria-label=\"校验、期限和日志\">\n");
 	put_gates(s);
 	put_dues(s);
+	put_related(v, &s->r);
 	html(v->out,
 	     "<section class=\"card\" id=\"log\"><header><h2>办理日志</h2></header><div class=\"bd\">");
 	ui_timeline(v, &s->r);

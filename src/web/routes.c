@@ -21,6 +21,7 @@ const struct route web_routes[] = {
 	{ METHOD_GET,  "/{ledger}/batch/{id}",           POLICY(LEDGER_OPEN), batch_get },
 	{ METHOD_GET,  "/{ledger}",                      POLICY(LEDGER_OPEN), list_get, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}",                 POLICY(RECORD_SEEN), record_get, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/related",         POLICY(RECORD_SEEN), related_get },
 	{ METHOD_GET,  "/{ledger}/{id}/clock/{clock}",   POLICY(RECORD_SEEN), clock_get, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/why/{what}",      POLICY(RECORD_SEEN), why_get, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_get },

@@ -70,6 +70,9 @@ void ui_timeline(struct visit *v, const struct record *r);
 /* Label of a step of the ledger, or of those that every ledger has. */
 struct str verb_label(const struct ledger *l, struct str verb);
 
+/* The newest records that point at r, with the way to all of them (related.c). */
+void put_related(struct visit *v, const struct record *r);
+
 /* Summary of refusals on top of a form; `not_done`: 未办理. */
 void ui_refusals(struct visit *v, struct str not_done);
 /* The refusals of one field, below it. */

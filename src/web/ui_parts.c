@@ -234,6 +234,17 @@ struct str verb_label(const struct ledger *l, struct str verb)
 	return s ? str_of(s->label) : verb;
 }
 
+/* Who typed it and when, where that is not who did it and the day it was done. */
+static void put_entry(struct visit *v, const struct taken *s, struct str typed)
+{
+	struct str at = instant_text(v->arena, s->at);
+
+	if (s->entered_by != s->by && typed.n)
+		html(v->out, " · ", typed, " 录入");
+	if (at.n > 16)
+		html(v->out, " · ", arena_fmt(v->arena, "%.10s %.5s", at.p, at.p + 11), " 登记");
+}
+
 static void put_taken(struct visit *v, const struct record *r, const struct taken *s, bool last)
 {
 	struct str by = person_name(&v->tx, v->p, r->org, s->by);
@@ -244,8 +255,7 @@ static void put_taken(struct visit *v, const struct record *r, const struct take
 	if (s->reason.n)
 		html(v->out, "：", s->reason);
 	html(v->out, "<div class=\"by\">", by.n ? by : S("其他机关或者当事人"));
-	if (typed.n && s->entered_by != s->by)
-		html(v->out, " · ", typed, " 录入");
+	put_entry(v, s, typed);
 	html(v->out, when(s->imported, " · 导入"), "</div></li>");
 }
 
