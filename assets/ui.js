@@ -364,6 +364,48 @@
 		wait();
 	}
 
+	/* ---------- uploads: [data-upload] says how far it is; without script the browser does ---------- */
+
+	function said(xhr) {
+		var r;
+
+		try { r = JSON.parse(xhr.responseText); } catch (e) { r = null; }
+		if (r && r.refusals)
+			return r.refusals.map(function (x) { return x.say + (x.why || '') + (x.way || ''); }).join(' ');
+		return r && r.say ? r.say + (r.why || '') : '没有收下，请再试一次。';
+	}
+
+	function upload(form) {
+		var xhr = new XMLHttpRequest(), bar = $('[data-upload-bar]', form), p = $('progress', bar), say = $('[data-upload-say]', form),
+			button = $('button[type=submit]', form), began = Date.now();
+
+		function ended(text) { say.textContent = text; button.disabled = false; bar.setAttribute('data-done', '1'); }
+		bar.hidden = false;
+		button.disabled = true;
+		xhr.upload.onprogress = function (e) {
+			var rest, percent;
+			if (!e.lengthComputable) return;
+			percent = Math.floor(100 * e.loaded / e.total);
+			rest = Math.ceil((Date.now() - began) / 1000 * (e.total - e.loaded) / Math.max(1, e.loaded));
+			p.value = percent;
+			say.textContent = percent < 100 ? percent + '%，约剩 ' + rest + ' 秒' : '已传完，正在核对';
+		};
+		xhr.onload = function () {
+			if (xhr.status === 201) location.assign(form.action);
+			else ended(said(xhr));
+		};
+		xhr.onerror = xhr.onabort = function () { ended('上传中断，没有收下。请检查网络后再试一次。'); };
+		xhr.open('POST', form.action);
+		xhr.setRequestHeader('Accept', 'application/json');
+		xhr.send(new FormData(form));
+	}
+
+	doc.addEventListener('submit', function (e) {
+		if (!e.target.hasAttribute('data-upload') || !window.FormData) return;
+		e.preventDefault();
+		upload(e.target);
+	});
+
 	function start() {
 		var f = $('[role=alert]');
 

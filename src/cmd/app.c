@@ -122,6 +122,24 @@ bool app_is_demo(struct app *app)
 	return demo;
 }
 
+/* --- files ------------------------------------------------------------------------------------ */
+
+bool app_files(struct app *app)
+{
+	struct str where = app_option(app, "files"), error = S(""), url = url_of(app);
+	const char *env = getenv("YIFA_FILES");
+
+	if (!where.n && env)
+		where = str_of(env);
+	if (!where.n && !str_starts(url, S("postgres")) && db_path(app->db))
+		where = arena_fmt(&app->arena, "%s.files", db_path(app->db));
+	if (!where.n)
+		return true;
+	app->files = file_store_open(&app->lasting, arena_z(&app->lasting, where), &error);
+	return app->files ||
+	       (app_no(app, FAULTED, "%.*s（--files %.*s）", P(error), P(where)), false);
+}
+
 /* --- the day ---------------------------------------------------------------------------------- */
 
 void app_fix_today(struct app *app, struct day today)

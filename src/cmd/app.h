@@ -8,7 +8,7 @@
  * export), and returns one of four codes.  Reasons go to stderr.
  *
  * Options may stand anywhere among the words: `--year 2024` or `--year=2024`.  Common to all are
- * --db --today --user --law --key --json.
+ * --db --files --today --user --law --key --json.
  *
  *     struct day from;
  *     if (!app_day(app, "from", &from))
@@ -22,6 +22,7 @@
 #include "ledger/figures.h"
 #include "ledger/may.h"
 #include "ledger/step.h"
+#include "store/files.h"
 
 enum exit_code { DONE, REFUSED, NOT_UNDERSTOOD, FAULTED };
 
@@ -61,6 +62,7 @@ struct app {
 	struct law law;
 	struct program program;
 	struct db *db;
+	struct file_store *files;       /* app_files() opened it                               */
 	struct refusals r;
 	struct account account;
 	struct actor actor;
@@ -95,6 +97,11 @@ bool app_law(struct app *app);
 bool app_db(struct app *app, bool makes);
 bool app_open(struct app *app, struct str url, bool makes);
 bool app_user(struct app *app);
+/*
+ * The place of files: --files DIR|s3://BUCKET, YIFA_FILES, or PATH.files beside a database that is a
+ * file.  True with app->files NULL: none is named.  False, and said: it cannot be used.
+ */
+bool app_files(struct app *app);
 /*
  * The key of the secrets at rest into app->world: --key FILE, YIFA_KEY_FILE or
  * $CREDENTIALS_DIRECTORY/yifa.key; for a demo also the one beside its database.  True without one:

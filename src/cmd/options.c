@@ -9,7 +9,7 @@
 #include "cmd/words.h"
 #include "ledger/figures.h"
 
-static const char common[] = "db=,today=,user=,law=,key=,json";
+static const char common[] = "db=,files=,today=,user=,law=,key=,json";
 
 bool app_has(const struct app *app, const char *option)
 {

@@ -4,6 +4,7 @@
 #include "cmd/app.h"
 #include "cmd/recheck.h"
 #include "pages/pages.h"
+#include "store/file_kind.h"
 
 enum exit_code serve_app(struct app *app, struct str listen)
 {
@@ -12,10 +13,12 @@ enum exit_code serve_app(struct app *app, struct str listen)
 
 	if (!db_lock(app->db, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
-	if (!app_law_kept(app))
+	if (!app_law_kept(app) || !app_files(app))
 		return app->code;
 	app_flush(app);
 	web_init(&web, app->db, &app->program, &app->world);
+	web.files = app->files;
+	web.most_file = MOST_FILE;
 	web.demo = app_is_demo(app);
 	pages_install(&web);
 	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen)

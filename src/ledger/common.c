@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "access/accounts.h"
+#include "ledger/attach.h"
 #include "ledger/search.h"
-#include "ledger/step.h"
 #include "ledger/verbs.h"
 
-enum common { AMEND, VOID, UNDO, MERGE, SPLIT, REOPEN, HAND_OVER, N_COMMON };
+enum common { AMEND, VOID, UNDO, MERGE, SPLIT, REOPEN, HAND_OVER, ATTACH, DETACH, N_COMMON };
 
 static const struct step steps[N_COMMON] = {
 	[AMEND] = { "amend", "更正", ANY, SAME, STAFF | LEGAL | SECRETARY | HEADS, NULL,
@@ -29,6 +29,9 @@ static const struct step steps[N_COMMON] = {
 	             HOUSE("终结的记录经批准重新办理") },
 	[HAND_OVER] = { "hand_over", "移交", ANY, SAME, CHIEF | HEADS, NULL,
 	                HOUSE("移交写明交接人") },
+	[ATTACH] = { "attach", "添加附件", ANY, SAME, ~0u, NULL, HOUSE("附件按内容存证") },
+	[DETACH] = { "detach", "撤下附件", ANY, SAME, CHIEF | HEADS | CLERK | LEGAL | SECRETARY,
+	             NULL, HOUSE("撤下附件写明理由，原件留存") },
 };
 
 static enum common common_of(struct str verb)
@@ -373,12 +376,18 @@ static bool take_undo(struct taking *k)
 }
 
 static bool (*const takes[N_COMMON])(struct taking *) = {
-	[AMEND] = take_amend,         [VOID] = take_void,   [UNDO] = take_undo,
-	[MERGE] = take_merge,         [SPLIT] = take_split, [REOPEN] = take_reopen,
-	[HAND_OVER] = take_hand_over,
+	[AMEND] = take_amend,         [VOID] = take_void,     [UNDO] = take_undo,
+	[MERGE] = take_merge,         [SPLIT] = take_split,   [REOPEN] = take_reopen,
+	[HAND_OVER] = take_hand_over, [ATTACH] = attach_take, [DETACH] = detach_take,
 };
 
 /* --- the walk --------------------------------------------------------------------------------- */
+
+/* A file that comes while the record is open needs no reason. */
+static bool is_timely(struct taking *k, enum common c)
+{
+	return c == ATTACH && !day_set(record_day(&k->before, S("ended_on")));
+}
 
 static bool may(struct taking *k, enum common c)
 {
@@ -386,14 +395,15 @@ static bool may(struct taking *k, enum common c)
 	     draft = k->before.id && record_int(&k->before, S("begun_by")) == k->who->done_by &&
 	             record_day(&k->before, S("begun_on")).n == k->today.n;
 
-	if (!engine && !(k->s->by & k->who->roles))
+	if (!engine &&
+	    (c == ATTACH ? !may_attach(k->t, k->who->roles) : !(k->s->by & k->who->roles)))
 		return no(k, NULL, arena_fmt(k->tx->arena, "您无权“%s”。", k->s->label).p, "",
 		          "请有权的人员办理。");
 	if (day_set(record_day(&k->before, S("void_on"))))
 		return no(k, NULL, "记录已作废。", "", "");
 	if (c != SPLIT && day_set(record_day(&k->before, S("merged_on"))))
 		return no(k, NULL, "记录已并入另一条记录。", "", "先分案，再办理。");
-	if (!reason_of(k).n && !(c == AMEND && draft) && c != UNDO)
+	if (!reason_of(k).n && !(c == AMEND && draft) && c != UNDO && !is_timely(k, c))
 		return no(k, "reason", "应当写明理由。", "", "");
 	if (k->day.n > k->today.n)
 		return no(k, NULL, "日期不能在今天之后。", "", "");

@@ -19,7 +19,7 @@
 
 #include "base/json.h"
 #include "journal/journal.h"
-#include "ledger/step.h"
+#include "ledger/attach.h"
 
 const char *const side_names[N_SIDES] = {
 	"step", "state", "open", "close", "step_cut", "state_cut", "close_cut",
@@ -215,6 +215,27 @@ static void put_sides(struct leaf *w)
 	}
 }
 
+/* The name may be that of a person, so it can be erased; the hash says what it was. */
+static void put_file(struct leaf *w)
+{
+	const struct attached *f = w->k->file;
+
+	if (!f)
+		return;
+	json_key(&w->j, "file");
+	json_open(&w->j, '{');
+	put_text(w, "field", f->field);
+	json_key(&w->j, "id");
+	json_int(&w->j, f->id);
+	json_key(&w->j, "name");
+	put_sealed(w, S("file.name"), VAL(f->name));
+	json_key(&w->j, "size");
+	json_int(&w->j, f->size);
+	put_text(w, "sm3", f->sm3);
+	put_text(w, "type", f->type);
+	json_close(&w->j, '}');
+}
+
 static void put_body(struct leaf *w)
 {
 	struct taking *k = w->k;
@@ -229,6 +250,7 @@ static void put_body(struct leaf *w)
 	put_side(w, list, k->begins ? 0 : n, &k->before, "before.");
 	put_defects(w);
 	put_text(w, "erased", k->erased);
+	put_file(w);
 	if (k->acted_for) {
 		json_key(&w->j, "for");
 		json_int(&w->j, k->acted_for);

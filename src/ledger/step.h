@@ -62,7 +62,8 @@ bool step_take(struct tx *tx, const struct program *p, const struct actor *who, 
 /*
  * Common verbs, which every ledger has: amend (entries: the fields, and `reason`; where a field of
  * that key is amended the reason is `why`), void (`reason`,
- * `approver`), undo, merge (`into`, `reason`), hand_over (`to`, `reason`), reopen (`reason`).
+ * `approver`), undo, merge (`into`, `reason`), hand_over (`to`, `reason`), reopen (`reason`),
+ * attach and detach (attach.h).
  */
 bool common_take(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r,
                  struct str verb, struct day day, const struct entry *e, size_t n);
@@ -89,6 +90,7 @@ enum side {
 	N_SIDES = 7,
 };
 extern const char *const side_names[N_SIDES];
+struct attached;
 
 struct taking {
 	struct tx *tx;
@@ -114,6 +116,7 @@ struct taking {
 	const char *defects[16];        size_t n_defects;       /* keys of rows of _defects    */
 	struct str erased;              /* of an erase: the fields, joined by commas           */
 	struct str reason;              /* why                                                 */
+	const struct attached *file;    /* attached or withdrawn by this step: attach.h        */
 };
 
 /* A column of the record that this step sets. */

@@ -104,6 +104,10 @@ bool bearer_may(struct visit *v)
 		return bearer_takes(v, v->t, v->seg[2]);
 	if (v->route->run == new_verb_post)
 		return bearer_takes(v, v->t, v->seg[1]);
+	if (v->route->run == files_post)
+		return bearer_takes(v, v->t, S("attach"));
+	if (v->route->run == file_detach)
+		return bearer_takes(v, v->t, S("detach"));
 	if (v->req->method == METHOD_GET && v->t && !v->token.reads)
 		return outside(v, S("这个凭据只能办理，不能读取。"));
 	return true;

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/world.h"
+#include "web/intake.h"
 #include "web/web.h"
 
 enum {
@@ -24,6 +25,8 @@ enum {
 	IDLE_SECONDS = 30,
 	HEADER_SECONDS = 20,
 	REQUEST_SECONDS = 120,
+	LEAST_RATE = 8 << 10, /* bytes a second that a long body or answer may ask time for */
+	MOST_SECONDS = 3 * 24 * 3600,
 	DRAIN_STEPS = 300, /* of 50 ms */
 	HEADER_MEMORY = 32 << 10,
 };
@@ -120,8 +123,10 @@ struct exchange {
 	struct reply reply;
 	struct buf body;
 	size_t limit;
+	int64_t taken;
 	int64_t started;
 	bool begun, counted;
+	bool answered; /* the reply waits for the end of the body */
 };
 
 /* --- gathering ------------------------------------------------------------------------------- */
@@ -160,7 +165,11 @@ static void exchange_end(void *cls, struct MHD_Connection *connection, void **co
 	if (x->counted)
 		atomic_fetch_sub(&in_hand, 1);
 	buf_drop(&x->body);
+	if (x->req.intake)
+		intake_drop(x->req.intake);
 	buf_drop(&x->reply.body);
+	if (x->reply.parted)
+		close(x->reply.part.fd);
 	a = x->arena;
 	arena_drop(&a);
 }
@@ -206,14 +215,22 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 {
 	struct reply *p = &x->reply;
 	bool file = p->file != NULL;
+	int64_t seconds = REQUEST_SECONDS;
 	struct MHD_Response *response;
 	enum MHD_Result sent;
 
-	response = MHD_create_response_from_buffer(
-		file ? p->n_file : p->body.n, file ? (void *)(uintptr_t)p->file : p->body.p,
-		file ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	if (p->parted)
+		response = MHD_create_response_from_fd_at_offset64((uint64_t)p->part.n, p->part.fd,
+		                                                   (uint64_t)p->part.at);
+	else
+		response = MHD_create_response_from_buffer(
+			file ? p->n_file : p->body.n, file ? (void *)(uintptr_t)p->file : p->body.p,
+			file ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
 	if (!response)
 		return MHD_NO;
+	if (p->parted)
+		seconds += p->part.n / LEAST_RATE;
+	p->parted = false; /* the descriptor is the response's now */
 	if (p->type.n)
 		MHD_add_response_header(response, "Content-Type", arena_z(&x->arena, p->type));
 	for (size_t i = 0; i < p->headers.n; i++)
@@ -221,7 +238,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 		                        arena_z(&x->arena, p->headers.list[i].value));
 	if (p->close)
 		MHD_add_response_header(response, "Connection", "close");
-	wait_for(waiting_of(connection), REQUEST_SECONDS);
+	wait_for(waiting_of(connection), (int)(seconds < MOST_SECONDS ? seconds : MOST_SECONDS));
 	sent = MHD_queue_response(connection, (unsigned)p->status, response);
 	MHD_destroy_response(response);
 	return sent;
@@ -234,6 +251,35 @@ static enum MHD_Result refuse_early(struct MHD_Connection *connection, struct ex
 	x->reply.close = true;
 	web_plain_error(&x->req, &x->reply, status, str_of(say));
 	return send_reply(connection, x);
+}
+
+/*
+ * A browser that is still sending when the connection closes does not see the answer: a body of
+ * moderate size is read over first.
+ */
+static bool held_back(struct exchange *x)
+{
+	int64_t length;
+
+	x->answered = str_int(header_of(&x->req.headers, "Content-Length"), &length) &&
+	              length <= INTAKE_OVER;
+	return x->answered;
+}
+
+/* A body that streams: its sender is let in before it is read. */
+static enum MHD_Result admit(struct MHD_Connection *connection, struct exchange *x, bool *ret_done)
+{
+	bool streams = false;
+	bool in;
+
+	wait_for(waiting_of(connection), 0);
+	in = web_admit(&x->req, &x->reply, &x->req.intake, &streams);
+	wait_for(waiting_of(connection), REQUEST_SECONDS);
+	*ret_done = streams;
+	if (in || !streams)
+		return MHD_YES;
+	x->reply.close = true;
+	return held_back(x) ? MHD_YES : send_reply(connection, x);
 }
 
 static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange *x,
@@ -251,12 +297,34 @@ static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange 
 	x->req.address = address_of(&x->arena, connection);
 	if ((wrong = framing_check(&x->req.headers)))
 		return refuse_early(connection, x, 400, wrong);
+	if (x->req.method == METHOD_POST) {
+		bool streams;
+		enum MHD_Result r = admit(connection, x, &streams);
+		if (streams)
+			return r;
+	}
 	x->limit = web_body_limit(&x->req);
 	buf_init(&x->body, x->limit);
 	if (str_int(header_of(&x->req.headers, "Content-Length"), &length) &&
 	    length > (int64_t)x->limit)
 		return refuse_early(connection, x, 413, "the body is too large");
 	return MHD_YES;
+}
+
+/* Who keeps to LEAST_RATE has the time that takes. */
+static bool is_slow(const struct exchange *x)
+{
+	int64_t seconds = REQUEST_SECONDS + x->taken / LEAST_RATE;
+
+	return world_ticks() - x->started > seconds * 1000000;
+}
+
+static enum MHD_Result stream(struct MHD_Connection *connection, struct exchange *x,
+                              struct str bytes)
+{
+	x->taken += (int64_t)bytes.n;
+	wait_for(waiting_of(connection), REQUEST_SECONDS);
+	return intake_feed(x->req.intake, bytes) ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
@@ -270,8 +338,19 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 	(void)version;
 	if (!x->begun)
 		return begin(connection, x, method);
-	if (world_ticks() - x->started > (int64_t)REQUEST_SECONDS * 1000000)
+	if (is_slow(x))
 		return MHD_NO;
+	if (x->answered && *n_data) {
+		*n_data = 0;
+		return MHD_YES;
+	}
+	if (x->answered)
+		return send_reply(connection, x);
+	if (*n_data && x->req.intake) {
+		enum MHD_Result on = stream(connection, x, (struct str){ data, *n_data });
+		*n_data = 0;
+		return on;
+	}
 	if (*n_data) {
 		buf_put(&x->body, (struct str){ data, *n_data });
 		*n_data = 0;
@@ -281,6 +360,8 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 		return refuse_early(connection, x, 413, "the body is too large");
 	x->req.body = buf_str(&x->body);
 	wait_for(waiting_of(connection), 0);
+	if (x->req.intake)
+		intake_end(x->req.intake);
 	web_answer(&x->req, &x->reply);
 	return send_reply(connection, x);
 }

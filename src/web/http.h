@@ -17,13 +17,15 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "store/files.h"
 
 struct web;
+struct intake;
 
 struct pair { struct str key, value; };
 struct pairs { struct pair *list; size_t n, cap; };
-/* A file of a form: its bytes as they came. */
-struct upload { struct str key, file, type, body; };
+/* A file of a form: its bytes as they came, or a draft of the store where the body streamed. */
+struct upload { struct str key, file, type, body; struct file_draft *draft; };
 
 enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
 
@@ -35,6 +37,7 @@ struct req {
 	struct str query;       /* after the ?, still encoded                                  */
 	struct pairs headers;
 	struct str body;
+	struct intake *intake;  /* instead of body: it streamed (intake.h)                     */
 	struct str address;     /* of the caller                                               */
 };
 
@@ -43,6 +46,8 @@ struct reply {
 	struct str type;        /* of the content                                              */
 	struct buf body;
 	const unsigned char *file;      size_t n_file;  /* instead of body: constant bytes      */
+	bool parted;            /* instead of body: bytes of a file; the descriptor goes along */
+	struct file_part part;
 	struct pairs headers;
 	bool close;
 	bool stored;            /* may be kept by the browser: a static file                   */
@@ -52,6 +57,11 @@ enum { BODY_LIMIT = 1 << 20, REPLY_LIMIT = 8 << 20, ARENA_LIMIT = 64 << 20 };
 
 /* Answers a request; the reply is complete, whatever went wrong. */
 void web_answer(const struct req *req, struct reply *reply);
+/*
+ * For a route that streams: true when the visitor may send the body, with the intake that takes it;
+ * otherwise the reply is complete.  *ret_streams false: it is a route like others.
+ */
+bool web_admit(const struct req *req, struct reply *reply, struct intake **ret, bool *ret_streams);
 /* Largest body that this path takes; larger ones are answered before they are read. */
 size_t web_body_limit(const struct req *req);
 

@@ -280,7 +280,7 @@ static void put_record_schemas(struct spec_of *k)
 	static const struct { const char *key, *schema; } lists[] = {
 		{ "links", "schemas/Link" }, { "masked", "schemas/Mask" }, { "dues", "schemas/Due" },
 		{ "states", "schemas/Stay" }, { "steps", "schemas/Taken" }, { "acts", "schemas/Act" },
-		{ "common", "schemas/Common" }, { "lanes", "schemas/Lane" },
+		{ "common", "schemas/Common" }, { "lanes", "schemas/Lane" }, { "files", "schemas/File" },
 	};
 	/* clang-format on */
 
@@ -300,7 +300,7 @@ static void put_record_schemas(struct spec_of *k)
 	json_close(k->j, '}');
 	spec_list(
 		k->j, "required",
-		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,lanes");
+		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,lanes,files");
 	close_schema(k);
 }
 

@@ -24,6 +24,13 @@ void new_verb_post(struct visit *v);
 void draft_post(struct visit *v);       /* /{ledger}/{id}/{verb}/draft                         */
 void new_draft_post(struct visit *v);   /* /{ledger}/new/{verb}/draft                          */
 void check_post(struct visit *v);       /* /{ledger}/check: one value, as it is typed          */
+void files_get(struct visit *v);        /* /{ledger}/{id}/files                                  */
+bool files_streams(struct visit *v);
+void files_post(struct visit *v);
+void files_zip_get(struct visit *v);    /* /{ledger}/{id}/files.zip                              */
+void file_get(struct visit *v);         /* /{ledger}/{id}/files/{file}                           */
+void file_public_get(struct visit *v);
+void file_detach(struct visit *v);
 void styleguide_get(struct visit *v);
 
 #endif

@@ -5,6 +5,7 @@
  * Rights are asked where the page asks for them, by the same functions.
  */
 #include "web/api.h"
+#include "web/files.h"
 #include "web/walk.h"
 
 static void put_z(struct json *j, const char *key, const char *z)
@@ -299,5 +300,6 @@ void record_whole_json(struct visit *v, struct json *j, const struct record *r)
 	put_taken(v, j, r);
 	put_acts(v, j, r);
 	put_lanes(v, j, r);
+	files_json(v, j, r->t, r->id);
 	json_close(j, '}');
 }

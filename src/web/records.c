@@ -6,6 +6,7 @@
  */
 #include "ledger/verbs.h"
 #include "web/api.h"
+#include "web/files.h"
 #include "web/pages.h"
 #include "web/walk.h"
 
@@ -487,6 +488,7 @@ static void put_page(struct showing *s)
 	html(v->out, "</section>\n<div class=\"grid g-case\"><div class=\"stack min0\">\n");
 	put_acts(s);
 	put_fields(s);
+	files_card(v, &s->r);
 	html(v->out, "</div>\n<aside class=\"stack\" aria-label=\"校验、期限和日志\">\n");
 	put_gates(s);
 	put_dues(s);

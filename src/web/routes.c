@@ -24,6 +24,12 @@ const struct route web_routes[] = {
 	{ METHOD_GET,  "/{ledger}/{id}/related",         POLICY(RECORD_SEEN), related_get },
 	{ METHOD_GET,  "/{ledger}/{id}/clock/{clock}",   POLICY(RECORD_SEEN), clock_get, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/why/{what}",      POLICY(RECORD_SEEN), why_get, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/files",           POLICY(RECORD_SEEN), files_get, .by_token = true },
+	{ METHOD_POST, "/{ledger}/{id}/files",           POLICY(RECORD_SEEN), files_post, .streams = files_streams, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/files.zip",       POLICY(RECORD_SEEN), files_zip_get, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/files/{file}",    POLICY(RECORD_SEEN), file_get, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/files/{file}/public", POLICY(RECORD_SEEN), file_public_get, .by_token = true },
+	{ METHOD_POST, "/{ledger}/{id}/files/{file}/detach", POLICY(RECORD_SEEN), file_detach, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_get },
 	{ METHOD_POST, "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_post, .by_token = true },
 };

@@ -7,6 +7,7 @@
 #include "web/web.h"
 #include "base/must.h"
 #include "base/sm3.h"
+#include "web/intake.h"
 #include "web/ui.h"
 
 static const char csp[] = "default-src 'self'; script-src 'self'; style-src 'self'; "
@@ -116,6 +117,10 @@ static bool decode(struct visit *v, struct str *ret_say)
 	v->json_body = str_starts(type, S("application/json"));
 	if (q->method != METHOD_POST)
 		return true;
+	if (q->intake) {
+		v->form = q->intake->form;
+		return true;
+	}
 	if (str_starts(type, S("multipart/form-data")))
 		return multipart_parse(v->arena, type, q->body, &v->form, v->uploads,
 		                       &v->n_uploads);
@@ -240,19 +245,30 @@ static bool policy_holds(struct visit *v)
 	return v->route->policy == SIGNED_IN || policy_record(v);
 }
 
-/* A form from elsewhere does not know the token; a page from elsewhere says where it is from. */
-static bool form_is_ours(struct visit *v)
+/* A page from elsewhere says where it is from. */
+static bool site_is_ours(const struct visit *v)
 {
 	struct str origin = header_of(&v->req->headers, "Origin");
 	struct str site = header_of(&v->req->headers, "Sec-Fetch-Site"), scheme, host;
-	struct str token = header_of(&v->req->headers, "X-CSRF-Token");
 
-	if (v->req->method != METHOD_POST || v->by_token)
+	if (v->by_token)
 		return true;
 	if (site.n && !str_is(site, "same-origin") && !str_is(site, "none"))
 		return false;
 	if (origin.n && (!str_cut(origin, '/', &scheme, &host) ||
 	                 !str_eq(str_from(host, 1), header_of(&v->req->headers, "Host"))))
+		return false;
+	return true;
+}
+
+/* A form from elsewhere does not know the token. */
+static bool form_is_ours(struct visit *v)
+{
+	struct str token = header_of(&v->req->headers, "X-CSRF-Token");
+
+	if (v->req->method != METHOD_POST || v->by_token)
+		return true;
+	if (!site_is_ours(v))
 		return false;
 	if (v->route->policy == ANYONE)
 		return true;
@@ -260,6 +276,8 @@ static bool form_is_ours(struct visit *v)
 }
 
 /* --- the walk -------------------------------------------------------------------------------- */
+
+static void expired(struct visit *v);
 
 static void route_and_run(struct visit *v)
 {
@@ -275,9 +293,7 @@ static void route_and_run(struct visit *v)
 		if (form_is_ours(v))
 			v->route->run(v);
 		else
-			visit_error(
-				v, 403, S("页面已经过期，没有办理。"),
-				S("登录状态已变化，或者请求来自其他网站。请返回重新打开页面，再办理一次。"));
+			expired(v);
 	}
 }
 
@@ -303,7 +319,8 @@ static void finish(struct visit *v)
 	reply->status = v->status;
 	if (!reply->type.n)
 		reply->type = S("text/html; charset=utf-8");
-	visit_header(v, "Cache-Control", S("no-store"));
+	if (!header_of(&reply->headers, "Cache-Control").n)
+		visit_header(v, "Cache-Control", S("no-store"));
 	visit_header(v, "Vary", S("HX-Request, Accept, Cookie"));
 }
 
@@ -353,16 +370,21 @@ static void answer(struct visit *v)
 	}
 }
 
+static struct visit visit_of(const struct req *req, struct reply *reply)
+{
+	return (struct visit){ .web = req->web,
+		               .req = req,
+		               .reply = reply,
+		               .arena = req->arena,
+		               .p = req->web->p,
+		               .out = &reply->body,
+		               .status = 200,
+		               .began = world_ticks() };
+}
+
 void web_answer(const struct req *req, struct reply *reply)
 {
-	struct visit v = { .web = req->web,
-		           .req = req,
-		           .reply = reply,
-		           .arena = req->arena,
-		           .p = req->web->p,
-		           .out = &reply->body,
-		           .status = 200,
-		           .began = world_ticks() };
+	struct visit v = visit_of(req, reply);
 
 	secure(req, reply);
 	if (asset_answer(req, reply))
@@ -372,6 +394,102 @@ void web_answer(const struct req *req, struct reply *reply)
 	world_copy(&v);
 	answer(&v);
 	finish(&v);
+}
+
+/* --- bodies that stream ----------------------------------------------------------------------- */
+
+static void expired(struct visit *v)
+{
+	visit_error(v, 403, S("页面已经过期，没有办理。"),
+	            S("登录状态已变化，或者请求来自其他网站。请返回重新打开页面，再办理一次。"));
+}
+
+/* Who sends it, whether he may: all that does not need the body. */
+static bool admitted(struct visit *v, struct str *ret_csrf)
+{
+	struct str token = header_of(&v->req->headers, "X-CSRF-Token");
+	bool whole = !str_starts(header_of(&v->req->headers, "Content-Type"),
+	                         S("multipart/form-data"));
+
+	v->today = world_today(&v->world);
+	if (!bearer_sent(v))
+		find_session(v);
+	else if (!bearer_find(v) || !bearer_brake(v))
+		return false;
+	if (v->r.fault || !policy_holds(v) || !bearer_may(v))
+		return false;
+	*ret_csrf = token.n || v->by_token ? S("") : v->who.csrf;
+	if (!v->by_token && (!site_is_ours(v) || (token.n ? !str_eq(token, v->who.csrf) : whole))) {
+		expired(v);
+		return false;
+	}
+	return v->route->streams(v);
+}
+
+static bool route_streams(struct visit *v)
+{
+	struct req bare = *v->req;
+	bool other = false, decoded;
+	struct str say;
+
+	bare.method = METHOD_GET;
+	v->req = &bare;
+	decoded = decode(v, &say);
+	bare.method = METHOD_POST;
+	if (!decoded)
+		return false;
+	wants(v);
+	v->route = route_find(v->web, METHOD_POST, v->path, v->seg, &v->n_seg, &other);
+	return v->route && v->route->streams;
+}
+
+static struct intake *intake_of(struct visit *v, struct str csrf)
+{
+	struct intake *in = arena_new(v->arena, struct intake);
+	struct str length = header_of(&v->req->headers, "Content-Length");
+	int64_t n;
+
+	*in = (struct intake){
+		.arena = v->arena, .store = v->web->files, .csrf = csrf, .limit = v->web->most_file
+	};
+	if (str_int(length, &n) && n > in->limit + (1 << 20)) {
+		visit_error(v, 413, S("文件太大，没有收下。"),
+		            arena_fmt(v->arena, "一个文件最大 %lld MB。请压缩或者分段后再上传。",
+		                      (long long)(in->limit >> 20)));
+		return NULL;
+	}
+	intake_begin(in, header_of(&v->req->headers, "Content-Type"), pair_of(&v->query, "name"));
+	return in;
+}
+
+bool web_admit(const struct req *req, struct reply *reply, struct intake **ret, bool *ret_streams)
+{
+	struct visit v = visit_of(req, reply);
+	struct str csrf = S("");
+	struct intake *in = NULL;
+
+	*ret_streams = route_streams(&v);
+	v.req = req;
+	if (!*ret_streams)
+		return false;
+	secure(req, reply);
+	buf_init(&reply->body, REPLY_LIMIT);
+	refusals_init(&v.r, v.arena);
+	world_copy(&v);
+	v.tx = tx_read(v.web->db, &v.world, v.arena, &v.r);
+	if (admitted(&v, &csrf))
+		in = intake_of(&v, csrf);
+	if (v.r.fault)
+		on_fault(&v);
+	tx_end(&v.tx);
+	if (!in || v.r.fault) {
+		finish(&v);
+		return false;
+	}
+	buf_drop(&reply->body);
+	*reply = (struct reply){ 0 };
+	*ret = in;
+	return true;
 }
 
 /* --- for handlers ---------------------------------------------------------------------------- */

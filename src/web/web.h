@@ -53,6 +53,8 @@ struct route {
 	void (*run)(struct visit *);
 	size_t body_limit;      /* 0: BODY_LIMIT                                               */
 	bool by_token;          /* a token may come here, within its scope                     */
+	bool (*streams)(struct visit *); /* the body goes to v->web->files as it comes; asked
+	                           before it is read: false, and answered: not from this one   */
 };
 
 /* Requests that a token has left, in thousandths. */
@@ -67,6 +69,8 @@ struct web {
 	const struct program *p;
 	struct world world;             /* copied for each request                             */
 	const struct route *pages;      size_t n_pages;         /* of src/pages                 */
+	struct file_store *files;       /* NULL: no place was given for files                  */
+	int64_t most_file;              /* largest file, in bytes                              */
 	bool secure;                    /* behind TLS: cookies say Secure                      */
 	bool demo;                      /* says so on every page                               */
 	pthread_mutex_t lock;           /* over what follows                                   */
