@@ -4,11 +4,11 @@
  * They are steps too: dated, journalled, kept among the record's steps.  A reason is always asked.
  * What they may not do they refuse; what was there before stands in the journal.
  */
-#include <jansson.h>
 #include <string.h>
 
 #include "access/accounts.h"
 #include "ledger/attach.h"
+#include "ledger/common.h"
 #include "ledger/search.h"
 #include "ledger/verbs.h"
 
@@ -48,14 +48,14 @@ bool is_common(struct str verb)
 	return common_of(verb) < N_COMMON;
 }
 
-static bool no(struct taking *k, const char *field, const char *say, const char *why,
+bool common_no(struct taking *k, const char *field, const char *say, const char *why,
                const char *way)
 {
 	refuse_basis(k, field, str_of(say), str_of(why), &k->s->basis, str_of(way), false);
 	return false;
 }
 
-static void exec(struct taking *k, const char *sets, struct val a, struct val b)
+void common_exec(struct taking *k, const char *sets, struct val a, struct val b)
 {
 	db_exec(k->tx,
 	        stmt_intern(
@@ -112,11 +112,12 @@ static bool may_amend(struct taking *k)
 		if (is_reason(k, k->e[i].key))
 			continue;
 		if (!f || f->tally)
-			return no(k, k->e[i].key.p,
-			          f ? "由各行算出的字段不能更正。" : "没有这个字段。", "", "");
+			return common_no(k, k->e[i].key.p,
+			                 f ? "由各行算出的字段不能更正。" : "没有这个字段。", "",
+			                 "");
 		if (firm && f->flags & PRINTED)
-			return no(k, f->key, "已印在发出的文书上，不能直接更正。", f->label,
-			          "请撤回原文书，重新制发。");
+			return common_no(k, f->key, "已印在发出的文书上，不能直接更正。", f->label,
+			                 "请撤回原文书，重新制发。");
 	}
 	return true;
 }
@@ -134,7 +135,7 @@ static bool take_amend(struct taking *k)
 	k->e = e;
 	k->n = n;
 	k->amends = true;
-	exec(k, "state = state", NULL_VAL, NULL_VAL);
+	common_exec(k, "state = state", NULL_VAL, NULL_VAL);
 	if (!fields_write(k))
 		return false;
 	row_write(k);
@@ -153,7 +154,7 @@ static bool take_amend(struct taking *k)
 
 static bool take_void(struct taking *k)
 {
-	exec(k, "void_on = $3, ended_on = COALESCE(ended_on, $3)", VAL(k->day), NULL_VAL);
+	common_exec(k, "void_on = $3, ended_on = COALESCE(ended_on, $3)", VAL(k->day), NULL_VAL);
 	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
 	k->sides |= SIDE_CLOSE;
 	return true;
@@ -170,12 +171,12 @@ static bool take_merge(struct taking *k)
 	if (!value_parse(k->tx, k->p, k->who->org, &into, entry_text(k, "into"), "into", &v))
 		return false;
 	if (v.is == VAL_NULL || v.i == k->id)
-		return no(k, "into", "应当写明并入哪一条记录。", "", "");
+		return common_no(k, "into", "应当写明并入哪一条记录。", "", "");
 	if (!record_load(k->tx, k->t, k->who->org, v.i, &to) ||
 	    day_set(record_day(&to, S("void_on"))) || day_set(record_day(&to, S("merged_on"))))
-		return no(k, "into", "要并入的记录已经作废或者并入其他记录。", "", "");
-	exec(k, "merged_on = $3, merged_into = $4, ended_on = COALESCE(ended_on, $3)", VAL(k->day),
-	     v);
+		return common_no(k, "into", "要并入的记录已经作废或者并入其他记录。", "", "");
+	common_exec(k, "merged_on = $3, merged_into = $4, ended_on = COALESCE(ended_on, $3)",
+	            VAL(k->day), v);
 	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
 	k->sides |= SIDE_CLOSE;
 	return true;
@@ -187,11 +188,11 @@ static bool take_split(struct taking *k)
 	bool final = state >= 0 && k->t->l->states[state].is == FINAL;
 
 	if (!day_set(record_day(&k->before, S("merged_on"))))
-		return no(k, NULL, "记录没有并入其他记录，不能分开。", "", "");
-	exec(k,
-	     final ? "merged_on = NULL, merged_into = NULL"
-	           : "merged_on = NULL, merged_into = NULL, ended_on = NULL",
-	     NULL_VAL, NULL_VAL);
+		return common_no(k, NULL, "记录没有并入其他记录，不能分开。", "", "");
+	common_exec(k,
+	            final ? "merged_on = NULL, merged_into = NULL"
+	                  : "merged_on = NULL, merged_into = NULL, ended_on = NULL",
+	            NULL_VAL, NULL_VAL);
 	if (!final) {
 		db_exec(k->tx, &k->t->insert_open, k->who->org, k->id, k->day);
 		k->sides |= SIDE_OPEN;
@@ -208,10 +209,10 @@ static bool take_hand_over(struct taking *k)
 	if (!value_parse(k->tx, k->p, k->who->org, &to, entry_text(k, "to"), "to", &v))
 		return false;
 	if (v.is == VAL_NULL)
-		return no(k, "to", "应当写明接收人。", "", "");
+		return common_no(k, "to", "应当写明接收人。", "", "");
 	section = section_of_person(k->tx, k->who->org, v.i, k->day);
-	exec(k, "handler = $3, in_section = COALESCE($4, in_section)", v,
-	     section ? VAL(section) : NULL_VAL);
+	common_exec(k, "handler = $3, in_section = COALESCE($4, in_section)", v,
+	            section ? VAL(section) : NULL_VAL);
 	return true;
 }
 
@@ -223,9 +224,9 @@ static bool take_reopen(struct taking *k)
 	int state = state_index(k->t->l, k->from);
 
 	if (state < 0 || k->t->l->states[state].is != FINAL || n < 2)
-		return no(k, NULL, "记录尚未终结，不必重新办理。", "", "");
+		return common_no(k, NULL, "记录尚未终结，不必重新办理。", "", "");
 	k->to = stays[n - 2].state;
-	exec(k, "state = $3, ended_on = NULL", VAL(k->to), NULL_VAL);
+	common_exec(k, "state = $3, ended_on = NULL", VAL(k->to), NULL_VAL);
 	db_exec(k->tx, &k->t->close_state, k->who->org, k->id, k->day);
 	db_exec(k->tx, &k->t->insert_state, k->who->org, k->id, k->to, k->day);
 	db_exec(k->tx, &k->t->insert_open, k->who->org, k->id, k->day);
@@ -233,150 +234,8 @@ static bool take_reopen(struct taking *k)
 	return true;
 }
 
-/* --- undo ------------------------------------------------------------------------------------- */
-
-enum { LAST_ENTRY, EFFECTS, SEALED, N_SQL };
-static const struct stmt sql[N_SQL] = {
-	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3"
-	                 " AND verb NOT IN ('unmask', 'print', 'recompute') ORDER BY position DESC LIMIT 1",
-	                 NULL },
-	[EFFECTS] = { "SELECT COUNT(*) FROM journal WHERE org = $1 AND position = $2 + 1 AND origin = 'engine' AND verb <> 'recompute'"
-	              " AND EXISTS (SELECT 1 FROM journal j WHERE j.org = $1 AND j.position = $2)",
-	              NULL },
-	[SEALED] = { "SELECT value FROM journal_personal WHERE org = $1 AND position = $2 AND field = $3",
-	             NULL },
-};
-
-static bool may_undo(struct taking *k, const struct step *last, int64_t position, json_t *body)
-{
-	int64_t effects = 0;
-
-	if (!last)
-		return no(k, NULL, "最后一步不能撤销。", "只能撤销这本台账自己的步骤。", "");
-	if (last->from == NEW)
-		return no(k, NULL, "登记本身不能撤销。", "", "请作废这条记录。");
-	if (last->is & FIRM)
-		return no(k, NULL,
-		          arena_fmt(k->tx->arena, "“%s”已经对外生效，不能撤销。", last->label).p,
-		          "", "请用更正、撤回或者重新制发。");
-	if (last->by & OUTSIDE && !(last->by & ~(unsigned)OUTSIDE))
-		return no(k, NULL,
-		          arena_fmt(k->tx->arena,
-		                    "“%s”是其他机关或者当事人的行为，不能由本局撤销。", last->label)
-		                  .p,
-		          "", "");
-	db_one(k->tx, &sql[EFFECTS], VALS(k->who->org, position), &effects);
-	if (effects || json_object_size(json_object_get(body, "rows")))
-		return no(k, NULL, "这一步带动了其他记录或者改动了明细，不能撤销。", "",
-		          "请用更正，或者在带动的记录上分别办理。");
-	return true;
-}
-
-/* A personal value of the entry before: beside it, unless it was erased. */
-static struct val sealed_val(struct taking *k, int64_t position, const char *key)
-{
-	struct str value = S("");
-
-	db_one(k->tx, &sql[SEALED],
-	       VALS(k->who->org, position, arena_fmt(k->tx->arena, "before.%s", key)), &value);
-	return VAL(arena_str(k->tx->arena, value));
-}
-
-static struct val json_to_val(struct taking *k, json_t *v)
-{
-	if (json_is_integer(v))
-		return VAL((int64_t)json_integer_value(v));
-	if (json_is_string(v))
-		return VAL(arena_str(k->tx->arena, str_of(json_string_value(v))));
-	return NULL_VAL;
-}
-
-static void restore(struct taking *k, int64_t position, json_t *before)
-{
-	const char *key;
-	json_t *v;
-
-	json_object_foreach(before, key,
-	                    v) if (column_of(k->t, str_of(key)) && strcmp(key, "version"))
-		exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", key).p,
-	             json_is_object(v) ? sealed_val(k, position, key) : json_to_val(k, v),
-	             NULL_VAL);
-}
-
-static void cut(struct taking *k, const char *table, const char *where)
-{
-	db_exec(k->tx,
-	        stmt_intern(
-			k->t->program,
-			arena_fmt(
-				k->tx->arena,
-				"DELETE FROM \"%s_%s\" WHERE org = $1 AND of = $2 AND n = (SELECT MAX(n) FROM \"%s_%s\" WHERE org = $1 AND of = $2%s)",
-				k->t->l->key, table, k->t->l->key, table, where)),
-	        k->who->org, k->id);
-}
-
-static void stays_restore(struct taking *k, struct str state)
-{
-	const char *l = k->t->l->key;
-	int was = state_index(k->t->l, k->from), is = state_index(k->t->l, state);
-
-	if (str_eq(k->from, state))
-		return;
-	cut(k, "states", "");
-	k->sides |= SIDE_STATE_CUT;
-	db_exec(k->tx,
-	        stmt_intern(
-			k->t->program,
-			arena_fmt(
-				k->tx->arena,
-				"UPDATE \"%s_states\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
-				" AND n = (SELECT MAX(n) FROM \"%s_states\" WHERE org = $1 AND of = $2)",
-				l, l)),
-	        k->who->org, k->id);
-	if (was >= 0 && k->t->l->states[was].is == FINAL && is >= 0 &&
-	    k->t->l->states[is].is != FINAL) {
-		k->sides |= SIDE_CLOSE_CUT;
-		db_exec(k->tx,
-		        stmt_intern(
-				k->t->program,
-				arena_fmt(
-					k->tx->arena,
-					"UPDATE \"%s_open\" SET \"to\" = NULL WHERE org = $1 AND of = $2"
-					" AND n = (SELECT MAX(n) FROM \"%s_open\" WHERE org = $1 AND of = $2)",
-					l, l)),
-		        k->who->org, k->id);
-	}
-}
-
-static bool take_undo(struct taking *k)
-{
-	int64_t position = 0;
-	struct str verb = S(""), text = S("");
-	json_t *body;
-	bool ok;
-
-	db_one(k->tx, &sql[LAST_ENTRY], VALS(k->who->org, str_of(k->t->l->key), k->id), &position,
-	       &verb, &text);
-	verb = arena_str(k->tx->arena, verb);
-	body = json_loadb(text.p ? text.p : "", text.n, 0, NULL);
-	ok = may_undo(k, step_of(k->t->l, verb), position, body);
-	if (ok) {
-		json_t *before = json_object_get(body, "before"),
-		       *state = json_object_get(before, "state");
-		k->to = json_is_string(state)
-		                ? arena_str(k->tx->arena, str_of(json_string_value(state)))
-		                : k->from;
-		cut(k, "steps", "");
-		k->sides |= SIDE_STEP_CUT;
-		restore(k, position, before);
-		stays_restore(k, k->to);
-	}
-	json_decref(body);
-	return ok;
-}
-
 static bool (*const takes[N_COMMON])(struct taking *) = {
-	[AMEND] = take_amend,         [VOID] = take_void,     [UNDO] = take_undo,
+	[AMEND] = take_amend,         [VOID] = take_void,     [UNDO] = undo_take,
 	[MERGE] = take_merge,         [SPLIT] = take_split,   [REOPEN] = take_reopen,
 	[HAND_OVER] = take_hand_over, [ATTACH] = attach_take, [DETACH] = detach_take,
 };
@@ -397,16 +256,16 @@ static bool may(struct taking *k, enum common c)
 
 	if (!engine &&
 	    (c == ATTACH ? !may_attach(k->t, k->who->roles) : !(k->s->by & k->who->roles)))
-		return no(k, NULL, arena_fmt(k->tx->arena, "您无权“%s”。", k->s->label).p, "",
-		          "请有权的人员办理。");
+		return common_no(k, NULL, arena_fmt(k->tx->arena, "您无权“%s”。", k->s->label).p,
+		                 "", "请有权的人员办理。");
 	if (day_set(record_day(&k->before, S("void_on"))))
-		return no(k, NULL, "记录已作废。", "", "");
+		return common_no(k, NULL, "记录已作废。", "", "");
 	if (c != SPLIT && day_set(record_day(&k->before, S("merged_on"))))
-		return no(k, NULL, "记录已并入另一条记录。", "", "先分案，再办理。");
+		return common_no(k, NULL, "记录已并入另一条记录。", "", "先分案，再办理。");
 	if (!reason_of(k).n && !(c == AMEND && draft) && c != UNDO && !is_timely(k, c))
-		return no(k, "reason", "应当写明理由。", "", "");
+		return common_no(k, "reason", "应当写明理由。", "", "");
 	if (k->day.n > k->today.n)
-		return no(k, NULL, "日期不能在今天之后。", "", "");
+		return common_no(k, NULL, "日期不能在今天之后。", "", "");
 	return true;
 }
 

@@ -264,7 +264,7 @@ static const struct stmt sql_rows[N_SQL] = {
 	               NULL },
 };
 
-static bool set_write(struct taking *k, const struct field *f, const struct entry *e)
+bool set_write(struct taking *k, const struct field *f, const struct entry *e)
 {
 	const struct field_sql *sql = field_sql_of(k->t, f);
 	struct tx *tx = k->tx;

@@ -124,6 +124,7 @@ struct changed { const char *key; struct val v; };
 
 bool fields_write(struct taking *k);            /* entry.c: fields (as changes), rows, sets    */
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e);
+bool set_write(struct taking *k, const struct field *f, const struct entry *e);
 void sets_write(struct taking *k);              /* sets.c: what the step fills by itself       */
 void row_begin(struct taking *k);               /* row.c: the columns of a new record          */
 void row_move(struct taking *k);                /* state, version, ended_on, <verb>_on and _by */

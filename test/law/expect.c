@@ -69,15 +69,18 @@ static struct str dotted(struct run *run, struct tx *tx, struct str path)
 	return plain(run, tx, c, record_val(&r, key));
 }
 
-/* count LEDGER [where COND & COND] = N */
+/* count LEDGER[.ROWS] [where COND & COND] = N */
 static struct str counted(struct run *run, struct tx *tx, struct str *rest, struct str *ret_op,
                           struct str *ret_want)
 {
-	struct str ledger = word(rest), conds = S(""), tail = *rest;
+	struct str words = word(rest), conds = S(""), tail = *rest, ledger = words, rows = S("");
+	bool of_rows = str_cut(words, '.', &ledger, &rows);
 	struct table *t = table_of(&run->p, ledger);
 	struct figure_value v;
 	struct period d = period_of_year(2024);
-	struct spec s = { .t = t, .measure = COUNT };
+	struct spec s = { .t = t,
+		          .measure = COUNT,
+		          .rows = of_rows ? arena_z(&run->a, rows) : NULL };
 
 	for (size_t i = tail.n; i-- > 0;) /* the last ` = ` ends the conditions */
 		if (i + 2 < tail.n && !memcmp(tail.p + i, " = ", 3)) {

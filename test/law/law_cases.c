@@ -8,6 +8,8 @@
 #include "drop.h"
 #include "run.h"
 
+#include "ledger/replay.h"
+
 void fail(struct run *run, const char *f, ...)
 {
 	va_list ap;
@@ -209,6 +211,22 @@ struct kept {
 	size_t n_terms, n_years, n_names;
 };
 
+static void untold(void *arg, const struct finding_at *f)
+{
+	fail(arg, "日志与记录不符：%.*s %lld %.*s：%.*s", P(f->ledger), (long long)f->record,
+	     P(f->field), P(f->say));
+}
+
+/* Whatever the case did, its rows are what their entries say. */
+static void journal_told(struct run *run)
+{
+	struct tx tx = tx_read(run->db, &run->world, &run->a, &run->r);
+	struct verifying v = { .tx = &tx, .org = 1, .found = untold, .arg = run };
+
+	records_verify(&v, &run->p);
+	tx_end(&tx);
+}
+
 static void case_run(struct run *run, struct db *base, size_t from, size_t to,
                      const struct kept *kept)
 {
@@ -225,6 +243,7 @@ static void case_run(struct run *run, struct db *base, size_t from, size_t to,
 	run->title = str_trim(str_from(str_trim(run->lines[from]), 5));
 	for (run->at = from + 1; run->at < to; run->at++)
 		line_run(run, str_trim(run->lines[run->at]));
+	journal_told(run);
 	db_close_all(run->db);
 	if (run->failed) {
 		run->failures++;
