@@ -25,6 +25,15 @@ void hmac_sm3(struct str key, struct str text, unsigned char ret_code[CODE])
 	     n == CODE);
 }
 
+void hmac_sha256(struct str key, struct str text, unsigned char ret_code[CODE])
+{
+	unsigned int n = 0;
+
+	must(HMAC(EVP_sha256(), key.p, (int)key.n, (const unsigned char *)text.p, text.n, ret_code,
+	          &n) != NULL &&
+	     n == CODE);
+}
+
 void seal_key_of(const unsigned char master[MASTER], struct seal_key *ret)
 {
 	struct str key = { (const char *)master, MASTER };

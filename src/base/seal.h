@@ -41,5 +41,7 @@ bool unseal(struct arena *a, const struct world *world, struct str place, struct
 
 /* HMAC-SM3, for signatures of messages (web hooks). */
 void hmac_sm3(struct str key, struct str text, unsigned char ret_code[32]);
+/* The same with SHA-256, for receivers that have no SM3. */
+void hmac_sha256(struct str key, struct str text, unsigned char ret_code[32]);
 
 #endif

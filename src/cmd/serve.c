@@ -5,11 +5,14 @@
 #include "cmd/recheck.h"
 #include "pages/pages.h"
 #include "store/file_kind.h"
+#include "web/deliver.h"
 
 enum exit_code serve_app(struct app *app, struct str listen)
 {
 	static struct web web;
 	struct str error = S("");
+	struct deliver *deliver;
+	const char *wrong = "";
 
 	if (!db_lock(app->db, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
@@ -21,8 +24,12 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	web.most_file = MOST_FILE;
 	web.demo = app_is_demo(app);
 	pages_install(&web);
+	deliver = deliver_start(&web, app_option(app, "hooks-to"), &wrong);
+	if (!deliver)
+		return app_no(app, NOT_UNDERSTOOD, "%s", wrong);
 	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen)
 	                                                     : "127.0.0.1:8080");
+	deliver_stop(deliver);
 	return app->code;
 }
 

@@ -1,8 +1,9 @@
 /*
  * token.c - credentials of programs on the command line
  *
- * One's own are one's own business; those of other accounts are made and closed by a system or
- * security administrator.  The secret is printed once, alone on its line.
+ * One's own are one's own business: nobody makes one that acts as another person.  Those of accounts
+ * without a person are made by the security administrator; administrators close any.  The secret is
+ * printed once, alone on its line.
  */
 #include "access/tokens.h"
 #include "cmd/app.h"
@@ -97,7 +98,7 @@ static bool write_close(struct tx *tx, void *arg)
 	return c->found;
 }
 
-/* The account that the program acts as: one's own, unless an administrator names another. */
+/* The account that the program acts as: one's own, or that of a system. */
 static bool account_asked(struct app *app, struct token *t)
 {
 	struct account who = app->account;
@@ -110,8 +111,11 @@ static bool account_asked(struct app *app, struct token *t)
 		return app_no(app, NOT_UNDERSTOOD, "没有这个账号：%.*s。用 yifa user list 查看。",
 		              P(name)),
 		       false;
-	if (who.id != app->account.id && !is_admin(app))
-		return app_no(app, REFUSED, "别人的凭据由系统管理员或者安全管理员发给。"), false;
+	if (who.id != app->account.id && (who.person || !(app->account.roles & SECURITY_ADMIN)))
+		return app_no(app, REFUSED,
+		              who.person ? "工作人员的凭据由本人登录后在“我的凭据”发给，不能代办。"
+		                         : "系统账号的凭据由安全管理员发给。"),
+		       false;
 	t->account = who.id;
 	return true;
 }

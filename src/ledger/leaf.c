@@ -20,6 +20,7 @@
 #include "base/json.h"
 #include "journal/journal.h"
 #include "ledger/attach.h"
+#include "ledger/hooks.h"
 
 const char *const side_names[N_SIDES] = {
 	"step", "state", "open", "close", "step_cut", "state_cut", "close_cut",
@@ -302,5 +303,6 @@ void step_journal(struct taking *k)
 	e.body = journal_body(&w);
 	e.personal = w.sealed;
 	e.n_personal = w.n;
+	hooks_note(k);
 	journal_append(k->tx, &e);
 }

@@ -24,6 +24,10 @@ void tokens_get(struct visit *v);               /* /tokens                      
 void tokens_post(struct visit *v);
 void token_revoke_post(struct visit *v);        /* /tokens/{id}/revoke                         */
 void search_get(struct visit *v);               /* /search?q=&ledger=&year=                 */
+void hooks_get(struct visit *v);                /* /hooks                                      */
+void hooks_post(struct visit *v);
+void hook_close_post(struct visit *v);          /* /hooks/{id}/close                           */
+void letter_resend_post(struct visit *v);       /* /hooks/letter/{id}/resend                   */
 void law_index_get(struct visit *v);            /* /law                                        */
 void law_get(struct visit *v);                  /* /law/{term or statute}                      */
 void figure_get(struct visit *v);               /* /figure/{key}?year=                         */

@@ -117,7 +117,14 @@ static const struct sql_column files[] = { ORG, ID, T("sm3"), I("size"), T("type
 static const struct sql_column search[] = { ORG, ID, T("ledger"), T("number"), T("body") };
 /* What is to be sent after the commit. */
 static const struct sql_column outbox[] = { ORG, ID, T("kind"), T("target"), T("body"), I("made_at"), COUNTER("tries"),
-	I("next_at"), I("done_at"), T("error") };
+	I("next_at"), I("done_at"), T("error"),
+	/* of hooks: the step that is told; next_at unset and not done: given up */
+	I("hook"), T("ledger"), I("record"), T("verb"), I("day"), I("leased_until") };
+/* Subscriptions to steps, see ledger/hooks.h; `secret` is sealed. */
+static const struct sql_column hooks[] = { ORG, ID, NOT_NULL("account"), T("name"), T("url"), T("ledgers"), T("verbs"), T("sign"), T("secret"),
+	COUNTER("wait"), COUNTER("tries"), I("made_at"), I("made_by"), I("closed_at") };
+/* What came of each time that a message was sent; status 0: no answer. */
+static const struct sql_column hook_receipts[] = { ORG, ID, NOT_NULL("letter"), NOT_NULL("hook"), I("at"), COUNTER("status"), COUNTER("ms"), T("say") };
 /* Of the database as a whole: model, tables, demo, cut-over day. */
 static const struct sql_column meta[] = { T("key"), T("value") };
 
@@ -159,6 +166,8 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("batch_rows",       "org, batch, record",                   batch_rows),
 	TABLE_OF("files",            "org, id",                              files, INDEXES("org, sm3", "org, ledger, record")),
 	TABLE_OF("search",           "org, id",                              search, INDEXES("org, number", "org, ledger")),
-	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at")),
+	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at", "kind, done_at, next_at")),
+	TABLE_OF("hooks",            "org, id",                              hooks),
+	TABLE_OF("hook_receipts",    "org, id",                              hook_receipts, INDEXES("org, letter", "at")),
 };
 const size_t n_fixed_tables = sizeof(fixed_tables) / sizeof(fixed_tables[0]);

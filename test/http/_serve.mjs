@@ -12,7 +12,7 @@
 import { spawn, execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const TODAY = '2024-12-20';
@@ -25,6 +25,7 @@ function demo(into) {
 
 	if (kept && existsSync(kept)) {
 		copyFileSync(kept, join(into, 'yifa.db'));
+		copyFileSync(join(dirname(kept), 'yifa.key'), join(into, 'yifa.key'));
 		return;
 	}
 	execFileSync(program, ['demo', '--dir', into, '--no-serve'], { stdio: ['ignore', 'ignore', 'inherit'] });
