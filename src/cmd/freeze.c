@@ -10,7 +10,6 @@
 #include "base/json.h"
 #include "cmd/app.h"
 #include "cmd/freeze.h"
-#include "journal/journal.h"
 
 struct freezing {
 	struct app *app;
@@ -19,42 +18,13 @@ struct freezing {
 	struct str digest;
 };
 
-static void enter(struct tx *tx, const struct freezing *f, const struct report *r)
-{
-	const struct actor *who = &f->app->actor;
-	struct str body = arena_fmt(tx->arena,
-	                            "{\"digest\":\"%.*s\",\"kind\":\"%.*s\",\"year\":%d}",
-	                            P(f->digest), P(f->ask->kind), f->ask->year);
-
-	(void)r;
-	journal_append(tx, &(struct journal_entry){ .org = who->org,
-	                                            .day = world_today(tx->world),
-	                                            .at = world_now(tx->world),
-	                                            .actor = who->entered_by,
-	                                            .done_by = who->done_by,
-	                                            .ledger = S("report"),
-	                                            .record = f->id,
-	                                            .verb = S("freeze"),
-	                                            .body = body,
-	                                            .origin = S("cli") });
-}
-
 static bool keep(struct tx *tx, void *arg)
 {
 	struct freezing *f = arg;
-	struct report r;
+	const struct actor *who = &f->app->actor;
+	struct report_actor by = { who->org, who->entered_by, who->done_by, "cli" };
 
-	if (!report_build(tx, &f->app->program, f->ask, &r))
-		return false;
-	if (!report_sound(&r))
-		return refuse_with(
-			tx->r, (struct refusal){
-				       .say = S("有核对不成立的，报告只是草稿，不能固化。"),
-				       .way = S("先用 yifa report 看哪里不符，改正后再固化。") });
-	if (!report_freeze(tx, &r, f->app->actor.done_by, &f->id, &f->digest))
-		return false;
-	enter(tx, f, &r);
-	return true;
+	return report_freeze_now(tx, &f->app->program, f->ask, &by, &f->id, &f->digest);
 }
 
 enum exit_code freeze_report(struct app *app, const struct report_ask *ask)

@@ -33,6 +33,16 @@ void law_get(struct visit *v);                  /* /law/{term or statute}       
 void figure_get(struct visit *v);               /* /figure/{key}?year=                         */
 void report_get(struct visit *v);               /* /report/annual/{year}                       */
 
+void report_text_get(struct visit *v);          /* /report/annual/{year}/text?section=         */
+void report_text_post(struct visit *v);
+void report_freeze_post(struct visit *v);       /* /report/annual/{year}/freeze                */
+void report_frozen_get(struct visit *v);        /* /report/annual/{year}/frozen                */
+struct report_ask;
+/* The year of the address as a question; false: there is no such year. */
+bool report_asked(struct visit *v, struct report_ask *ret);
+bool may_write_report(const struct visit *v);
+bool may_freeze_report(const struct visit *v);
+
 /* --- figures on pages (figure.c) ------------------------------------------------------------- */
 
 /* A figure of a year, counted. */

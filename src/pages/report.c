@@ -17,6 +17,7 @@ struct reporting {
 	struct report r;
 	struct str shown; /* figure in the panel                                         */
 	size_t section;   /* headings written so far                                     */
+	bool may_write;
 	size_t checked, total, hand, failed, words;
 };
 
@@ -83,14 +84,29 @@ static void put_table(struct reporting *k, const struct block *b)
 	html(v->out, "</tr></table>\n");
 }
 
+/* The way to the words of the part that begins here. */
+static void put_edit(struct reporting *k)
+{
+	struct visit *v = k->v;
+
+	if (!k->may_write)
+		return;
+	html(v->out, "<a class=\"edit noprint\" href=\"/report/annual/", k->r.ask.year,
+	     "/text?section=", (int64_t)k->section, "\" aria-label=\"编辑这一部分的正文\">");
+	ui_icon(v, "edit");
+	html(v->out, "</a>");
+}
+
 static void put_block(struct reporting *k, const struct block *b)
 {
 	struct visit *v = k->v;
 
 	if (b->is == BLOCK_HEADING) {
 		html(v->out, when(b->level < 2, "<h2"), when(b->level >= 2, "<h3"), " id=\"s-",
-		     (int64_t)k->section++, "\">");
+		     (int64_t)k->section, "\">");
 		put_runs(k, &b->text);
+		put_edit(k);
+		k->section++;
 		html(v->out, when(b->level < 2, "</h2>\n"), when(b->level >= 2, "</h3>\n"));
 	} else if (b->is == BLOCK_TABLE && b->columns) {
 		put_table(k, b);
@@ -237,6 +253,24 @@ static void put_source(struct reporting *k)
 
 /* --- the page -------------------------------------------------------------------------------- */
 
+/* What will happen is said before it is done. */
+static void put_freeze(struct visit *v, int year)
+{
+	html(v->out, "<a class=\"btn\" href=\"/report/annual/", year, "/frozen\">");
+	ui_icon(v, "file-diff");
+	html(v->out, "冻结后变动</a>");
+	if (!may_freeze_report(v))
+		return;
+	html(v->out, "<details class=\"pop right\"><summary class=\"btn btn-p\">");
+	ui_icon(v, "lock");
+	html(v->out,
+	     "冻结数据</summary><form class=\"pop-in\" method=\"post\" action=\"/report/annual/",
+	     year, "/freeze\">");
+	ui_csrf(v);
+	html(v->out, "<b>冻结 ", year,
+	     " 年度报告的数据？</b><p class=\"mt6 f13\">保存每个数字、口径和背后的记录及其校验码，记入日志，不能撤销。以后台账再有变化，列为“冻结后变动”，不改动已冻结的数字。</p><p class=\"mt8\"><button class=\"btn btn-p btn-s\" type=\"submit\">冻结数据</button></p></form></details>");
+}
+
 static void put_actions(struct visit *v, int year)
 {
 	/* clang-format off */
@@ -252,6 +286,7 @@ static void put_actions(struct visit *v, int year)
 		ui_icon(v, ways[i].icon);
 		html(v->out, str_of(ways[i].label), "</a>");
 	}
+	put_freeze(v, year);
 }
 
 static void put_page(struct reporting *k)
@@ -261,6 +296,7 @@ static void put_page(struct reporting *k)
 	struct str title = arena_fmt(v->arena, "%d 年度法治政府建设情况报告", year);
 
 	count(k);
+	k->may_write = may_write_report(v);
 	ui_open(v, &(struct page){ .title = title,
 	                           .menu = "report",
 	                           .crumbs = { { S("法治政府年报"), S("") },
@@ -310,7 +346,7 @@ static void download(struct visit *v, struct report_ask *ask)
 	                       P(ask->format)));
 }
 
-static bool ask_of(struct visit *v, struct report_ask *ret)
+bool report_asked(struct visit *v, struct report_ask *ret)
 {
 	struct str year = v->seg[0], format = S("");
 	int64_t n;
@@ -334,7 +370,7 @@ void report_get(struct visit *v)
 	struct reporting k = { .v = v, .shown = pair_of(&v->query, "fig") };
 	struct report_ask ask;
 
-	if (!ask_of(v, &ask)) {
+	if (!report_asked(v, &ask)) {
 		visit_missing(v);
 		return;
 	}

@@ -24,6 +24,10 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/law",                   POLICY(SIGNED_IN), law_index_get },
 	{ METHOD_GET,  "/law/{name}",            POLICY(SIGNED_IN), law_get },
 	{ METHOD_GET,  "/figure/{key}",          POLICY(BUREAU_ONLY), figure_get },
+	{ METHOD_GET,  "/report/annual/{year}/text",   POLICY(BUREAU_ONLY), report_text_get },
+	{ METHOD_POST, "/report/annual/{year}/text",   POLICY(BUREAU_ONLY), report_text_post },
+	{ METHOD_POST, "/report/annual/{year}/freeze", POLICY(BUREAU_ONLY), report_freeze_post },
+	{ METHOD_GET,  "/report/annual/{year}/frozen", POLICY(BUREAU_ONLY), report_frozen_get },
 	{ METHOD_GET,  "/report/annual/{year}",  POLICY(BUREAU_ONLY), report_get },
 };
 /* clang-format on */

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/sm3.h"
+#include "journal/journal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -376,5 +377,44 @@ bool report_compare_frozen(struct tx *tx, const struct program *p, int64_t org, 
 		f.n_differ += f.figures[i].differs;
 	}
 	*ret = f;
+	return !tx->r->fault;
+}
+
+/* --- the whole act --------------------------------------------------------------------------- */
+
+static void freeze_enter(struct tx *tx, const struct report_ask *ask,
+                         const struct report_actor *who, int64_t id, struct str digest)
+{
+	struct str body = arena_fmt(tx->arena,
+	                            "{\"digest\":\"%.*s\",\"kind\":\"%.*s\",\"year\":%d}",
+	                            P(digest), P(ask->kind), ask->year);
+
+	journal_append(tx, &(struct journal_entry){ .org = who->org,
+	                                            .day = world_today(tx->world),
+	                                            .at = world_now(tx->world),
+	                                            .actor = who->entered_by,
+	                                            .done_by = who->done_by,
+	                                            .ledger = S("report"),
+	                                            .record = id,
+	                                            .verb = S("freeze"),
+	                                            .body = body,
+	                                            .origin = str_of(who->origin) });
+}
+
+bool report_freeze_now(struct tx *tx, const struct program *p, const struct report_ask *ask,
+                       const struct report_actor *who, int64_t *ret_id, struct str *ret_digest)
+{
+	struct report r;
+
+	if (!report_build(tx, p, ask, &r))
+		return false;
+	if (!report_sound(&r))
+		return refuse_with(
+			tx->r,
+			(struct refusal){ .say = S("有核对不成立的，报告只是草稿，不能固化。"),
+		                          .way = S("先看校验哪里不符，改正后再固化。") });
+	if (!report_freeze(tx, &r, who->done_by, ret_id, ret_digest))
+		return false;
+	freeze_enter(tx, ask, who, *ret_id, *ret_digest);
 	return !tx->r->fault;
 }

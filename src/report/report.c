@@ -2,7 +2,6 @@
  * report.c - building a report, and its five ways out
  */
 #include "report/report.h"
-#include "base/embedded.h"
 #include "base/sm3.h"
 
 static bool refuse_ask(struct tx *tx, const char *field, const char *say)
@@ -10,21 +9,16 @@ static bool refuse_ask(struct tx *tx, const char *field, const char *say)
 	return refuse(tx->r, field, str_of(say), S(""));
 }
 
-/* law/templates/annual-2026.txt before annual.txt: headings are data, per year. */
 static bool find_template(struct tx *tx, const struct report_ask *ask, struct str *ret)
 {
-	const struct embedded *f;
+	struct report_words words;
 
 	*ret = ask->template;
 	if (ret->n)
 		return true;
-	f = embedded_find(
-		arena_fmt(tx->arena, "law/templates/%.*s-%d.txt", P(ask->kind), ask->year).p);
-	if (!f)
-		f = embedded_find(arena_fmt(tx->arena, "law/templates/%.*s.txt", P(ask->kind)).p);
-	if (!f)
-		return refuse_ask(tx, "kind", "没有这种报告的模板。");
-	*ret = (struct str){ (const char *)f->data, f->n };
+	if (!report_words(tx, ask, &words))
+		return false;
+	*ret = words.body;
 	return true;
 }
 
@@ -44,19 +38,6 @@ static struct str bureau_name(struct tx *tx, const struct program *p, int64_t or
 	return record_text(&rec, S("name"));
 }
 
-/* A version that the party group has approved is no draft any more. */
-static bool approved(struct report *r)
-{
-	struct spec s = { .t = table_of(r->p, S("annual_report")), .measure = COUNT };
-	struct figure_value v;
-
-	s.conds = arena_fmt(r->tx->arena, "year=%d\nstate in approved,submitted,published,archived",
-	                    r->ask.year)
-	                  .p;
-	return !str_is(r->ask.kind, "annual") ||
-	       (s.t && spec_count(r->tx, r->p, r->ask.org, &s, &r->period, &v) && v.n > 0);
-}
-
 static struct str draft_mark(struct report *r)
 {
 	size_t failed = 0;
@@ -65,7 +46,9 @@ static struct str draft_mark(struct report *r)
 		failed += !r->checks[i].ok && !r->checks[i].warning;
 	if (failed)
 		return arena_fmt(r->tx->arena, "草稿　%zu项校验未通过", failed);
-	return approved(r) ? S("") : S("草稿");
+	return !str_is(r->ask.kind, "annual") || report_is_approved(r->tx, r->p, &r->ask)
+	               ? S("")
+	               : S("草稿");
 }
 
 bool report_build(struct tx *tx, const struct program *p, const struct report_ask *ask,

@@ -46,7 +46,8 @@ struct report_ask {
 	int year;
 	struct day cutoff;              /* unset: 31 December of the year                      */
 	struct str format;              /* md, html, page (html with a head), pdf, docx, json  */
-	struct str template;            /* text; empty: the embedded one                       */
+	struct str template;            /* text; empty: the one written for that year, else the
+	                                   embedded one                                        */
 };
 
 /* A figure as this report uses it. */
@@ -116,10 +117,32 @@ void report_json(struct report *r, struct buf *out);
 /* Build and write; what a command or a page calls. */
 bool report_write(struct tx *tx, const struct program *p, const struct report_ask *ask, struct buf *out);
 
+/* --- the words (text.c) ----------------------------------------------------------------------- */
+
+/* Who speaks and by which way, for the entries of the journal. */
+struct report_actor { int64_t org, entered_by, done_by; const char *origin; };
+
+/* The text of a year's report.  Version 0: nobody has written one, it is the embedded template. */
+struct report_words { struct str body; int64_t version, by; struct instant at; };
+bool report_words(struct tx *tx, const struct report_ask *ask, struct report_words *ret);
+/*
+ * Keeps a new version of the text, with an entry.  Refused: a text that is not of the template
+ * language or names what is not there (line by line), one that others have changed since `seen`
+ * (on the field `version`), one of a report that the party group has approved.
+ */
+bool report_words_save(struct tx *tx, const struct program *p, const struct report_ask *ask, const struct report_actor *who,
+                       int64_t seen, struct str body, struct str reason);
+/* The party group has approved it, or it went further. */
+bool report_is_approved(struct tx *tx, const struct program *p, const struct report_ask *ask);
+
 /* --- freezing --------------------------------------------------------------------------------- */
 
 /* Keeps the report as it stands; *ret_digest is the SM3 of what was kept, for `annual_report`.digest. */
 bool report_freeze(struct tx *tx, struct report *r, int64_t by, int64_t *ret_id, struct str *ret_digest);
+
+/* Builds it, refuses a draft whose checks do not hold, freezes it, with an entry: the whole act. */
+bool report_freeze_now(struct tx *tx, const struct program *p, const struct report_ask *ask, const struct report_actor *who,
+                       int64_t *ret_id, struct str *ret_digest);
 
 enum drift { DRIFT_ADDED, DRIFT_CHANGED, DRIFT_GONE, N_DRIFTS };
 struct drifted { enum drift is; const struct table *t; int64_t id; struct str number; };

@@ -79,6 +79,9 @@ static const struct sql_column tokens[] = { ORG, ID, NOT_NULL("account"), T("nam
 static const struct sql_column repeats[] = { ORG, NOT_NULL("account"), T("key"), T("request"), COUNTER("status"), T("location"),
 	T("body"), I("made_at") };
 
+/* The words of a report as people wrote them: every version of a year, none is overwritten. */
+static const struct sql_column report_texts[] = { ORG, T("kind"), NOT_NULL("year"), NOT_NULL("version"), T("body"), I("made_at"),
+	I("person"), T("reason") };
 static const struct sql_column report_freezes[] = { ORG, ID, T("kind"), I("year"), I("cutoff"), I("frozen_at"), I("by"), T("body") };
 static const struct sql_column figures_frozen[] = { ORG, NOT_NULL("freeze"), T("figure"), I("value"), I("among"), T("unit"),
 	T("rule"), COUNTER("records") };
@@ -152,6 +155,7 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("sessions",         "token",                                sessions, INDEXES("org, account", "org, expires")),
 	TABLE_OF("tokens",           "org, id",                              tokens, INDEXES("!hash", "org, account")),
 	TABLE_OF("repeats",          "org, account, key",                    repeats, INDEXES("org, made_at")),
+	TABLE_OF("report_texts",     "org, kind, year, version",             report_texts),
 	TABLE_OF("report_freezes",   "org, id",                              report_freezes, INDEXES("org, kind, year")),
 	TABLE_OF("figures_frozen",   "org, freeze, figure",                  figures_frozen),
 	TABLE_OF("records_frozen",   "org, freeze, figure, ledger, record, n", records_frozen),
