@@ -1,7 +1,7 @@
 /*
  * serve.c - the web: lock, pages, listen until told to stop
  */
-#include "cmd/app.h"
+#include "cmd/index.h"
 #include "cmd/recheck.h"
 #include "pages/pages.h"
 #include "store/file_kind.h"
@@ -17,6 +17,8 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	if (!db_lock(app->db, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
 	if (!app_law_kept(app) || !app_files(app))
+		return app->code;
+	if (!app_search_ready(app))
 		return app->code;
 	app_flush(app);
 	web_init(&web, app->db, &app->program, &app->world);
