@@ -25,7 +25,7 @@ struct fill {
 	struct refusals r;
 	struct world world;
 	const struct table *t;
-	struct str text;                /* of a statement                                      */
+	struct str text; /* of a statement                                      */
 	int64_t from, delta, n;
 	uint64_t seed;
 };
@@ -89,7 +89,8 @@ static int64_t multiply(struct fill *f, int64_t records)
 		for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
 			f->t = table_of(&f->e.p, str_of(copied[i]));
 			run(f, copy);
-			n += number(f, arena_fmt(&f->e.a, "SELECT COUNT(*) FROM \"%s\"", copied[i]).p);
+			n += number(f,
+			            arena_fmt(&f->e.a, "SELECT COUNT(*) FROM \"%s\"", copied[i]).p);
 		}
 		fprintf(stderr, "\r%lld records", (long long)n);
 	}
@@ -169,10 +170,11 @@ static void index_all(struct fill *f)
 
 	for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
 		f->t = table_of(&f->e.p, str_of(copied[i]));
-		f->text = arena_fmt(&f->e.a,
-		                    "SELECT id, number, state, handler, begun_by, in_section, begun_on FROM \"%s\""
-		                    " WHERE id > $1 AND (id / 4096) % 1024 <> 0 ORDER BY id LIMIT $2",
-		                    copied[i]);
+		f->text = arena_fmt(
+			&f->e.a,
+			"SELECT id, number, state, handler, begun_by, in_section, begun_on FROM \"%s\""
+			" WHERE id > $1 AND (id / 4096) % 1024 <> 0 ORDER BY id LIMIT $2",
+			copied[i]);
 		f->from = 0;
 		do {
 			run(f, index_chunk);
@@ -184,7 +186,10 @@ static void index_all(struct fill *f)
 
 static bool demo_meta(struct tx *tx, void *arg)
 {
-	static const struct stmt keep = { "INSERT INTO meta (key, value) VALUES ('search', '1') ON CONFLICT (key) DO UPDATE SET value = '1'", "a bench" };
+	static const struct stmt keep = {
+		"INSERT INTO meta (key, value) VALUES ('search', '1') ON CONFLICT (key) DO UPDATE SET value = '1'",
+		"a bench"
+	};
 
 	(void)arg;
 	search_pack(tx);

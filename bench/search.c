@@ -38,7 +38,8 @@ static int64_t once(struct engine *e, const struct viewer *v, size_t i, int64_t 
 {
 	struct search_ask ask = { .viewer = *v,
 		                  .text = str_of(asked[i].text),
-		                  .only = asked[i].ledger ? table_of(&e->p, str_of(asked[i].ledger)) : NULL };
+		                  .only = asked[i].ledger ? table_of(&e->p, str_of(asked[i].ledger))
+		                                          : NULL };
 	struct search_found found;
 	struct arena a;
 	struct refusals r;

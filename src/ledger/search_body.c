@@ -8,19 +8,12 @@
 
 #include "base/terms.h"
 #include "law/pinyin.h"
+#include "ledger/attach.h"
 #include "ledger/search.h"
 #include "ledger/search_marks.h"
 
 /* Rows and files of one record that are read at most: what comes after is not found. */
 enum { MAX_ROWS = 200, MAX_FILES = 100 };
-
-enum { FILES, N_SQL };
-/* clang-format off */
-static const struct stmt sql[N_SQL] = {
-	[FILES] = { "SELECT field, name FROM files WHERE org = $1 AND ledger = $2 AND record = $3 AND void_on IS NULL"
-	            " ORDER BY id LIMIT 100", NULL },
-};
-/* clang-format on */
 
 /* --- the walk over texts --------------------------------------------------------------------- */
 
@@ -67,17 +60,15 @@ static bool rows_of(struct texts *k, const struct field *f)
 
 static bool files_of(struct texts *k)
 {
-	struct rows q = db_query(k->tx, &sql[FILES], k->r->org, str_of(k->r->t->l->key), k->r->id);
-	struct str field, name;
+	struct attached *list;
+	size_t n = record_files(k->tx, k->v, k->r->t, k->r->org, k->r->id, &list);
 	bool done = false;
 
-	while (!done && db_row(&q, &field, &name)) {
-		const struct field *f = field_of(k->r->t->l, field);
-		if (!f || seen(k, f))
-			done = k->take(k, &(struct text){ NULL, S("附件"),
-			                                  arena_str(k->tx->arena, name), false });
+	for (size_t i = 0; i < n && i < MAX_FILES && !done; i++) {
+		const struct field *f = field_of(k->r->t->l, list[i].field);
+		if (!f || !(f->flags & SECRET))
+			done = k->take(k, &(struct text){ NULL, S("附件"), list[i].name, false });
 	}
-	db_close(&q);
 	return done;
 }
 
@@ -316,7 +307,7 @@ static bool rows_changed(const struct taking *k)
 
 static bool changed(const struct taking *k)
 {
-	if (k->begins || rows_changed(k))
+	if (k->begins || rows_changed(k) || str_index("attach,detach", str_of(k->s->verb)) >= 0)
 		return true;
 	for (size_t i = 0; i < k->t->n_columns; i++)
 		if (!val_eq(k->before.v[i], k->after.v[i]) &&
