@@ -75,6 +75,21 @@ void fault(struct refusals *r, struct str say)
 	r->fault_say = arena_str(r->arena, say);
 }
 
+void fault_away(struct refusals *r, struct str say)
+{
+	if (r->fault)
+		return;
+	r->away = true;
+	fault(r, say);
+}
+
+void refusals_again(struct refusals *r, size_t n)
+{
+	r->fault = r->away = false;
+	r->fault_say = S("");
+	refusals_cut(r, n);
+}
+
 void refusals_cut(struct refusals *r, size_t n)
 {
 	if (n >= r->n)

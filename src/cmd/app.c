@@ -56,7 +56,7 @@ struct tx app_read(struct app *app)
 	return tx_read(app->db, &app->world, &app->arena, &app->r);
 }
 
-static struct str url_of(struct app *app)
+struct str app_url(struct app *app)
 {
 	const char *env = getenv("YIFA_DB");
 	struct str url = app_option(app, "db");
@@ -109,7 +109,7 @@ bool app_open(struct app *app, struct str url, bool makes)
 
 bool app_db(struct app *app, bool makes)
 {
-	return app_open(app, url_of(app), makes);
+	return app_open(app, app_url(app), makes);
 }
 
 bool app_is_demo(struct app *app)

@@ -94,6 +94,8 @@ bool app_record(struct app *app, struct tx *tx, const struct table *t, struct st
 /* --- opening ---------------------------------------------------------------------------------- */
 
 bool app_law(struct app *app);
+/* The database meant: --db, YIFA_DB, or a file in the folder. */
+struct str app_url(struct app *app);
 bool app_db(struct app *app, bool makes);
 bool app_open(struct app *app, struct str url, bool makes);
 bool app_user(struct app *app);

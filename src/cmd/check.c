@@ -1,6 +1,6 @@
 /*
- * check.c - are the tables sound?  Every ledger's form, every statement on an empty database,
- * the settings that are still empty
+ * check.c - are the tables sound?  Every ledger's form, every statement on an empty database (and on
+ * the PostgreSQL that --db or YIFA_DB names, which is left as it was), the settings that are still empty
  *
  * An empty setting is a legal state: it is listed and refuses nothing here.  With --dues the dues and
  * tallies that stand in the database are computed again, with --search what records are found by is
@@ -12,13 +12,13 @@
 #include "ledger/figures.h"
 #include "ledgers/ledgers.h"
 
-static struct db *empty_database(struct app *app)
+static struct db *empty_database(struct app *app, const char *url)
 {
 	size_t n;
 	const struct listing *list = all_ledgers(&n);
 	const struct ledger **ledgers = arena_array(&app->arena, const struct ledger *, n);
 	struct str error = S("");
-	struct db *db = db_open("sqlite::memory:", false, &error);
+	struct db *db = db_open(url, false, &error);
 
 	for (size_t i = 0; i < n; i++)
 		ledgers[i] = list[i].l;
@@ -30,9 +30,9 @@ static struct db *empty_database(struct app *app)
 	return NULL;
 }
 
-static size_t prepared(struct app *app)
+static size_t prepared_on(struct app *app, const char *url)
 {
-	struct db *db = empty_database(app);
+	struct db *db = empty_database(app, url);
 	struct tx tx;
 	size_t n;
 
@@ -42,6 +42,16 @@ static size_t prepared(struct app *app)
 	n = statements_check(&tx, &app->program);
 	tx_end(&tx);
 	db_close_all(db);
+	return n;
+}
+
+static size_t prepared(struct app *app)
+{
+	struct str url = app_url(app);
+	size_t n = prepared_on(app, "sqlite::memory:");
+
+	if (str_starts(url, S("postgres")))
+		prepared_on(app, arena_fmt(&app->arena, "scratch:%.*s", P(url)).p);
 	return n;
 }
 

@@ -89,7 +89,7 @@ static void tell(struct app *app, const char *db, const char *pdf)
 	        db, pdf, demo_password);
 	for (size_t i = 0; i < n_demo_accounts; i++)
 		buf_fmt(&app->out, "  %-12s %s\n", demo_accounts[i].name, demo_accounts[i].label);
-	buf_fmt(&app->out, "\n命令行：yifa figures --year 2024 --db sqlite:%s\n", db);
+	buf_fmt(&app->out, "\n命令行：yifa figures --year 2024 --db %s\n", db);
 }
 
 /* A signing key, the tree, and a first head. */
@@ -145,17 +145,18 @@ enum exit_code cmd_demo(struct app *app)
 	struct arena *a = &app->arena;
 	struct str dir = app_option(app, "dir");
 	const char *db, *pdf;
+	struct str url = app_option(app, "db");
 
 	dir = dir.n ? dir : S("demo-data");
 	if (mkdir(arena_z(a, dir), 0700) != 0 && errno != EEXIST)
 		return app_no(app, FAULTED, "文件夹“%.*s”建不了：%s。", P(dir), strerror(errno));
 	db = arena_fmt(a, "%.*s/yifa.db", P(dir)).p;
 	pdf = arena_fmt(a, "%.*s/report-2024.pdf", P(dir)).p;
-	if (!app_law(app) || !app_open(app, arena_fmt(a, "sqlite:%s", db), true) || !key(app, db) ||
-	    !make(app, pdf))
+	url = url.n ? url : arena_fmt(a, "sqlite:%s", db);
+	if (!app_law(app) || !app_open(app, url, true) || !key(app, db) || !make(app, pdf))
 		return app->code;
 	if (!app_has(app, "today"))
 		app_fix_today(app, day_make(2024, 12, 31));
-	tell(app, db, pdf);
+	tell(app, app_has(app, "db") ? db_path(app->db) : url.p, pdf);
 	return app_has(app, "no-serve") ? DONE : serve_app(app, app_option(app, "listen"));
 }

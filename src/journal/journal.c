@@ -6,13 +6,10 @@
  */
 #include "journal/journal.h"
 
-enum { NEXT, HEAD, APPEND, PERSONAL_ADD, N_SQL };
+enum { LAST_AT, APPEND, PERSONAL_ADD, N_SQL };
 /* clang-format off */
 static const struct stmt sql[N_SQL] = {
-	[NEXT]         = { "INSERT INTO journal_head (org, position) VALUES ($1, 1)"
-	                   " ON CONFLICT (org) DO UPDATE SET position = journal_head.position + 1", NULL },
-	[HEAD]         = { "SELECT h.position, (SELECT j.at FROM journal j WHERE j.org = $1 AND j.position = h.position - 1)"
-	                   " FROM journal_head h WHERE h.org = $1", NULL },
+	[LAST_AT]      = { "SELECT at FROM journal WHERE org = $1 AND position = $2", NULL },
 	[APPEND]       = { "INSERT INTO journal (org, position, at, day, actor, done_by, ledger, record, verb, from_state, to_state, body, origin)"
 	                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)", NULL },
 	[PERSONAL_ADD] = { "INSERT INTO journal_personal (org, position, field, salt, value) VALUES ($1, $2, $3, $4, $5)", NULL },
@@ -39,12 +36,11 @@ static bool instant_of(struct tx *tx, struct instant now, struct instant last, s
 
 int64_t journal_append(struct tx *tx, const struct journal_entry *e)
 {
-	int64_t position = 0;
+	int64_t position = position_next(tx, e->org);
 	struct instant last = INSTANT_NONE, at;
 
-	db_exec(tx, &sql[NEXT], e->org);
-	if (!db_one(tx, &sql[HEAD], VALS(e->org), &position, &last) ||
-	    !instant_of(tx, e->at, last, &at))
+	db_one(tx, &sql[LAST_AT], VALS(e->org, position - 1), &last);
+	if (tx->r->fault || !instant_of(tx, e->at, last, &at))
 		return 0;
 	db_exec(tx, &sql[APPEND], e->org, position, at, e->day, e->actor, e->done_by, e->ledger,
 	        e->record, e->verb, e->from, e->to, e->body, e->origin);

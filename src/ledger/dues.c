@@ -221,7 +221,7 @@ static void gather_clock(struct gathering *g, const struct table *t, const struc
 	struct rows rows;
 
 	v.org = g->org;
-	rows = db_query_v(g->tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms,
+	rows = db_query_v(g->tx, stmt_text(g->tx->arena, str_of(q.st.sql)), N_ARGS + q.n_terms,
 	                  viewer_args(g->tx, g->p, &q, &v));
 	while (db_row(&rows, &id))
 		if (n < cap)

@@ -267,7 +267,7 @@ bool export_each(struct sheet *s, void (*one)(struct sheet *, const struct recor
 	*ret_n = 0;
 	if (!ids_query(tx, s->x, &q))
 		return false;
-	ids = db_query_v(tx, stmt_intern(s->x->t->program, str_of(q.st.sql)), N_ARGS + q.n_terms,
+	ids = db_query_v(tx, stmt_text(tx->arena, str_of(q.st.sql)), N_ARGS + q.n_terms,
 	                 viewer_args(tx, s->x->p, &q, &s->x->viewer));
 	while (db_row(&ids, &id)) {
 		struct arena_mark mark = arena_mark(tx->arena);

@@ -126,7 +126,7 @@ static bool make(struct tx *tx, int64_t org, const struct spec *s, bool (*write)
 	making_init(&m, &mine, tx->arena, s, tx, org, S("count"));
 	ok = write(&m) && !m.w.bad;
 	*ret = writer_query(&m.w);
-	ret->st = *stmt_intern(s->t->program, str_of(ret->st.sql));
+	ret->st = *stmt_text(tx->arena, str_of(ret->st.sql));
 	for (size_t i = 0; i < mine.n_findings; i++)
 		refuse_with(tx->r, (struct refusal){ .say = mine.findings[i].what });
 	return ok;

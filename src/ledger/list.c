@@ -109,7 +109,7 @@ static bool put_asked(struct writer *w, struct tx *tx, const struct list_ask *as
 static struct rows run(struct tx *tx, const struct program *p, const struct list_ask *ask,
                        const struct query *q)
 {
-	return db_query_v(tx, stmt_intern(ask->t->program, str_of(q->st.sql)), N_ARGS + q->n_terms,
+	return db_query_v(tx, stmt_text(tx->arena, str_of(q->st.sql)), N_ARGS + q->n_terms,
 	                  viewer_args(tx, p, q, &ask->viewer));
 }
 
@@ -521,7 +521,7 @@ static size_t lanes_of(struct tx *tx, const struct program *p, const struct view
 	put_may(&w, t, v, false);
 	put(&w, " ORDER BY m.begun_on, m.id LIMIT 32");
 	q = writer_query(&w);
-	rows = db_query_v(tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms,
+	rows = db_query_v(tx, stmt_text(tx->arena, str_of(q.st.sql)), N_ARGS + q.n_terms,
 	                  viewer_args(tx, p, &q, v));
 	while (db_row(&rows, &id))
 		if (n_ids < 32)

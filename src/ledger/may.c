@@ -367,7 +367,7 @@ bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, co
 	q = writer_query(&w);
 	vals = viewer_args(tx, p, &q, v);
 	vals[ARG_ID] = VAL(id);
-	r = db_query_v(tx, stmt_intern(t->program, str_of(q.st.sql)), N_ARGS + q.n_terms, vals);
+	r = db_query_v(tx, stmt_text(tx->arena, str_of(q.st.sql)), N_ARGS + q.n_terms, vals);
 	found = db_row_next(&r);
 	db_close(&r);
 	return found;

@@ -89,7 +89,10 @@ bool points_at(const struct field *f, struct str key);
 
 void finding(struct program *p, struct str where, const char *f, ...) __attribute__((format(printf, 3, 4)));
 
-/* The one struct stmt for this text; lives as long as the program. */
+/*
+ * The one struct stmt for this text; lives as long as the program, so only for texts of which there
+ * are not more than the tables give (filters of a list: stmt_text).
+ */
 const struct stmt *stmt_intern(struct program *p, struct str sql);
 
 /* 《行政处罚法》第60条, the term's citation, or 本局规定：… */

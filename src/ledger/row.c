@@ -88,7 +88,7 @@ void row_write(struct taking *k)
 	v[1] = VAL(k->id);
 	for (size_t i = 0; i < k->n_changes; i++)
 		v[2 + i] = k->changes[i].v;
-	db_exec_v(k->tx, stmt_intern(k->t->program, buf_str(&b)), 2 + k->n_changes, v);
+	db_exec_v(k->tx, stmt_text(k->tx->arena, buf_str(&b)), 2 + k->n_changes, v);
 	buf_drop(&b);
 	k->n_changes = 0;
 }

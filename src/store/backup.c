@@ -26,10 +26,10 @@ static bool copy_into(struct db *db, const char *path, struct str *ret_error)
 {
 	struct conn *from = conn_new(db, true, false, ret_error);
 	struct db *to = from ? open_path(path, false, ret_error) : NULL;
-	bool ok = to && sql_copy(from, to->writer);
+	bool ok = to && from->driver->copy(from, to->writer);
 
 	if (to && !ok)
-		*ret_error = sql_error(to->writer);
+		*ret_error = to->driver->error(to->writer);
 	if (to)
 		db_close_all(to);
 	if (from)
@@ -100,9 +100,9 @@ bool db_restore(struct db *db, const char *path, struct str *ret_error)
 	from = open_path(path, true, ret_error);
 	if (!from)
 		return false;
-	ok = sql_copy(from->writer, db->writer);
+	ok = from->driver->copy(from->writer, db->writer);
 	if (!ok)
-		*ret_error = sql_error(db->writer);
+		*ret_error = db->driver->error(db->writer);
 	db_close_all(from);
 	return ok;
 }

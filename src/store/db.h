@@ -40,7 +40,15 @@ struct conn;            /* one connection                                       
 struct stmt {
 	const char *sql;
 	const char *no_org;     /* why it does not name org; NULL when it does                 */
+	bool by_text;           /* kept under its text: see stmt_text()                        */
 };
+
+/*
+ * A statement whose text was written for the occasion (the filters of a list, the columns that a
+ * step changes), in the arena.  It is kept on each connection under its text, and goes when others
+ * are used more.
+ */
+const struct stmt *stmt_text(struct arena *a, struct str sql);
 
 struct tx {
 	struct db *db;
@@ -50,12 +58,15 @@ struct tx {
 	struct refusals *r;
 	bool writes;
 	int64_t entry;          /* position of the first journal entry written in it; 0: none  */
+	bool borrowed;          /* reads on the connection with which this thread writes       */
 };
 
 struct rows { struct tx *tx; void *st; size_t n; bool open; };
 
 /*
- * Opening.  url: "sqlite:PATH" (":memory:" for tests) or "postgresql://…" (not built yet: a refusal).
+ * Opening.  url: "sqlite:PATH" or "postgresql://…" as libpq reads it.  For tests "sqlite::memory:", or
+ * "scratch:postgresql://…": a transaction that is never committed, and "scratch:fresh:postgresql://…":
+ * the same in empty tables of its own.
  * NULL: *ret_error says why; like every ret_error here it lives until the next one on this thread.
  */
 struct db *db_open(const char *url, bool must_exist, struct str *ret_error);
@@ -65,7 +76,10 @@ void db_close_all(struct db *db);
  * The first tx_run takes it too, and faults when another has it.
  */
 bool db_lock(struct db *db, struct str *ret_error);
+/* For people: a path, or a URL without its password. */
 const char *db_path(const struct db *db);
+/* Do several processes write it side by side?  Then nothing of it may be kept in memory for long. */
+bool db_is_shared(const struct db *db);
 
 /*
  * Runs fn in a transaction that writes.  fn returns true to keep what it did.  Rewinds arena and
@@ -87,7 +101,11 @@ void db_group_begin(struct db *db);
 bool db_group_end(struct db *db);
 void db_group_undo(struct db *db);
 
-/* A copy of a database in memory, with all that is in it: tables are made once, copied for each test. */
+/*
+ * A copy of a database in memory, with all that is in it: tables are made once, copied for each test.
+ * Of a scratch of PostgreSQL it is a part of the same transaction, so that `from` may not be used
+ * until the copy is closed.
+ */
 struct db *db_copy_memory(struct db *from, struct str *ret_error);
 
 /*
@@ -142,6 +160,8 @@ const char *db_prepare_check(struct tx *tx, const struct stmt *st);
 
 /* Numbers without gaps: the next of (org, mark, year), taken in this transaction. */
 int64_t series_next(struct tx *tx, int64_t org, struct str mark, int year);
+/* The same for the entries of the journal: the position of the next. */
+int64_t position_next(struct tx *tx, int64_t org);
 /* A record id; unique in this database. */
 int64_t tx_new_id(struct tx *tx);
 

@@ -1,12 +1,20 @@
 /*
- * dialect.c - expressions as SQLite writes them
+ * dialect.c - expressions that both databases understand
+ *
+ * A month is computed in whole numbers, since the two have no common function for it: days are
+ * counted from 1 March of the year 0, so that the day of a leap year is the last of its year; a
+ * century has 146097/4 days, a year 1461/4, five months 153 (Richards, "Mapping Time", 1998).
  */
 #include "store/dialect.h"
 
 struct str sql_month(struct arena *a, struct str day)
 {
-	return arena_fmt(a,
-	                 "(CAST(strftime('%%Y', (%.*s) * 86400, 'unixepoch') AS INTEGER) * 12"
-	                 " + CAST(strftime('%%m', (%.*s) * 86400, 'unixepoch') AS INTEGER) - 1)",
-	                 P(day), P(day));
+	struct str z = arena_fmt(a, "(%.*s + 719468)", P(day));
+	struct str century = arena_fmt(a, "((4 * %.*s + 3) / 146097)", P(z));
+	struct str in_century = arena_fmt(a, "(%.*s - 146097 * %.*s / 4)", P(z), P(century));
+	struct str year = arena_fmt(a, "((4 * %.*s + 3) / 1461)", P(in_century));
+	struct str in_year = arena_fmt(a, "(%.*s - 1461 * %.*s / 4)", P(in_century), P(year));
+
+	return arena_fmt(a, "((100 * %.*s + %.*s) * 12 + (5 * %.*s + 2) / 153 + 2)", P(century),
+	                 P(year), P(in_year));
 }

@@ -1,7 +1,10 @@
 /*
- * dialect.h - the few expressions that the two databases write differently
+ * dialect.h - the few expressions that the two databases would write differently
  *
- * Each gives SQL text for an expression over another.  Days are integers on both.
+ * Each gives SQL text for an expression over another, which both understand: a program is compiled
+ * before it knows its database.  What is only said when tables are made (types, keys, names of
+ * indexes, statistics, what a full text index is) is in the struct driver of each (inner.h).  Days are
+ * integers on both.
  */
 #ifndef STORE_DIALECT_H
 #define STORE_DIALECT_H

@@ -128,11 +128,14 @@ static const struct sql_column hooks[] = { ORG, ID, NOT_NULL("account"), T("name
 	COUNTER("wait"), COUNTER("tries"), I("made_at"), I("made_by"), I("closed_at") };
 /* What came of each time that a message was sent; status 0: no answer. */
 static const struct sql_column hook_receipts[] = { ORG, ID, NOT_NULL("letter"), NOT_NULL("hook"), I("at"), COUNTER("status"), COUNTER("ms"), T("say") };
+/* Where many write: how many transactions a connection has committed, to be looked up when it is lost. */
+static const struct sql_column commits[] = { T("session"), COUNTER("n"), COUNTER("at") };
 /* Of the database as a whole: model, tables, demo, cut-over day. */
 static const struct sql_column meta[] = { T("key"), T("value") };
 
 const struct sql_table fixed_tables[] = {
 	TABLE_OF("meta",             "key",                                  meta),
+	TABLE_OF("commits",          "session",                              commits),
 	TABLE_OF("journal",          "org, position",                        journal, INDEXES("org, ledger, record", "org, at")),
 	TABLE_OF("journal_head",     "org",                                  journal_head),
 	TABLE_OF("journal_personal", "org, position, field",                 journal_personal),

@@ -35,25 +35,6 @@ struct migration {
 
 /* --- the model ------------------------------------------------------------------------------- */
 
-static void index_text(struct buf *out, const struct sql_table *t, const char *list)
-{
-	const char *where = strstr(list, " WHERE ");
-	struct str columns, rest, column;
-	bool unique = list[0] == '!';
-
-	list += unique;
-	rest = columns = where ? (struct str){ list, (size_t)(where - list) } : str_of(list);
-	buf_fmt(out, "CREATE %sINDEX IF NOT EXISTS \"ix_%s", unique ? "UNIQUE " : "", t->name);
-	while (str_item(&rest, &column))
-		if (!str_is(column, "org"))
-			buf_fmt(out, "_%.*s", P(column));
-	buf_fmt(out, "\" ON \"%s\" (", t->name);
-	sql_names(out, columns);
-	buf_putc(out, ')');
-	if (where)
-		buf_fmt(out, " WHERE \"%s\" IS NULL", where + strlen(" WHERE "));
-}
-
 static void model_of(struct migration *m, const struct ledger *const *ledgers, size_t n)
 {
 	for (size_t i = 0; i < n_fixed_tables; i++)
@@ -62,7 +43,7 @@ static void model_of(struct migration *m, const struct ledger *const *ledgers, s
 		tables_of_ledger(&m->want, ledgers[i]);
 }
 
-static struct str model_hash(struct migration *m)
+static struct str model_hash(struct migration *m, const struct driver *d)
 {
 	struct buf all;
 	struct str hash;
@@ -70,9 +51,9 @@ static struct str model_hash(struct migration *m)
 	buf_init(&all, TEXT_LIMIT);
 	for (size_t i = 0; i < m->want.n; i++) {
 		const struct sql_table *t = &m->want.list[i];
-		sql_table_text(&all, t);
+		sql_table_text(&all, d, t);
 		for (size_t k = 0; k < t->n_indexes; k++)
-			index_text(&all, t, t->indexes[k]);
+			sql_index_text(&all, d, t, t->indexes[k]);
 	}
 	must(!all.over);
 	hash = sm3_hex(m->want.arena, buf_str(&all));
@@ -87,8 +68,9 @@ static void define(struct tx *tx, struct migration *m)
 {
 	buf_putc(&m->text, '\0');
 	must(!m->text.over);
-	if (!tx->r->fault && !sql_run(tx->conn, m->text.p))
-		tx_fault(tx, "建表失败：%s。语句：%.300s", sql_message(tx->conn), m->text.p);
+	if (!tx->r->fault && !tx->db->driver->run(tx->conn, m->text.p))
+		tx_fault(tx, "建表失败：%s。语句：%.300s", tx->db->driver->message(tx->conn),
+		         m->text.p);
 	buf_clear(&m->text);
 }
 
@@ -138,7 +120,7 @@ static bool check_found(struct tx *tx, const struct migration *m, const struct s
 		return kept(m, t->name, found.name) ||
 		       refuse_change(tx, "表 %s 的列 %s%.*s 已不在定义中。", t->name, "",
 		                     found.name);
-	return sql_same_type(found.type, c) ||
+	return tx->db->driver->same_type(found.type, c) ||
 	       refuse_change(tx, "表 %s 的列 %s 改变了类型，原来是 %.*s。", t->name, c->name,
 	                     found.type);
 }
@@ -180,7 +162,7 @@ static void extend(struct tx *tx, struct migration *m, const struct sql_table *t
 		if (is_found(found, n, str_of(t->columns[i].name)))
 			continue;
 		buf_fmt(&m->text, "ALTER TABLE \"%s\" ADD COLUMN ", t->name);
-		sql_column_text(&m->text, t, &t->columns[i]);
+		sql_column_text(&m->text, tx->db->driver, t, &t->columns[i]);
 		define(tx, m);
 	}
 }
@@ -190,14 +172,14 @@ static void make_or_extend(struct tx *tx, struct migration *m, const struct sql_
 	struct sql_found *found;
 	size_t n;
 
-	if (sql_table_found(tx, t->name, &found, &n)) {
+	if (tx->db->driver->found(tx, t->name, &found, &n)) {
 		extend(tx, m, t, found, n);
 	} else {
-		sql_table_text(&m->text, t);
+		sql_table_text(&m->text, tx->db->driver, t);
 		define(tx, m);
 	}
 	for (size_t i = 0; i < t->n_indexes; i++) {
-		index_text(&m->text, t, t->indexes[i]);
+		sql_index_text(&m->text, tx->db->driver, t, t->indexes[i]);
 		define(tx, m);
 	}
 }
@@ -217,7 +199,7 @@ static bool has_meta(struct tx *tx)
 	struct sql_found *found;
 	size_t n;
 
-	return sql_table_found(tx, "meta", &found, &n);
+	return tx->db->driver->found(tx, "meta", &found, &n);
 }
 
 static bool in_model(const struct migration *m, struct str table)
@@ -252,12 +234,15 @@ static bool migrate(struct tx *tx, void *arg)
 {
 	struct migration *m = arg;
 
+	if (!tx->db->driver->hold_schema(tx))
+		return false;
 	if (has_meta(tx))
 		check_tables(tx, m);
 	for (size_t i = 0; i < m->want.n; i++)
 		make_or_extend(tx, m, &m->want.list[i]);
 	keep_model(tx, m);
-	return tx->r->n_refused == 0 && sql_search_make(tx) && sql_expect(tx);
+	return tx->r->n_refused == 0 && tx->db->driver->search_make(tx) &&
+	       tx->db->driver->expect(tx);
 }
 
 static bool is_up_to_date(struct db *db, struct world *world, struct migration *m,
@@ -301,7 +286,7 @@ bool schema_migrate_by(struct db *db, const struct law *law, const struct ledger
 	refusals_init(&r, &a);
 	buf_init(&m.text, TEXT_LIMIT);
 	model_of(&m, ledgers, n);
-	m.hash = model_hash(&m);
+	m.hash = model_hash(&m, db->driver);
 	ok = m.want.error.n == 0 &&
 	     (is_up_to_date(db, world, &m, &r) || tx_run(db, world, &a, &r, migrate, &m));
 	if (!ok)

@@ -10,7 +10,7 @@
  * Migrations only add: a table or a column that the model has and the database lacks is made;
  * anything else needs a row in changes.c or is refused by name.  Nothing is dropped.
  *
- * Columns of a ledger table, in order: org, id (INTEGER PRIMARY KEY on SQLite), number, state,
+ * Columns of a ledger table, in order: org, id (INTEGER PRIMARY KEY on SQLite, else org, id is the key), number, state,
  * version, handler (person who has it in hand), in_section, begun_on, begun_by, ended_on, void_on,
  * merged_on, merged_into, defects, imported, then fields, then for each verb <verb>_on and
  * <verb>_by, then for each clock <clock>_due and <clock>_done (and <clock>_owed for ACCRUES).

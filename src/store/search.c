@@ -2,17 +2,40 @@
  * search.c - the index of search: one row a record, and how a database is asked
  */
 #include "store/search.h"
+#include "store/inner.h"
 
-enum { GET, ADD, PUT, DROP, PACK, N_SQL };
+#include "base/terms.h"
+
+enum { GET, DROP, N_SQL };
 /* clang-format off */
 static const struct stmt sql[N_SQL] = {
 	[GET]  = { "SELECT number, body FROM search WHERE org = $1 AND id = $2", NULL },
-	[ADD]  = { "INSERT INTO search (org, id, ledger, number, body) VALUES ($1, $2, $3, $4, $5)", NULL },
-	[PUT]  = { "UPDATE search SET ledger = $3, number = $4, body = $5 WHERE org = $1 AND id = $2", NULL },
 	[DROP] = { "DELETE FROM search WHERE org = $1 AND id = $2", NULL },
-	[PACK] = { "INSERT INTO search_words (search_words) VALUES ('optimize')", "the index has no org" },
 };
 /* clang-format on */
+
+static void take_term(void *arg, struct str term)
+{
+	struct buf *lines = arg;
+
+	buf_putz(lines, lines->n ? "\n" : "");
+	buf_put(lines, term);
+}
+
+/* A database without a tokenizer of ours takes the terms, one a line. */
+static void write_row(struct tx *tx, bool there, int64_t org, int64_t id, struct str ledger,
+                      struct str number, struct str body)
+{
+	const struct driver *d = tx->db->driver;
+	struct buf terms;
+
+	buf_init(&terms, 16 * SEARCH_BODY);
+	if (d->search_terms)
+		terms_walk(body, take_term, &terms);
+	db_exec(tx, there ? &d->search_change : &d->search_add, org, id, ledger, number, body,
+	        buf_str(&terms));
+	buf_drop(&terms);
+}
 
 /* What stands already is not written again: the index is left alone. */
 void search_put(struct tx *tx, int64_t org, int64_t id, struct str ledger, struct str number,
@@ -22,7 +45,7 @@ void search_put(struct tx *tx, int64_t org, int64_t id, struct str ledger, struc
 	bool there = db_one(tx, &sql[GET], VALS(org, id), &number_was, &body_was);
 
 	if (!there || !str_eq(number, number_was) || !str_eq(body, body_was))
-		db_exec(tx, &sql[there ? PUT : ADD], org, id, ledger, number, body);
+		write_row(tx, there, org, id, ledger, number, body);
 }
 
 void search_drop(struct tx *tx, int64_t org, int64_t id)
@@ -32,56 +55,50 @@ void search_drop(struct tx *tx, int64_t org, int64_t id)
 
 void search_pack(struct tx *tx)
 {
-	db_exec(tx, &sql[PACK]);
+	db_exec(tx, &tx->db->driver->search_pack);
 }
 
 /* --- pieces of a statement ------------------------------------------------------------------- */
 
-/* CROSS JOIN keeps the index outermost: it gives its rows newest first, and LIMIT ends it early. */
 struct str search_from(const struct tx *tx)
 {
-	(void)tx;
-	return S("search_words f CROSS JOIN search s");
+	return str_of(tx->db->driver->search_from);
 }
 
 struct str search_on(const struct tx *tx, struct arena *a, int param)
 {
-	(void)tx;
-	return arena_fmt(a, "f.search_words MATCH $%d AND s.id = f.rowid", param);
+	return tx->db->driver->search_on(a, param);
 }
 
 struct str search_newest(const struct tx *tx)
 {
-	(void)tx;
-	return S("f.rowid DESC");
+	return str_of(tx->db->driver->search_newest);
 }
 
 struct str search_has(const struct tx *tx, struct arena *a, struct str hay, struct str needle)
 {
-	(void)tx;
-	return arena_fmt(a, "instr(%.*s, %.*s) > 0", P(hay), P(needle));
+	return tx->db->driver->search_has(a, hay, needle);
 }
 
+/* No term holds a quote: base/terms.h. */
 void query_term(struct buf *out, const struct tx *tx, struct str term)
 {
-	(void)tx;
-	buf_fmt(out, "\"%.*s\"", P(term)); /* no term holds a quote: base/terms.h */
+	buf_putc(out, tx->db->driver->quote);
+	buf_put(out, term);
+	buf_putc(out, tx->db->driver->quote);
 }
 
 void query_and(struct buf *out, const struct tx *tx)
 {
-	(void)tx;
-	buf_putz(out, " AND ");
+	buf_putz(out, tx->db->driver->both);
 }
 
 void query_or(struct buf *out, const struct tx *tx)
 {
-	(void)tx;
-	buf_putz(out, " OR ");
+	buf_putz(out, tx->db->driver->either);
 }
 
 void query_not(struct buf *out, const struct tx *tx)
 {
-	(void)tx;
-	buf_putz(out, " NOT ");
+	buf_putz(out, tx->db->driver->but_not);
 }

@@ -1,26 +1,21 @@
 /*
  * sqlite.c - the dialect: everything that is true of SQLite and of no other database
  *
- * Implements the sql_ functions of inner.h.  Connections are opened without the library's own
+ * Gives driver_sqlite of inner.h.  Connections are opened without the library's own
  * mutexes, since store/ never lets two threads at one connection.  Settings and their reasons are
  * those of the measurements: WAL and synchronous=FULL (an acknowledged step is on disk), one
  * checkpointer (the writer), mapped reading, statements kept.
  */
 #include "store/inner.h"
+#include "store/sqlite.h"
 #include "base/must.h"
 
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
 enum { BUSY_MS = 10000 };
-
-bool sqlite_terms(sqlite3 *h); /* sqlite_search.c: the tokenizer, on every connection */
-
-/* The lock is taken when a transaction that will write begins, not in its middle. */
-const struct stmt sql_begin_write = { "BEGIN IMMEDIATE", "transaction" };
 
 /* --- connections ----------------------------------------------------------------------------- */
 
@@ -76,7 +71,7 @@ static bool set_up(sqlite3 *h, const struct conn *c)
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
 	if (!set_all(h, settings_all) || !sqlite_terms(h))
 		return false;
-	if (c->db->in_memory)
+	if (c->db->alone)
 		return set_all(h, settings_memory);
 	return set_all(h, c->reads_only ? settings_reader : settings_writer);
 }
@@ -93,7 +88,7 @@ static void make_private(const char *path)
 		close(fd);
 }
 
-bool sql_open(struct conn *c, const char *path, bool create, struct str *ret_error)
+static bool open_file(struct conn *c, const char *path, bool create, struct str *ret_error)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
@@ -101,7 +96,7 @@ bool sql_open(struct conn *c, const char *path, bool create, struct str *ret_err
 	bool ok;
 
 	pthread_once(&once, configure);
-	if (create && !c->db->in_memory)
+	if (create && !c->db->alone)
 		make_private(path);
 	ok = sqlite3_open_v2(path, &h, flags, NULL) == SQLITE_OK && set_up(h, c);
 	c->handle = h;
@@ -114,13 +109,13 @@ bool sql_open(struct conn *c, const char *path, bool create, struct str *ret_err
 	return ok;
 }
 
-void sql_close(struct conn *c)
+static void close_file(struct conn *c)
 {
 	must(sqlite3_close(c->handle) == SQLITE_OK);
 	c->handle = NULL;
 }
 
-bool sql_copy(struct conn *from, struct conn *to)
+static bool copy(struct conn *from, struct conn *to)
 {
 	sqlite3_backup *b = sqlite3_backup_init(to->handle, "main", from->handle, "main");
 
@@ -130,22 +125,27 @@ bool sql_copy(struct conn *from, struct conn *to)
 	return sqlite3_backup_finish(b) == SQLITE_OK;
 }
 
-bool sql_in_transaction(struct conn *c)
+static bool in_transaction(struct conn *c)
 {
 	return !sqlite3_get_autocommit(c->handle);
 }
 
-bool sql_run(struct conn *c, const char *text)
+static bool is_open(struct conn *c)
+{
+	return c->handle != NULL;
+}
+
+static bool run(struct conn *c, const char *text)
 {
 	return sqlite3_exec(c->handle, text, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-int64_t sql_changes(struct conn *c)
+static int64_t changes(struct conn *c)
 {
 	return sqlite3_changes64(c->handle);
 }
 
-const char *sql_message(struct conn *c)
+static const char *message(struct conn *c)
 {
 	return sqlite3_errmsg(c->handle);
 }
@@ -167,15 +167,20 @@ static const struct { int code; const char *say; } errors[] = {
 };
 /* clang-format on */
 
-struct str sql_error(struct conn *c)
+static struct str error(struct conn *c)
 {
 	int code = sqlite3_errcode(c->handle);
 
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
 		if (errors[i].code == (code & 0xff))
-			return store_error("%s（%s，%d）", errors[i].say, sql_message(c), code);
-	return store_error("数据库操作失败：%s（%d）。请把这句话告诉系统管理员。", sql_message(c),
+			return store_error("%s（%s，%d）", errors[i].say, message(c), code);
+	return store_error("数据库操作失败：%s（%d）。请把这句话告诉系统管理员。", message(c),
 	                   code);
+}
+
+static enum failure failure(struct conn *c)
+{
+	return sqlite3_errcode(c->handle) == SQLITE_OK ? FAILED_NOT : FAILED;
 }
 
 /* --- statements ------------------------------------------------------------------------------ */
@@ -186,7 +191,7 @@ static bool nothing_after(const char *tail)
 	return tail[strspn(tail, " \t\r\n;")] == '\0';
 }
 
-void *sql_prepare(struct conn *c, const char *text, bool keep)
+static void *prepare(struct conn *c, const char *text, bool keep)
 {
 	sqlite3_stmt *st = NULL;
 	const char *tail;
@@ -198,28 +203,24 @@ void *sql_prepare(struct conn *c, const char *text, bool keep)
 	return st;
 }
 
-void sql_finalize(void *st)
+static void finalize(struct conn *c, void *st)
 {
+	(void)c;
 	sqlite3_finalize(st);
 }
 
-const char *sql_text(void *st)
-{
-	return sqlite3_sql(st);
-}
-
-bool sql_only_reads(void *st)
+static bool only_reads(void *st)
 {
 	return sqlite3_stmt_readonly(st);
 }
 
-size_t sql_n_params(void *st)
+static size_t n_params(void *st)
 {
 	return (size_t)sqlite3_bind_parameter_count(st);
 }
 
 /* SQLite takes $2 as a name and counts parameters as they come. */
-int sql_param(void *st, size_t i)
+static int param(void *st, size_t i)
 {
 	const char *name = sqlite3_bind_parameter_name(st, (int)i + 1);
 	int64_t k;
@@ -229,12 +230,13 @@ int sql_param(void *st, size_t i)
 	return (int)k;
 }
 
-bool sql_bind(void *st, size_t i, struct val v, bool copy)
+static bool bind(struct conn *c, void *st, size_t i, struct val v, bool copies)
 {
-	sqlite3_destructor_type how = copy ? SQLITE_TRANSIENT : SQLITE_STATIC;
+	sqlite3_destructor_type how = copies ? SQLITE_TRANSIENT : SQLITE_STATIC;
 	const char *p = v.s.p ? v.s.p : ""; /* a NULL pointer would bind NULL */
 	int at = (int)i + 1;
 
+	(void)c;
 	switch (v.is) {
 	case VAL_NULL: return sqlite3_bind_null(st, at) == SQLITE_OK;
 	case VAL_INT: return sqlite3_bind_int64(st, at, v.i) == SQLITE_OK;
@@ -244,8 +246,14 @@ bool sql_bind(void *st, size_t i, struct val v, bool copy)
 	return false;
 }
 
-enum sql_step sql_step(void *st)
+static void start(struct conn *c, void *st)
 {
+	(void)c, (void)st;
+}
+
+static enum sql_step step(struct conn *c, void *st)
+{
+	(void)c;
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW: return SQL_ROW;
 	case SQLITE_DONE: return SQL_DONE;
@@ -253,17 +261,17 @@ enum sql_step sql_step(void *st)
 	}
 }
 
-void sql_reset(void *st)
+static void reset(void *st)
 {
 	sqlite3_reset(st);
 }
 
-size_t sql_n_columns(void *st)
+static size_t n_columns(void *st)
 {
 	return (size_t)sqlite3_column_count(st);
 }
 
-bool sql_column(void *st, size_t i, struct val *ret_val)
+static bool column(void *st, size_t i, struct val *ret_val)
 {
 	int at = (int)i;
 
@@ -287,25 +295,18 @@ bool sql_column(void *st, size_t i, struct val *ret_val)
 
 /* --- tables ---------------------------------------------------------------------------------- */
 
-bool sql_table_found(struct tx *tx, const char *table, struct sql_found **ret_columns,
-                     size_t *ret_n)
+static bool found(struct tx *tx, const char *table, struct sql_found **ret_columns, size_t *ret_n)
 {
 	static const struct stmt st = { "SELECT name, type FROM pragma_table_info($1)",
 		                        "the schema has no org" };
 	struct rows q = db_query(tx, &st, str_of(table));
-	struct sql_found *list = NULL, found;
+	struct sql_found *list = NULL, one;
 	size_t n = 0, cap = 0;
 
-	while (db_row(&q, &found.name, &found.type)) {
-		if (n == cap) {
-			struct sql_found *more = arena_array(tx->arena, struct sql_found,
-			                                     cap = 2 * cap + 32);
-			if (n)
-				memcpy(more, list, n * sizeof(*list));
-			list = more;
-		}
-		list[n++] = (struct sql_found){ arena_str(tx->arena, found.name),
-			                        arena_str(tx->arena, found.type) };
+	while (db_row(&q, &one.name, &one.type)) {
+		arena_grow(tx->arena, list, n, cap);
+		list[n++] = (struct sql_found){ arena_str(tx->arena, one.name),
+			                        arena_str(tx->arena, one.type) };
 	}
 	*ret_columns = list;
 	*ret_n = n;
@@ -320,48 +321,67 @@ static const char *const types[N_COLUMN_TYPES] = {
 };
 
 /* The row id of SQLite: the key of a record is then free. */
-static const char row_id[] = "INTEGER PRIMARY KEY";
-
 static bool is_row_id(const struct sql_table *t, const struct sql_column *c)
 {
 	return strcmp(t->key, "org, id") == 0 && strcmp(c->name, "id") == 0;
 }
 
 /* SQLite gives some types back in capitals. */
-static bool is_type(struct str found, const char *type)
+static bool is_type(struct str found_type, const char *type)
 {
-	return found.n == strlen(type) && strncasecmp(found.p, type, found.n) == 0;
+	return found_type.n == strlen(type) && strncasecmp(found_type.p, type, found_type.n) == 0;
 }
 
-bool sql_same_type(struct str found, const struct sql_column *c)
+static bool same_type(struct str found_type, const struct sql_column *c)
 {
-	return is_type(found, types[c->type]) ||
-	       (c->type == COLUMN_INT && is_type(found, "integer"));
+	return is_type(found_type, types[c->type]) ||
+	       (c->type == COLUMN_INT && is_type(found_type, "integer"));
 }
 
-void sql_column_text(struct buf *out, const struct sql_table *t, const struct sql_column *c)
+/* A writer has the file to itself. */
+static bool hold_schema(struct tx *tx)
 {
-	buf_fmt(out, "\"%s\" %s", c->name, is_row_id(t, c) ? row_id : types[c->type]);
-	if (c->type == COLUMN_TEXT)
-		buf_putz(out, " NOT NULL DEFAULT ''");
-	else if (c->rest && !is_row_id(t, c))
-		buf_fmt(out, " %s", c->rest);
+	return !tx->r->fault;
 }
 
-void sql_table_text(struct buf *out, const struct sql_table *t)
+/* The lock is taken when a transaction that will write begins, not in its middle. */
+static bool begins(struct conn *c)
 {
-	bool keyed = false;
+	static const struct stmt st = { "BEGIN IMMEDIATE", "transaction" };
 
-	buf_fmt(out, "CREATE TABLE \"%s\" (", t->name);
-	for (size_t i = 0; i < t->n_columns; i++) {
-		buf_putz(out, i ? ", " : "");
-		sql_column_text(out, t, &t->columns[i]);
-		keyed |= is_row_id(t, &t->columns[i]);
-	}
-	if (!keyed) {
-		buf_putz(out, ", PRIMARY KEY (");
-		sql_names(out, str_of(t->key));
-		buf_putc(out, ')');
-	}
-	buf_putc(out, ')');
+	return conn_do(c, &st);
 }
+
+static bool commits(struct conn *c)
+{
+	return conn_do(c, &driver_sqlite.commit);
+}
+
+static bool rolls_back(struct conn *c)
+{
+	static const struct stmt st = { "ROLLBACK", "transaction" };
+
+	return conn_do(c, &st);
+}
+
+/* clang-format off */
+const struct driver driver_sqlite = {
+	.keeps = 6000,
+	.begin_read = { "BEGIN", "transaction" },
+	.commit = { "COMMIT", "transaction" },
+	.begins = begins, .commits = commits, .rolls_back = rolls_back,
+	.types = types, .longest_name = 1000,
+	.open = open_file, .close = close_file, .copy = copy, .in_transaction = in_transaction, .is_open = is_open,
+	.run = run, .changes = changes, .error = error, .message = message, .failure = failure,
+	.prepare = prepare, .finalize = finalize, .only_reads = only_reads, .n_params = n_params, .param = param,
+	.bind = bind, .start = start, .step = step, .reset = reset, .n_columns = n_columns, .column = column,
+	.found = found, .same_type = same_type, .is_row_id = is_row_id, .hold_schema = hold_schema, .expect = sqlite_expect,
+	.search_add = { "INSERT INTO search (org, id, ledger, number, body) VALUES ($1, $2, $3, $4, $5)", NULL },
+	.search_change = { "UPDATE search SET ledger = $3, number = $4, body = $5 WHERE org = $1 AND id = $2", NULL },
+	.search_pack = { "INSERT INTO search_words (search_words) VALUES ('optimize')", "the index has no org" },
+	/* CROSS JOIN keeps the index outermost: it gives its rows newest first, and LIMIT ends it early. */
+	.search_from = "search_words f CROSS JOIN search s", .search_newest = "f.rowid DESC",
+	.search_on = sqlite_search_on, .search_has = sqlite_search_has, .search_make = sqlite_search_make,
+	.quote = '"', .both = " AND ", .either = " OR ", .but_not = " NOT ",
+};
+/* clang-format on */

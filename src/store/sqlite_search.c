@@ -10,11 +10,7 @@
  * type.
  */
 #include "base/terms.h"
-#include "store/inner.h"
-
-#include <sqlite3.h>
-
-bool sqlite_terms(sqlite3 *h);
+#include "store/sqlite.h"
 
 /* --- tokenizer ------------------------------------------------------------------------------- */
 
@@ -100,10 +96,24 @@ static const char *const made[] = {
 	" INSERT INTO search_words (rowid, body) VALUES (new.id, new.body); END",
 };
 
-bool sql_search_make(struct tx *tx)
+bool sqlite_search_make(struct tx *tx)
 {
+	const struct driver *d = tx->db->driver;
+
 	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-		if (!tx->r->fault && !sql_run(tx->conn, made[i]))
-			tx_fault(tx, "建立检索索引失败：%s。", sql_message(tx->conn));
+		if (!tx->r->fault && !d->run(tx->conn, made[i]))
+			tx_fault(tx, "建立检索索引失败：%s。", d->message(tx->conn));
 	return !tx->r->fault;
+}
+
+/* --- pieces of a statement ------------------------------------------------------------------- */
+
+struct str sqlite_search_on(struct arena *a, int param)
+{
+	return arena_fmt(a, "f.search_words MATCH $%d AND s.id = f.rowid", param);
+}
+
+struct str sqlite_search_has(struct arena *a, struct str hay, struct str needle)
+{
+	return arena_fmt(a, "instr(%.*s, %.*s) > 0", P(hay), P(needle));
 }

@@ -7,7 +7,7 @@
  * how many rows share its first columns in a table of a hundred thousand: by name and type, the
  * same for every database, so plans do not change as it fills.  ANALYZE may replace it at any time.
  */
-#include "store/inner.h"
+#include "store/sqlite.h"
 #include "base/buf.h"
 
 #include <string.h>
@@ -76,7 +76,7 @@ static void expect(struct tx *tx, struct expected *e)
 	buf_clear(&e->stat);
 }
 
-bool sql_expect(struct tx *tx)
+bool sqlite_expect(struct tx *tx)
 {
 	struct expected e = { .index = S("") };
 	struct str table, index, name, type;

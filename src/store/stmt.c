@@ -1,68 +1,112 @@
 /*
  * stmt.c - statements with typed values, rows with typed slots
  *
- * Each connection keeps the statements it has prepared under the address of their struct stmt.
- * The text is compared too, so an address that is used again for another text is safe.  A
- * statement that is asked while it still gives rows (steps open steps) is prepared a second time.
- * The cache is emptied when it has grown large and nothing is in use.
+ * Each connection keeps the statements it has prepared: under the address of their struct stmt, or
+ * under their text (by_text) when that was written for the occasion.  The text is compared in both
+ * cases, so an address that is used again for another text is safe.  A statement that is asked
+ * while it still gives rows (steps open steps) is prepared a second time.  When more are kept than
+ * the driver allows, those used longest ago go, between transactions.
  *
  * Strategy of faults: every entry looks at tx->r->fault first and does nothing once it is set.
  */
 #include "store/inner.h"
 #include "base/must.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { N_BUCKETS = 1024, MAX_PREPARED = 6000, CACHE_LIMIT = 64 << 20 };
+enum { N_BUCKETS = 1024, CONN_LIMIT = 1 << 20 };
 
 struct prepared {
-	const struct stmt *key;
+	uint64_t hash;
+	const struct stmt *key; /* NULL: kept under its text                                   */
 	void *st;
-	bool only_reads;
-	bool busy;
+	bool only_reads, busy;
 	int level; /* of the transaction that uses it                             */
 	size_t n_params;
-	int *param;             /* the k of each parameter $k                                  */
-	struct prepared *next;  /* in the bucket                                               */
-	struct prepared *below; /* among the busy                                              */
+	int *param;                     /* the k of each parameter $k                         */
+	struct prepared *next;          /* in the bucket                                      */
+	struct prepared *below;         /* among the busy                                     */
+	struct prepared *newer, *older; /* by last use                                        */
+	char text[];
 };
 
 /* --- connections ----------------------------------------------------------------------------- */
 
-struct conn *conn_new(struct db *db, bool reads_only, bool create, struct str *ret_error)
+struct conn *conn_empty(struct db *db)
 {
 	struct arena a;
 	struct conn *c;
 
-	arena_init(&a, CACHE_LIMIT);
+	arena_init(&a, CONN_LIMIT);
 	c = arena_new(&a, struct conn);
-	*c = (struct conn){ .db = db, .reads_only = reads_only };
-	if (!sql_open(c, db->path, create, ret_error)) {
-		arena_drop(&a);
-		return NULL;
-	}
+	*c = (struct conn){ .db = db, .driver = db->driver };
 	c->buckets = arena_array(&a, struct prepared *, N_BUCKETS);
 	c->arena = a;
 	return c;
 }
 
-static void forget_all(struct conn *c)
+struct conn *conn_new(struct db *db, bool reads_only, bool create, struct str *ret_error)
 {
-	for (size_t i = 0; i < N_BUCKETS; i++)
-		for (struct prepared *p = c->buckets[i]; p; p = p->next)
-			if (p->st)
-				sql_finalize(p->st);
-	memset(c->buckets, 0, N_BUCKETS * sizeof(*c->buckets));
-	c->n_prepared = 0;
+	struct conn *c = conn_empty(db);
+
+	c->reads_only = reads_only;
+	if (db->driver->open(c, db->path, create, ret_error))
+		return c;
+	c->handle = NULL;
+	conn_close(c);
+	return NULL;
+}
+
+/* --- the cache ------------------------------------------------------------------------------- */
+
+static void use_end(struct conn *c, struct prepared *p)
+{
+	*(p->newer ? &p->newer->older : &c->newest) = p->older;
+	*(p->older ? &p->older->newer : &c->oldest) = p->newer;
+	p->newer = p->older = NULL;
+}
+
+static void use_begin(struct conn *c, struct prepared *p)
+{
+	p->older = c->newest;
+	*(c->newest ? &c->newest->newer : &c->oldest) = p;
+	c->newest = p;
+}
+
+static struct prepared **bucket(struct conn *c, uint64_t hash)
+{
+	return &c->buckets[hash >> 54];
+}
+
+_Static_assert(N_BUCKETS == 1 << (64 - 54), "bucket() gives an index of the table");
+
+static void forget(struct conn *c, struct prepared *p)
+{
+	struct prepared **at = bucket(c, p->hash);
+
+	must(!p->busy);
+	while (*at != p)
+		at = &(*at)->next;
+	*at = p->next;
+	use_end(c, p);
+	c->n_prepared--;
+	c->driver->finalize(c, p->st);
+	free(p->param);
+	free(p);
 }
 
 void conn_close(struct conn *c)
 {
-	struct arena a = c->arena;
+	struct arena a;
 
 	must(!c->busy && c->level == 0);
-	forget_all(c);
-	sql_close(c);
+	while (c->oldest)
+		forget(c, c->oldest);
+	if (c->handle)
+		c->driver->close(c);
+	counters_drop(c);
+	a = c->arena;
 	arena_drop(&a);
 }
 
@@ -75,13 +119,13 @@ static void release(struct conn *c, struct prepared *p)
 		at = &(*at)->below;
 	*at = p->below;
 	p->busy = false;
-	sql_reset(p->st);
+	c->driver->reset(p->st);
 }
 
 void conn_enter(struct conn *c)
 {
-	if (c->level == 0 && c->n_prepared > MAX_PREPARED)
-		forget_all(c);
+	while (c->level == 0 && c->n_prepared > c->driver->keeps)
+		forget(c, c->oldest);
 	c->level++;
 }
 
@@ -92,61 +136,79 @@ void conn_leave(struct conn *c)
 	c->level--;
 }
 
-/* --- the cache ------------------------------------------------------------------------------- */
-
-static struct prepared **bucket(struct conn *c, const struct stmt *st)
+static uint64_t hash_of(const struct stmt *st)
 {
-	uint64_t h = (uint64_t)(uintptr_t)st * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t h = (uint64_t)(uintptr_t)st;
 
-	return &c->buckets[h >> 54];
+	if (st->by_text) {
+		h = UINT64_C(0xcbf29ce484222325);
+		for (const char *p = st->sql; *p; p++)
+			h = (h ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
+	}
+	return h * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-_Static_assert(N_BUCKETS == 1 << (64 - 54), "bucket() gives an index of the table");
-
-/* Prepares p->st anew; on failure it stays NULL and the entry is used again later. */
-static bool prepare(struct conn *c, struct prepared *p, const struct stmt *st)
+const struct stmt *stmt_text(struct arena *a, struct str sql)
 {
-	p->st = sql_prepare(c, st->sql, true);
-	if (!p->st)
-		return false;
-	c->n_prepared++;
-	p->key = st;
-	p->only_reads = sql_only_reads(p->st);
-	p->n_params = sql_n_params(p->st);
-	p->param = arena_array(&c->arena, int, p->n_params);
+	struct stmt *st = arena_new(a, struct stmt);
+
+	*st = (struct stmt){ .sql = arena_z(a, sql), .by_text = true };
+	return st;
+}
+
+/* NULL: it does not prepare. */
+static struct prepared *prepare(struct conn *c, const struct stmt *st, uint64_t hash)
+{
+	size_t n = strlen(st->sql) + 1;
+	void *made = c->driver->prepare(c, st->sql, true);
+	struct prepared *p;
+
+	if (!made)
+		return NULL;
+	p = calloc(1, sizeof(*p) + n);
+	must(p);
+	memcpy(p->text, st->sql, n);
+	p->hash = hash;
+	p->key = st->by_text ? NULL : st;
+	p->st = made;
+	p->only_reads = c->driver->only_reads(made);
+	p->n_params = c->driver->n_params(made);
+	p->param = calloc(p->n_params + 1, sizeof(*p->param));
+	must(p->param);
 	for (size_t i = 0; i < p->n_params; i++) {
-		p->param[i] = sql_param(p->st, i);
+		p->param[i] = c->driver->param(made, i);
 		must(p->param[i] > 0);
 	}
-	return true;
+	p->next = *bucket(c, hash);
+	*bucket(c, hash) = p;
+	use_begin(c, p);
+	c->n_prepared++;
+	return p;
 }
 
-static struct prepared *find(struct conn *c, const struct stmt *st)
+/* One whose address was used for another text meanwhile is found by nobody, and goes with age. */
+static struct prepared *find(struct conn *c, const struct stmt *st, uint64_t hash)
 {
-	struct prepared *p = *bucket(c, st);
+	const struct stmt *key = st->by_text ? NULL : st;
+	struct prepared *p = *bucket(c, hash);
 
-	while (p && (p->busy || p->key != st))
+	while (p && (p->busy || p->hash != hash || p->key != key || strcmp(p->text, st->sql) != 0))
 		p = p->next;
-	if (p && p->st && strcmp(sql_text(p->st), st->sql) != 0) {
-		sql_finalize(p->st);
-		p->st = NULL;
-	}
 	return p;
 }
 
 /* A statement ready to be bound and marked as in use, or NULL. */
 static struct prepared *take(struct conn *c, const struct stmt *st)
 {
-	struct prepared *p = find(c, st);
+	uint64_t hash = hash_of(st);
+	struct prepared *p = find(c, st, hash);
 
-	if (!p) {
-		p = arena_new(&c->arena, struct prepared);
-		p->key = st;
-		p->next = *bucket(c, st);
-		*bucket(c, st) = p;
-	}
-	if (!p->st && !prepare(c, p, st))
+	if (!p)
+		p = prepare(c, st, hash);
+	if (!p)
 		return NULL;
+	use_end(c, p);
+	use_begin(c, p);
 	p->busy = true;
 	p->level = c->level;
 	p->below = c->busy;
@@ -156,12 +218,15 @@ static struct prepared *take(struct conn *c, const struct stmt *st)
 
 bool conn_do(struct conn *c, const struct stmt *st)
 {
-	struct prepared *p = take(c, st);
+	struct prepared *p;
 	bool ok;
 
+	if (c->driver->many) /* a command in a broken transaction must not be prepared */
+		return c->driver->run(c, st->sql);
+	p = take(c, st);
 	if (!p)
 		return false;
-	ok = sql_step(p->st) == SQL_DONE;
+	ok = c->driver->step(c, p->st) == SQL_DONE;
 	release(c, p);
 	return ok;
 }
@@ -178,22 +243,39 @@ bool tx_fault(struct tx *tx, const char *f, ...)
 	return false;
 }
 
-static bool fault_of(struct tx *tx)
+bool conn_fault(struct conn *c, struct refusals *r)
 {
-	fault(tx->r, sql_error(tx->conn));
+	enum failure how = c->driver->failure(c);
+
+	if (how > c->failed)
+		c->failed = how;
+	(how == FAILED_AWAY ? fault_away : fault)(r, c->driver->error(c));
 	return false;
 }
 
 /* --- asking ---------------------------------------------------------------------------------- */
 
-static bool bind_all(struct prepared *p, size_t n, const struct val *v, bool copy)
+static bool bind_all(struct conn *c, struct prepared *p, size_t n, const struct val *v, bool copy)
 {
 	for (size_t i = 0; i < p->n_params; i++) {
 		must((size_t)p->param[i] <= n);
-		if (!sql_bind(p->st, i, v[p->param[i] - 1], copy))
+		if (!c->driver->bind(c, p->st, i, v[p->param[i] - 1], copy))
 			return false;
 	}
+	c->driver->start(c, p->st);
 	return true;
+}
+
+/* A statement that is wrong, unless the database itself is what failed. */
+static void prepare_fault(struct tx *tx, const struct stmt *st)
+{
+	const struct driver *d = tx->conn->driver;
+
+	if (d->failure(tx->conn) > FAILED)
+		conn_fault(tx->conn, tx->r);
+	else
+		tx_fault(tx, "数据库语句有误：%s。请把这句话告诉系统管理员。语句：%.300s",
+		         d->message(tx->conn), st->sql);
 }
 
 /* `copy`: the values need not live until the last row. */
@@ -206,17 +288,16 @@ static struct prepared *ask(struct tx *tx, const struct stmt *st, size_t n, cons
 		return NULL;
 	p = take(tx->conn, st);
 	if (!p) {
-		tx_fault(tx, "数据库语句有误：%s。请把这句话告诉系统管理员。语句：%.300s",
-		         sql_message(tx->conn), st->sql);
+		prepare_fault(tx, st);
 		return NULL;
 	}
 	if (!tx->writes && !p->only_reads)
 		tx_fault(tx, "只读的事务里不能写入。请把这句话告诉系统管理员。语句：%.300s",
 		         st->sql);
-	else if (bind_all(p, n, v, copy))
+	else if (bind_all(tx->conn, p, n, v, copy))
 		return p;
 	else
-		fault_of(tx);
+		conn_fault(tx->conn, tx->r);
 	release(tx->conn, p);
 	return NULL;
 }
@@ -226,7 +307,7 @@ struct rows db_query_v(struct tx *tx, const struct stmt *st, size_t n, const str
 	struct prepared *p = ask(tx, st, n, v, true);
 
 	return (struct rows){
-		.tx = tx, .st = p, .n = p ? sql_n_columns(p->st) : 0, .open = p != NULL
+		.tx = tx, .st = p, .n = p ? tx->db->driver->n_columns(p->st) : 0, .open = p != NULL
 	};
 }
 
@@ -238,11 +319,11 @@ bool db_row_next(struct rows *q)
 	if (!q->open)
 		return false;
 	if (!q->tx->r->fault) {
-		got = sql_step(p->st);
+		got = q->tx->db->driver->step(q->tx->conn, p->st);
 		if (got == SQL_ROW)
 			return true;
 		if (got == SQL_FAILED)
-			fault_of(q->tx);
+			conn_fault(q->tx->conn, q->tx->r);
 	}
 	db_close(q);
 	return false;
@@ -262,11 +343,11 @@ struct val db_col(struct rows *q, size_t i)
 	struct val v = NULL_VAL;
 
 	must(q->open && i < q->n);
-	if (!sql_column(p->st, i, &v))
+	if (!q->tx->db->driver->column(p->st, i, &v))
 		tx_fault(
 			q->tx,
 			"查询结果第%zu列不是整数也不是文字。请把这句话告诉系统管理员。语句：%.300s",
-			i + 1, p->key->sql);
+			i + 1, p->text);
 	return v;
 }
 
@@ -279,12 +360,12 @@ int64_t db_exec_v(struct tx *tx, const struct stmt *st, size_t n, const struct v
 	if (!p)
 		return 0;
 	do
-		got = sql_step(p->st);
+		got = tx->db->driver->step(tx->conn, p->st);
 	while (got == SQL_ROW);
 	if (got == SQL_DONE)
-		changed = sql_changes(tx->conn);
+		changed = tx->db->driver->changes(tx->conn);
 	else
-		fault_of(tx);
+		conn_fault(tx->conn, tx->r);
 	release(tx->conn, p);
 	return changed;
 }
@@ -341,7 +422,7 @@ bool db_row_v(struct rows *q, size_t n, const struct slot *s)
 			tx_fault(
 				q->tx,
 				"查询结果第%zu列的类型不符。请把这句话告诉系统管理员。语句：%.300s",
-				i + 1, ((struct prepared *)q->st)->key->sql);
+				i + 1, ((struct prepared *)q->st)->text);
 	if (!q->tx->r->fault)
 		return true;
 	db_close(q);
@@ -363,7 +444,9 @@ bool db_one_v(struct tx *tx, const struct stmt *st, size_t nv, const struct val 
               const struct slot *s)
 {
 	struct prepared *p = ask(tx, st, nv, v, false);
-	struct rows q = { .tx = tx, .st = p, .n = p ? sql_n_columns(p->st) : 0, .open = p != NULL };
+	struct rows q = {
+		.tx = tx, .st = p, .n = p ? tx->db->driver->n_columns(p->st) : 0, .open = p != NULL
+	};
 
 	if (!db_row_v(&q, ns, s))
 		return false;
@@ -375,17 +458,18 @@ bool db_one_v(struct tx *tx, const struct stmt *st, size_t nv, const struct val 
 
 const char *db_prepare_check(struct tx *tx, const struct stmt *st)
 {
+	const struct driver *d = tx->db->driver;
 	const char *wrong = NULL;
 	void *p;
 
 	if (!tx->conn)
 		return "没有数据库连接";
-	p = sql_prepare(tx->conn, st->sql, false);
+	p = d->prepare(tx->conn, st->sql, false);
 	if (!p)
-		return arena_z(tx->arena, str_of(sql_message(tx->conn)));
-	for (size_t i = 0; i < sql_n_params(p); i++)
-		if (sql_param(p, i) == 0)
+		return arena_z(tx->arena, str_of(d->message(tx->conn)));
+	for (size_t i = 0; i < d->n_params(p); i++)
+		if (d->param(p, i) == 0)
 			wrong = "参数应当写作 $1、$2……";
-	sql_finalize(p);
+	d->finalize(tx->conn, p);
 	return wrong;
 }

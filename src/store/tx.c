@@ -19,23 +19,9 @@
 #include "store/inner.h"
 #include "base/must.h"
 
-struct job {
-	struct world *world;
-	struct arena *arena;
-	struct refusals *r;
-	bool (*fn)(struct tx *, void *);
-	void *arg;
-	bool kept; /* it is part of what will be committed                        */
-	bool done;
-	pthread_cond_t wake;
-	struct job *next;
-};
-
-enum { COMMIT, ROLLBACK, JOB, JOB_KEEP, JOB_UNDO, SAVE, RELEASE, UNDO, N_SQL };
+enum { JOB, JOB_KEEP, JOB_UNDO, SAVE, RELEASE, UNDO, N_SQL };
 /* clang-format off */
 static const struct stmt sql[N_SQL] = {
-	[COMMIT]   = { "COMMIT", "transaction" },
-	[ROLLBACK] = { "ROLLBACK", "transaction" },
 	[JOB]      = { "SAVEPOINT job", "transaction" },
 	[JOB_KEEP] = { "RELEASE SAVEPOINT job", "transaction" },
 	[JOB_UNDO] = { "ROLLBACK TO SAVEPOINT job", "transaction" },
@@ -46,12 +32,6 @@ static const struct stmt sql[N_SQL] = {
 };
 /* clang-format on */
 
-static bool fault_of(struct conn *c, struct refusals *r)
-{
-	fault(r, sql_error(c));
-	return false;
-}
-
 /* --- savepoints ------------------------------------------------------------------------------ */
 
 void tx_save(struct tx *tx)
@@ -59,10 +39,11 @@ void tx_save(struct tx *tx)
 	must(tx->writes);
 	if (tx->r->fault)
 		return;
+	must(tx->conn->depth < MAX_SAVES);
 	if (conn_do(tx->conn, &sql[SAVE]))
-		tx->conn->depth++;
+		tx->conn->marks[tx->conn->depth++] = counters_mark(tx->conn);
 	else
-		fault_of(tx->conn, tx->r);
+		conn_fault(tx->conn, tx->r);
 }
 
 void tx_release(struct tx *tx)
@@ -72,7 +53,7 @@ void tx_release(struct tx *tx)
 	must(tx->conn->depth > 0);
 	tx->conn->depth--;
 	if (!conn_do(tx->conn, &sql[RELEASE]))
-		fault_of(tx->conn, tx->r);
+		conn_fault(tx->conn, tx->r);
 }
 
 void tx_rollback(struct tx *tx)
@@ -81,8 +62,9 @@ void tx_rollback(struct tx *tx)
 		return;
 	must(tx->conn->depth > 0);
 	tx->conn->depth--;
+	counters_back(tx->conn, tx->conn->marks[tx->conn->depth]);
 	if (!conn_do(tx->conn, &sql[UNDO]) || !conn_do(tx->conn, &sql[RELEASE]))
-		fault_of(tx->conn, tx->r);
+		conn_fault(tx->conn, tx->r);
 }
 
 /* --- one job --------------------------------------------------------------------------------- */
@@ -95,23 +77,15 @@ static bool call(struct tx *tx, struct job *j)
 
 	tx->conn->depth = 0;
 	conn_enter(tx->conn);
-	tx->db->in_job = true;
+	tx->conn->in_job = true;
 	ok = j->fn(tx, j->arg) && !j->r->fault && j->r->n_refused == refused;
-	tx->db->in_job = false;
+	tx->conn->in_job = false;
 	conn_leave(tx->conn);
 	must(!ok || tx->conn->depth == 0);
 	return ok;
 }
 
 #ifdef TX_TWICE
-static void world_back(struct world *w, struct world to)
-{
-	if (!day_set(to.today))
-		return;
-	__atomic_store_n(&w->tick, to.tick, __ATOMIC_RELAXED);
-	__atomic_store_n(&w->seed, to.seed, __ATOMIC_RELAXED);
-}
-
 /*
  * Runs fn once for nothing, so that a function which leaves something outside the transaction is
  * found.  False: it has failed, and need not be run again.
@@ -120,16 +94,14 @@ static bool call_for_nothing(struct tx *tx, struct job *j)
 {
 	struct arena_mark mark = arena_mark(j->arena);
 	struct world world = *j->world;
-	int64_t last_id = tx->db->last_id;
-	size_t n = j->r->n;
+	size_t n = j->r->n, mark_of_counters = counters_mark(tx->conn);
 
 	call(tx, j);
+	counters_back(tx->conn, mark_of_counters);
 	if (j->r->fault || !conn_do(tx->conn, &sql[JOB_UNDO]))
 		return false;
-	tx->db->last_id = last_id;
-	world_back(j->world, world);
-	refusals_cut(j->r, n);
-	arena_rewind(j->arena, mark);
+	ids_undo(tx->conn);
+	job_rewind(j, mark, world, n);
 	return true;
 }
 #else
@@ -139,57 +111,107 @@ static bool call_for_nothing(struct tx *tx, struct job *j)
 }
 #endif
 
-/* In a transaction, which may be gone afterwards. */
-static void job_run(struct db *db, struct job *j)
+/* An instant goes on in a real world, and is the same again in a fixed one. */
+void job_rewind(struct job *j, struct arena_mark mark, struct world world, size_t n_refusals)
 {
-	struct conn *c = db->writer;
-	struct tx tx = { db, c, j->world, j->arena, j->r, true };
-	int64_t last_id = db->last_id;
+	refusals_again(j->r, n_refusals);
+	arena_rewind(j->arena, mark);
+	if (!day_set(world.today))
+		return;
+	__atomic_store_n(&j->world->tick, world.tick, __ATOMIC_RELAXED);
+	__atomic_store_n(&j->world->seed, world.seed, __ATOMIC_RELAXED);
+}
+
+/* A job that has the transaction to itself needs no savepoint, but to be run twice. */
+static bool needs_savepoint(const struct conn *c)
+{
+#ifdef TX_TWICE
+	return c != NULL;
+#else
+	return !c->driver->many || c->grouped || c->db->alone;
+#endif
+}
+
+/* In a transaction, which may be gone afterwards. */
+void job_run(struct conn *c, struct job *j)
+{
+	struct tx tx = { c->db, c, j->world, j->arena, j->r, true };
+	bool part = needs_savepoint(c);
+	size_t mark = counters_mark(c);
 
 	if (j->r->fault)
 		return;
-	if (!conn_do(c, &sql[JOB])) {
-		fault_of(c, j->r);
+	ids_begin(c);
+	if (part && !conn_do(c, &sql[JOB])) {
+		conn_fault(c, j->r);
 		return;
 	}
 	j->kept = call_for_nothing(&tx, j) && call(&tx, j);
-	if (j->kept && db->last_id != last_id)
+	if (j->kept)
 		ids_keep(&tx);
 	j->kept = j->kept && !j->r->fault;
-	if (!sql_in_transaction(c))
+	if (!j->kept) {
+		ids_undo(c);
+		counters_back(c, mark);
+	}
+	if (!part || !c->driver->in_transaction(c))
 		return;
 	if (!j->kept) {
-		db->last_id = last_id;
 		/* A rollback that does not work leaves work of nobody: the group is given up. */
-		if (!conn_do(c, &sql[JOB_UNDO]) && sql_in_transaction(c))
-			conn_do(c, &sql[ROLLBACK]);
+		if (!conn_do(c, &sql[JOB_UNDO]) && c->driver->in_transaction(c))
+			c->driver->rolls_back(c);
 	}
-	if (sql_in_transaction(c) && !conn_do(c, &sql[JOB_KEEP]))
-		conn_do(c, &sql[ROLLBACK]);
+	if (c->driver->in_transaction(c) && !conn_do(c, &sql[JOB_KEEP]))
+		c->driver->rolls_back(c);
 }
 
 /* --- a group --------------------------------------------------------------------------------- */
 
-/* The text in *ret_error is that of store_error(). */
-static bool begin(struct db *db, struct str *ret_error)
+bool conn_begin(struct conn *c, struct str *ret_error)
 {
-	if (!db_lock(db, ret_error))
-		return false;
-	if (conn_do(db->writer, &sql_begin_write))
+	c->failed = FAILED_NOT;
+	counters_forget(c);
+	if (c->driver->begins(c))
 		return true;
-	*ret_error = sql_error(db->writer);
+	*ret_error = c->driver->error(c);
 	return false;
 }
 
-/* The transaction is committed, or nothing of it is left. */
-static bool commit(struct db *db, struct str *ret_error)
+/* What was counted in memory is written. */
+static bool counted(struct conn *c, struct str *ret_error)
 {
-	if (conn_do(db->writer, &sql[COMMIT]))
+	struct arena a;
+	struct refusals r;
+	bool ok;
+
+	if (!c->counters)
 		return true;
-	*ret_error = sql_error(db->writer);
-	if (sql_in_transaction(db->writer))
-		conn_do(db->writer, &sql[ROLLBACK]);
+	arena_init(&a, 1 << 16);
+	refusals_init(&r, &a);
+	ok = counters_write(
+		&(struct tx){ .db = c->db, .conn = c, .arena = &a, .r = &r, .writes = true });
+	if (!ok)
+		*ret_error = store_error("%.*s", P(r.fault_say));
+	arena_drop(&a);
+	return ok;
+}
+
+/* The transaction is committed, or nothing of it is left. */
+bool conn_commit(struct conn *c, struct str *ret_error)
+{
+	if (counted(c, ret_error)) {
+		if (c->driver->commits(c))
+			return true;
+		*ret_error = c->driver->error(c);
+	}
+	if (c->driver->in_transaction(c))
+		c->driver->rolls_back(c);
 	return false;
+}
+
+static bool begin(struct db *db, struct str *ret_error)
+{
+	return db_lock(db, ret_error) && conn_begin(db->writer, ret_error);
 }
 
 /* Nothing of the group is left: no job of it is acknowledged. */
@@ -201,7 +223,7 @@ static void group_fail(struct db *db, struct job *first, struct str why)
 		fault(j->r, why);
 		j->kept = false;
 	}
-	db->last_id = -1;
+	ids_forget(db);
 }
 
 static void group_run(struct db *db, struct job *first)
@@ -210,12 +232,12 @@ static void group_run(struct db *db, struct job *first)
 	bool stands = begin(db, &why);
 
 	for (struct job *j = first; j && stands; j = j->next) {
-		job_run(db, j);
-		stands = sql_in_transaction(db->writer);
+		job_run(db->writer, j);
+		stands = db->driver->in_transaction(db->writer);
 		if (!stands)
 			why = j->r->fault_say;
 	}
-	if (!stands || !commit(db, &why))
+	if (!stands || !conn_commit(db->writer, &why))
 		group_fail(db, first, why);
 }
 
@@ -283,25 +305,25 @@ static void queue(struct db *db, struct job *j)
 }
 
 /* In a group that this thread holds open. */
-static void run_in_group(struct db *db, struct job *j)
+void run_in_group(struct conn *c, struct job *j)
 {
-	must(!db->in_job);
-	if (db->group_stands) {
-		job_run(db, j);
-		db->group_stands = sql_in_transaction(db->writer);
-		if (!db->group_stands)
-			db->group_error = arena_str(&db->arena, j->r->fault_say);
+	must(!c->in_job);
+	if (c->group_stands) {
+		job_run(c, j);
+		c->group_stands = c->driver->in_transaction(c);
+		if (!c->group_stands)
+			c->group_error = arena_str(&c->arena, j->r->fault_say);
 	}
-	if (!db->group_stands)
-		group_fail(db, j, db->group_error);
+	if (!c->group_stands)
+		group_fail(c->db, j, c->group_error);
 }
 
-static void run_in_memory(struct db *db, struct job *j)
+static void run_alone(struct db *db, struct job *j)
 {
 	pthread_mutex_lock(&db->gate);
-	must(!db->in_job);
-	if (db->grouped)
-		run_in_group(db, j);
+	must(!db->writer->in_job);
+	if (db->writer->grouped)
+		run_in_group(db->writer, j);
 	else
 		group_run(db, j);
 	pthread_mutex_unlock(&db->gate);
@@ -313,12 +335,12 @@ static void run_in_file(struct db *db, struct job *j)
 
 	pthread_mutex_lock(&db->mutex);
 	mine = leads(db);
-	must(!mine || db->grouped); /* tx_run inside of a job */
+	must(!mine || db->writer->grouped); /* tx_run inside of a job */
 	if (!mine)
 		queue(db, j);
 	pthread_mutex_unlock(&db->mutex);
 	if (mine)
-		run_in_group(db, j);
+		run_in_group(db->writer, j);
 }
 
 bool tx_run(struct db *db, struct world *world, struct arena *arena, struct refusals *r,
@@ -328,58 +350,77 @@ bool tx_run(struct db *db, struct world *world, struct arena *arena, struct refu
 
 	if (r->fault)
 		return false;
-	if (db->in_memory)
-		run_in_memory(db, &j);
-	else
+	if (db->alone)
+		run_alone(db, &j);
+	else if (db->writer)
 		run_in_file(db, &j);
+	else
+		run_many(db, &j);
 	return j.kept;
 }
 
 /* --- groups that a caller holds open --------------------------------------------------------- */
 
-void db_group_begin(struct db *db)
+static void group_lead(struct db *db)
 {
-	struct str why = S("");
-
-	if (db->in_memory)
+	if (db->alone)
 		pthread_mutex_lock(&db->gate);
 	pthread_mutex_lock(&db->mutex);
 	must(!leads(db));
 	while (db->led)
 		pthread_cond_wait(&db->turn, &db->mutex);
 	lead_begin(db);
-	db->grouped = true;
 	pthread_mutex_unlock(&db->mutex);
-	db->group_stands = begin(db, &why);
-	db->group_error = arena_str(&db->arena, why);
 }
 
 static void group_leave(struct db *db)
 {
 	pthread_mutex_lock(&db->mutex);
-	must(leads(db) && db->grouped && !db->in_job);
-	db->grouped = false;
+	must(leads(db) && db->writer->grouped && !db->writer->in_job);
+	db->writer->grouped = false;
 	lead_end(db);
 	pthread_mutex_unlock(&db->mutex);
-	if (db->in_memory)
+	if (db->alone)
 		pthread_mutex_unlock(&db->gate);
+}
+
+void db_group_begin(struct db *db)
+{
+	struct str why = S("");
+	struct conn *c = db->writer;
+
+	if (!c) {
+		many_group_begin(db);
+		return;
+	}
+	group_lead(db);
+	c->grouped = true;
+	c->group_stands = begin(db, &why);
+	c->group_error = arena_str(&c->arena, why);
 }
 
 bool db_group_end(struct db *db)
 {
 	struct str why;
-	bool kept = db->group_stands && commit(db, &why);
+	bool kept;
 
+	if (!db->writer)
+		return many_group_end(db, true);
+	kept = db->writer->group_stands && conn_commit(db->writer, &why);
 	if (!kept)
-		db->last_id = -1;
+		ids_forget(db);
 	group_leave(db);
 	return kept;
 }
 
 void db_group_undo(struct db *db)
 {
-	if (sql_in_transaction(db->writer))
-		conn_do(db->writer, &sql[ROLLBACK]);
-	db->last_id = -1;
+	if (!db->writer) {
+		many_group_end(db, false);
+		return;
+	}
+	if (db->driver->in_transaction(db->writer))
+		db->driver->rolls_back(db->writer);
+	ids_forget(db);
 	group_leave(db);
 }

@@ -41,7 +41,7 @@ static void options_of(struct form *f, const struct table *t, bool several, stru
 	}
 	buf_fmt(&w.out, " ORDER BY m.id DESC LIMIT %d", MAX_OPTIONS + 1);
 	ask = writer_query(&w);
-	q = db_query_v(&v->tx, stmt_intern(t->program, str_of(ask.st.sql)), N_ARGS + ask.n_terms,
+	q = db_query_v(&v->tx, stmt_text(v->tx.arena, str_of(ask.st.sql)), N_ARGS + ask.n_terms,
 	               viewer_args(&v->tx, v->p, &ask, &v->viewer));
 	while (db_row(&q, &id))
 		if (n <= MAX_OPTIONS)
