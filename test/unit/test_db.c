@@ -810,7 +810,7 @@ static void what_does_not_open(void **state)
 	for (int i = 0; i < 1000; i++)
 		fputs("this is no database\n", f);
 	fclose(f);
-	refused("postgresql://localhost/yifa", "PostgreSQL");
+	refused("postgresql://127.0.0.1:1/yifa", "连不上");
 	refused("mysql://localhost/yifa", "看不懂");
 	refused("sqlite:", "路径");
 	refused(url_of("absent.db"), "absent.db");
