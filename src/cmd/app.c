@@ -126,7 +126,7 @@ bool app_is_demo(struct app *app)
 
 bool app_files(struct app *app)
 {
-	struct str where = app_option(app, "files"), error = S(""), url = url_of(app);
+	struct str where = app_option(app, "files"), error = S(""), url = app_url(app);
 	const char *env = getenv("YIFA_FILES");
 
 	if (!where.n && env)
