@@ -118,6 +118,8 @@ static const struct sql_column files[] = { ORG, ID, T("sm3"), I("size"), T("type
 	T("field"), I("added_at"), I("added_by"), I("void_on") };
 /* What a record is found by: its number in normal form, and a body of terms (store/search.h). */
 static const struct sql_column search[] = { ORG, ID, T("ledger"), T("number"), T("body") };
+/* Matters of systems above us by their numbers, with short salted hashes of what was sent (web/upstream.c). */
+static const struct sql_column upstream_numbers[] = { ORG, T("source"), T("number"), COUNTER("record"), T("salt"), T("sent"), I("made_at"), I("seen_at") };
 /* What is to be sent after the commit. */
 static const struct sql_column outbox[] = { ORG, ID, T("kind"), T("target"), T("body"), I("made_at"), COUNTER("tries"),
 	I("next_at"), I("done_at"), T("error"),
@@ -174,6 +176,7 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("files",            "org, id",                              files, INDEXES("org, sm3", "org, ledger, record")),
 	TABLE_OF("search",           "org, id",                              search, INDEXES("org, number", "org, ledger")),
 	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at", "kind, done_at, next_at")),
+	TABLE_OF("upstream_numbers", "org, source, number",                  upstream_numbers),
 	TABLE_OF("hooks",            "org, id",                              hooks),
 	TABLE_OF("hook_receipts",    "org, id",                              hook_receipts, INDEXES("org, letter", "at")),
 };

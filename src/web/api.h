@@ -48,6 +48,8 @@ size_t record_common(struct visit *v, const struct record *r, bool ended, struct
 /* Is it one of those that every list has, beside its fields? */
 bool list_parameter(struct str key);
 
+/* /api/upstream/{source} */
+void upstream_post(struct visit *v);
 /* /api/openapi.json */
 void openapi_get(struct visit *v);
 #endif

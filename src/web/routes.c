@@ -8,6 +8,7 @@
 const struct route web_routes[] = {
 	{ METHOD_GET,  "/styleguide",                    POLICY(ANYONE),      styleguide_get },
 	{ METHOD_GET,  "/api/openapi",                   POLICY(SIGNED_IN),   openapi_get, .by_token = true },
+	{ METHOD_POST, "/api/upstream/{source}",         POLICY(SIGNED_IN),   upstream_post, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/new",                  POLICY(LEDGER_OPEN), new_get },
 	{ METHOD_GET,  "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_get },
 	{ METHOD_POST, "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_post, .by_token = true },
