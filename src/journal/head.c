@@ -5,7 +5,7 @@
 #include "base/seal.h"
 #include "journal/head.h"
 
-enum { LAST, FOLLOWING, PUT, HEADED, KEY_KNOWN, KEY_PUT, KEY_LAST, KEYS, N_SQL };
+enum { LAST, FOLLOWING, PUT, HEADED, KEY_KNOWN, KEY_PUT, KEY_LAST, KEYS_LOST, KEYS, N_SQL };
 #define HEAD "SELECT size, before, root, at, key, signature FROM journal_heads WHERE org = $1"
 /* clang-format off */
 static const struct stmt sql[N_SQL] = {
@@ -18,6 +18,8 @@ static const struct stmt sql[N_SQL] = {
 	[KEY_PUT]   = { "INSERT INTO journal_keys (org, n, public, secret, made_at)"
 	                " VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM journal_keys WHERE org = $1), $2, $3, $4)", NULL },
 	[KEY_LAST]  = { "SELECT public, secret FROM journal_keys WHERE org = $1 ORDER BY n DESC LIMIT 1", NULL },
+	[KEYS_LOST] = { "SELECT COUNT(*) - (SELECT COUNT(*) FROM journal_keys k WHERE k.org = $1) FROM journal"
+	                " WHERE org = $1 AND ledger = 'journal' AND record = 0 AND verb = 'key'", NULL },
 	[KEYS]      = { "SELECT public, secret FROM journal_keys WHERE org = $1 ORDER BY n", NULL },
 };
 /* clang-format on */
@@ -159,9 +161,13 @@ bool keys_sound(struct tx *tx, int64_t org, bool *ret_asked)
 	struct rows q;
 	struct str open, sealed;
 	struct sm2_key k;
+	int64_t lost = 0;
 	bool sound = true;
 
 	*ret_asked = tx->world->key != NULL;
+	db_one(tx, &sql[KEYS_LOST], VALS(org), &lost);
+	if (lost)
+		return false;
 	if (!*ret_asked)
 		return true;
 	q = db_query(tx, &sql[KEYS], org);

@@ -43,7 +43,10 @@ bool head_next(struct tx *tx, int64_t org, int64_t after, struct head *ret);
 bool key_make(struct tx *tx, int64_t org, int64_t who, struct str origin);
 /* The newest key, opened; false and refused by name: there is none, or the key file does not open it. */
 bool key_open(struct tx *tx, int64_t org, struct sm2_key *ret);
-/* Does every stored secret key open, and belong to the public key beside it?  true without world->key. */
+/*
+ * Is there a stored key for each that was announced, and does each secret key open and belong to the
+ * public key beside it?  Opening is not asked without world->key.
+ */
 bool keys_sound(struct tx *tx, int64_t org, bool *ret_asked);
 
 /* Was this public key announced by an entry of the journal? */

@@ -212,7 +212,7 @@ void journal_verify(struct verifying *v)
 	} while (n == JOURNAL_BATCH && !v->tx->r->fault);
 	ends_check(&w);
 	if (!keys_sound(v->tx, v->org, &asked))
-		say(&w, 0, S("签名密钥打不开，或者与公钥不成对：密钥被换过。"));
+		say(&w, 0, S("签名密钥少了，打不开，或者与公钥不成对：密钥被换过。"));
 }
 
 void journal_strays(struct verifying *v)
