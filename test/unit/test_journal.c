@@ -301,10 +301,11 @@ static size_t rows_of(struct tx *tx, const struct target *t, struct kept *ret)
 		list = arena_fmt(tx->arena, "%.*s\"%.*s\", ", P(list), P(t->columns[i]));
 	for (size_t i = 0; str_item(&rest, &item); i++)
 		list = arena_fmt(tx->arena, "%.*s%s\"%.*s\"", P(list), i ? ", " : "", P(item));
-	q = db_query_v(tx,
-	               stmt_intern(&e.p, arena_fmt(tx->arena, "SELECT %.*s FROM \"%.*s\" WHERE org = 1",
-	                                           P(list), P(t->name))),
-	               0, NULL);
+	q = db_query_v(
+		tx,
+		stmt_intern(&e.p, arena_fmt(tx->arena, "SELECT %.*s FROM \"%.*s\" WHERE org = 1",
+	                                    P(list), P(t->name))),
+		0, NULL);
 	while (db_row_next(&q)) {
 		assert_true(n < MAX_ROWS);
 		ret[n].v = arena_array(tx->arena, struct val, q.n);
@@ -323,8 +324,9 @@ static struct str where_row(struct tx *tx, const struct target *t, const struct 
 	struct str rest = t->keys, item, text = S("");
 
 	for (size_t i = 0; str_item(&rest, &item); i++)
-		text = arena_fmt(tx->arena, "%.*s%s\"%.*s\" = %.*s", P(text), i ? " AND " : " WHERE ",
-		                 P(item), P(quoted(tx->arena, row->v[t->n + i])));
+		text = arena_fmt(tx->arena, "%.*s%s\"%.*s\" = %.*s", P(text),
+		                 i ? " AND " : " WHERE ", P(item),
+		                 P(quoted(tx->arena, row->v[t->n + i])));
 	return text;
 }
 
@@ -348,10 +350,12 @@ static bool try_target(struct tx *tx, void *arg)
 		struct str where = where_row(tx, t, &rows[i]);
 		attempt(tx, arena_fmt(tx->arena, "DELETE FROM \"%.*s\"%.*s", P(t->name), P(where)));
 		for (size_t c = 0; c < t->n; c++)
-			attempt(tx, arena_fmt(tx->arena, "UPDATE \"%.*s\" SET \"%.*s\" = %.*s%.*s",
-			                      P(t->name), P(t->columns[c]),
-			                      P(quoted(tx->arena, changed(tx->arena, rows[i].v[c], is_key(t, t->columns[c])))),
-			                      P(where)));
+			attempt(tx,
+			        arena_fmt(tx->arena, "UPDATE \"%.*s\" SET \"%.*s\" = %.*s%.*s",
+			                  P(t->name), P(t->columns[c]),
+			                  P(quoted(tx->arena, changed(tx->arena, rows[i].v[c],
+			                                              is_key(t, t->columns[c])))),
+			                  P(where)));
 	}
 	return false;
 }
@@ -491,9 +495,11 @@ static bool try_edit_with_nodes(struct tx *tx, void *arg)
 /* And signed again with a key of one's own. */
 static bool try_sign_again(struct tx *tx, void *arg)
 {
-	static const struct stmt put = { "UPDATE journal_heads SET root = $2, key = $3, signature = $4"
-		                         " WHERE org = $1 AND size = $5",
-		                         NULL };
+	static const struct stmt put = {
+		"UPDATE journal_heads SET root = $2, key = $3, signature = $4"
+		" WHERE org = $1 AND size = $5",
+		NULL
+	};
 	unsigned char root[SM3_SIZE];
 	struct head mine = held;
 	struct sm2_key own;
@@ -659,9 +665,9 @@ static void test_clock_set_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_untouched),   cmocka_unit_test(test_every_column_and_row),
-		cmocka_unit_test(test_hostile),     cmocka_unit_test(test_nodes_made_again),
-		cmocka_unit_test(test_proofs),      cmocka_unit_test(test_rollback),
+		cmocka_unit_test(test_untouched),      cmocka_unit_test(test_every_column_and_row),
+		cmocka_unit_test(test_hostile),        cmocka_unit_test(test_nodes_made_again),
+		cmocka_unit_test(test_proofs),         cmocka_unit_test(test_rollback),
 		cmocka_unit_test(test_clock_set_back),
 	};
 
