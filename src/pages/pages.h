@@ -66,4 +66,9 @@ bool chart_groups(struct visit *v, struct str key, struct str by, int year);
 /* The year that the address asks for, else this one. */
 int year_asked(struct visit *v);
 
+void journal_get(struct visit *v);      /* heads; POST: verified now                            */
+void journal_post(struct visit *v);
+void entry_get(struct visit *v);        /* /journal/{position}                                 */
+void proof_get(struct visit *v);
+
 #endif

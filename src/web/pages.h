@@ -31,6 +31,10 @@ void files_zip_get(struct visit *v);    /* /{ledger}/{id}/files.zip             
 void file_get(struct visit *v);         /* /{ledger}/{id}/files/{file}                           */
 void file_public_get(struct visit *v);
 void file_detach(struct visit *v);
+void reveal_get(struct visit *v);       /* /{ledger}/{id}/unmask, print; /{ledger}/export */
+void reveal_post(struct visit *v);
+void export_elsewhere(struct visit *v); /* /{ledger}.csv                                       */
+void history_get(struct visit *v);      /* /{ledger}/{id}/journal                              */
 void styleguide_get(struct visit *v);
 
 #endif

@@ -4,6 +4,7 @@
  * Head, ruler of the clock that presses most, step bar of the main line, lanes; what can be done
  * now and what stands against it; fields; beside them gates, dues and the timeline.
  */
+#include "ledger/reveal.h"
 #include "ledger/verbs.h"
 #include "web/api.h"
 #include "web/files.h"
@@ -468,6 +469,29 @@ static void put_dues(struct showing *s)
 	html(v->out, "</ul></section>\n");
 }
 
+/* The entries behind the timeline, and what is an entry itself. */
+static void put_reveals(struct showing *s)
+{
+	struct visit *v = s->v;
+	struct str at = record_url(v->arena, s->r.t, s->r.id).s;
+
+	html(v->out, "<p><a class=\"u\" href=\"",
+	     url_of(arena_fmt(v->arena, "%.*s/journal", P(at))), "\">日志和证明</a>");
+	if (!v->unmasked && may_unmask(s->r.t, v->viewer.roles))
+		html(v->out, " · <a class=\"u\" href=\"",
+		     url_of(arena_fmt(v->arena, "%.*s/unmask", P(at))), "\">显示个人信息</a>");
+	html(v->out, " · <a class=\"u\" href=\"", url_of(arena_fmt(v->arena, "%.*s/print", P(at))),
+	     "\">打印</a></p>");
+}
+
+static void put_receipt(struct visit *v)
+{
+	if (v->entry)
+		ui_note(v, NOTE_INFO, v->unmasked ? S("显示完整的个人信息") : S("打印件"),
+		        arena_fmt(v->arena, "已记入日志第 %lld 条，离开本页后恢复遮盖。",
+		                  (long long)v->entry));
+}
+
 static void put_page(struct showing *s)
 {
 	struct visit *v = s->v;
@@ -480,6 +504,7 @@ static void put_page(struct showing *s)
 	                                       { str_of(t->l->label),
 	                                         arena_fmt(v->arena, "/%s", t->l->key) },
 	                                       { number, S("") } } });
+	put_receipt(v);
 	html(v->out, "<section class=\"card mb14\">");
 	put_head(s);
 	put_ruler(s);
@@ -496,6 +521,7 @@ static void put_page(struct showing *s)
 	html(v->out,
 	     "<section class=\"card\" id=\"log\"><header><h2>办理日志</h2></header><div class=\"bd\">");
 	ui_timeline(v, &s->r);
+	put_reveals(s);
 	html(v->out, "</div></section>\n</aside></div>\n");
 	ui_close(v);
 }

@@ -106,6 +106,7 @@ static bool take(struct tx *tx, void *arg)
 		return false;
 	k->ret_id = k->id;
 	ok = step_take(tx, k->p, &k->who, k->t, k->id, k->verb, k->day, k->e, k->n, &k->ret_id);
+	k->f->v->entry = ok ? tx->entry : 0;
 	if (ok)
 		draft_drop(tx, k->f->v, k->f);
 	if (ok && k->repeat.key.n)
@@ -115,7 +116,8 @@ static bool take(struct tx *tx, void *arg)
 
 static struct str said(struct form *f)
 {
-	struct str text = arena_fmt(f->v->arena, "已办理：%.*s", P(f->label));
+	struct str text = arena_fmt(f->v->arena, "已办理：%.*s（日志第 %lld 条）", P(f->label),
+	                            (long long)f->v->entry);
 
 	for (size_t i = 0; i < f->v->r.n; i++)
 		if (f->v->r.list[i].warning)

@@ -4,6 +4,7 @@
  * The order: address and form decoded; session found; route; policy; token of the form; handler;
  * faults.  Whatever fails on the way answers with a page that says how to go on.
  */
+#include "web/pages.h"
 #include "web/web.h"
 #include "base/must.h"
 #include "base/sm3.h"
@@ -279,10 +280,22 @@ static bool form_is_ours(struct visit *v)
 
 static void expired(struct visit *v);
 
+/* /hotline.csv: records are given out by a step with a purpose. */
+static bool is_sheet(const struct visit *v)
+{
+	return v->req->method == METHOD_GET && v->signed_in &&
+	       !memchr(v->path.p + 1, '/', v->path.n - 1) &&
+	       (str_ends(v->path, S(".csv")) || str_ends(v->path, S(".xlsx")));
+}
+
 static void route_and_run(struct visit *v)
 {
 	bool other = false;
 
+	if (is_sheet(v)) {
+		export_elsewhere(v);
+		return;
+	}
 	v->route = route_find(v->web, v->req->method, v->path, v->seg, &v->n_seg, &other);
 	if (!v->route && other) {
 		visit_error(v, 405, S("这个地址不接受这种请求。"), S(""));

@@ -111,6 +111,8 @@ struct visit {
 	const struct table *t;          /* LEDGER_OPEN, RECORD_SEEN                            */
 	int64_t id;                     /* RECORD_SEEN                                         */
 	int64_t began;                  /* world_ticks()                                       */
+	bool unmasked;                  /* personal values are shown: an entry says for what   */
+	int64_t entry;                  /* position of the entry this answer rests on; 0: none */
 	bool done;                      /* a page was written                                  */
 };
 
