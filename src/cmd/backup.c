@@ -3,8 +3,47 @@
  */
 #include "store/backup.h"
 #include "cmd/app.h"
+#include "cmd/files.h"
 #include "cmd/index.h"
 #include "cmd/recheck.h"
+
+#include <unistd.h>
+
+/* The files go along, into a folder beside the copy; what is there already is not copied again. */
+static bool files_out(struct app *app, const char *path)
+{
+	struct str error = S("");
+	struct file_store *to;
+	size_t n = 0;
+
+	if (!app_files(app))
+		return false;
+	if (!app->files)
+		return true;
+	to = file_store_open(&app->lasting, arena_fmt(&app->lasting, "%s.files", path).p, &error);
+	if (!to)
+		return app_no(app, FAULTED, "%.*s", P(error)), false;
+	return app_files_copy(app, app->files, to, &n);
+}
+
+static bool files_in(struct app *app, const char *path)
+{
+	const char *dir = arena_fmt(&app->lasting, "%s.files", path).p;
+	struct str error = S("");
+	struct file_store *from;
+	size_t n = 0;
+
+	if (access(dir, F_OK) != 0)
+		return true;
+	if (!app_files(app))
+		return false;
+	if (!app->files)
+		return app_no(app, REFUSED, "备份带有附件，请用 --files 写明放在哪里。"), false;
+	from = file_store_open(&app->lasting, dir, &error);
+	if (!from)
+		return app_no(app, FAULTED, "%.*s", P(error)), false;
+	return app_files_copy(app, from, app->files, &n);
+}
 
 enum exit_code cmd_backup(struct app *app)
 {
@@ -15,6 +54,8 @@ enum exit_code cmd_backup(struct app *app)
 		return app_no(app, FAULTED, "%.*s", P(error));
 	if (!db_sound(path, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
+	if (!files_out(app, path))
+		return app->code;
 	buf_fmt(&app->out, app->json ? "{\"file\":\"%s\"}\n" : "已备份到 %s。\n", path);
 	return DONE;
 }
@@ -51,6 +92,8 @@ enum exit_code cmd_restore(struct app *app)
 		              db_path(app->db));
 	if (!db_restore(app->db, path, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
+	if (!files_in(app, path))
+		return app->code;
 	buf_fmt(&app->out, app->json ? "{\"file\":\"%s\"}\n" : "已从 %s 恢复。\n", path);
 	return DONE;
 }

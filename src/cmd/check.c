@@ -7,6 +7,7 @@
  * compared; --mend stores what was computed.
  */
 #include "cmd/index.h"
+#include "cmd/files.h"
 #include "cmd/recheck.h"
 #include "ledger/check.h"
 #include "ledger/figures.h"
@@ -122,7 +123,7 @@ static bool caches_stand(struct app *app)
 	struct buf lines;
 	size_t n = 0;
 
-	if (!app_has(app, "dues") && (!mend || app_has(app, "search")))
+	if (!app_has(app, "dues") && (!mend || app_has(app, "search") || app_has(app, "files")))
 		return true;
 	buf_init(&lines, 4 << 20);
 	ok = app_recheck(app, mend, &lines, &n);
@@ -149,6 +150,20 @@ static bool index_stands(struct app *app)
 	return mend || !n;
 }
 
+/* And for the bytes of files; --mend takes away what no row names. */
+static bool files_stand(struct app *app)
+{
+	size_t n = 0;
+
+	if (!app_has(app, "files"))
+		return true;
+	if (!app_files_check(app, app_has(app, "mend"), &n))
+		return false;
+	if (n)
+		app_no(app, REFUSED, "附件有 %zu 个不对。请从备份恢复。", n);
+	return !n;
+}
+
 enum exit_code cmd_check(struct app *app)
 {
 	size_t statements;
@@ -164,7 +179,7 @@ enum exit_code cmd_check(struct app *app)
 	for (size_t i = 0; i < app->program.n_findings; i++)
 		app_no(app, REFUSED, "%.*s：%.*s", P(app->program.findings[i].where),
 		       P(app->program.findings[i].what));
-	if (!caches_stand(app) || !index_stands(app))
+	if (!caches_stand(app) || !index_stands(app) || !files_stand(app))
 		return app->code;
 	return app->program.n_findings ? REFUSED : DONE;
 }

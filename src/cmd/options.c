@@ -145,8 +145,8 @@ static bool read_option(struct app *app, struct str word, int argc, char **argv,
 	struct str name = word, value = S("");
 	bool joined = str_cut(word, '=', &name, &value), takes, many;
 
-	if (!listed(common, name, &takes, &many) &&
-	    !listed(app->command->options, name, &takes, &many))
+	if (!listed(app->command->options, name, &takes, &many) &&
+	    !listed(common, name, &takes, &many))
 		return unknown_option(app, name);
 	if (joined && !takes)
 		return app_no(app, NOT_UNDERSTOOD, "--%.*s 不带值。", P(name)), false;

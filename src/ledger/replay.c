@@ -313,6 +313,53 @@ static void beside_read(struct replay *w)
 	w->used = arena_array(a, bool, w->n_beside);
 }
 
+/* clang-format off */
+static const struct stmt file_st = {
+	"SELECT sm3, size, type, field, name, record, (CASE WHEN void_on IS NULL THEN 0 ELSE 1 END) FROM files WHERE org = $1 AND id = $2", NULL
+};
+static const struct stmt detached_st = {
+	"SELECT COUNT(*) FROM journal WHERE org = $1 AND ledger = $2 AND record = $3 AND verb = 'detach'", NULL
+};
+/* clang-format on */
+
+static bool was_detached(struct replay *w)
+{
+	int64_t n = 0;
+
+	db_one(w->tx, &detached_st, VALS(w->v->org, str_of(w->t->l->key), j_int(w->e, J_RECORD)),
+	       &n);
+	return n > 0;
+}
+
+/* A file that was attached or withdrawn, against its row; its bytes are `yifa check --files`. */
+static void take_file(struct replay *w, const json_t *file)
+{
+	struct str sm3 = S(""), type = S(""), field = S(""), name = S("");
+	int64_t size = 0, record = 0, gone = 0,
+		id = json_integer_value(json_object_get(file, "id"));
+	struct told t;
+
+	if (!json_is_object(file))
+		return;
+	t = sealed_told(w, S("file.name"), json_object_get(file, "name"));
+	if (!db_one(w->tx, &file_st, VALS(w->v->org, id), &sm3, &size, &type, &field, &name,
+	            &record, &gone)) {
+		say(w, S("file"), w->position, S("附件的登记不见了。"));
+		return;
+	}
+	if (!str_eq(sm3, text_of(w, json_object_get(file, "sm3"))) ||
+	    !str_eq(type, text_of(w, json_object_get(file, "type"))) ||
+	    !str_eq(field, text_of(w, json_object_get(file, "field"))) ||
+	    size != json_integer_value(json_object_get(file, "size")) ||
+	    record != j_int(w->e, J_RECORD) ||
+	    (t.salt.n && !str_eq(personal_hash(w->tx->arena, t.salt, name), t.hash)))
+		say(w, S("file"), w->position, S("附件的登记与日志不符，被改动过。"));
+	if (gone && !was_detached(w))
+		say(w, S("file"), w->position, S("附件被撤下，日志里没有记载。"));
+	if (!gone && str_is(j_text(w->e, J_VERB), "detach"))
+		say(w, S("file"), w->position, S("撤下的附件又出现了。"));
+}
+
 static void take_entry(struct replay *w, const struct journal_row *e)
 {
 	struct str text = j_text(e, J_BODY);
@@ -329,6 +376,7 @@ static void take_entry(struct replay *w, const struct journal_row *e)
 	take_columns(w, json_object_get(body, "after"), json_object_get(body, "before"));
 	take_rows(w, json_object_get(body, "rows"));
 	take_defects(w, json_object_get(body, "defects"));
+	take_file(w, json_object_get(body, "file"));
 	take_side(w, sides_of(json_object_get(body, "side")), body);
 	for (size_t i = 0; i < w->n_beside; i++)
 		if (!w->used[i])

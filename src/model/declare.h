@@ -99,7 +99,8 @@ struct field {
 	enum kind kind;
 	const char *label;
 	unsigned flags;
-	const char *of;       /* PICK, PICKS: the keys; REF, REFS: the ledgers pointed at       */
+	const char *of;       /* PICK, PICKS: the keys; REF, REFS: the ledgers pointed at; of a TEXT
+	                         of form sm3: the kinds of files it takes, "image,video"        */
 	const char *labels;   /* PICK, PICKS: labels in the same order                          */
 	enum measure tally;   /* derived by the engine at each step: COUNT, SUM, MIN, MAX …     */
 	const char *over;     /* tally: "rows" or "rows.column", own ROWS, REFS or PICKS        */

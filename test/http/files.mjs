@@ -8,9 +8,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execFile, execFileSync } from 'node:child_process';
 import { serve, TODAY } from './_serve.mjs';
 import { jpeg, png, pdf } from './_files.mjs';
 
@@ -333,6 +333,82 @@ test('a large video streams: the memory of the server does not follow its size',
 	assert.equal(file.size, sent);
 	assert.equal(statSync(stored(file.sm3)).size, sent);
 	assert.ok(rss() - before < 48, `grew by ${rss() - before} MB`);
+});
+
+/* ---- the command line, on the database of this server ---- */
+
+const program = process.env.YIFA ?? 'build/yifa';
+/* Not in this thread: the connections of the server go on. */
+function run_on(db, ...words) {
+	return new Promise(done => execFile(program, [...words, '--db', `sqlite:${db}`], { env: { ...process.env, YIFA_FILES: '' } },
+		(error, stdout, stderr) => done({ status: error ? error.code : 0, stdout, stderr })));
+}
+const run = (...words) => run_on(join(site.dir, 'yifa.db'), ...words);
+
+test('check --files finds what is missing and what was changed; the sweep spares the young and the named', async () => {
+	const to = await ticket('CHECK');
+	const { files } = (await upload(clerk, to, [['1.pdf', pdf('check 1')], ['2.pdf', pdf('check 2')]])).body;
+	const [a, b] = files.map(f => stored(f.sm3)), kept = [readFileSync(a), readFileSync(b)];
+
+	const sound = await run('check', '--files');
+	assert.equal(sound.status, 0, sound.stderr);
+	unlinkSync(a);
+	chmodSync(b, 0o600);
+	writeFileSync(b, Buffer.concat([kept[1].subarray(0, -1), Buffer.from('X')]));
+	const found = await run('check', '--files');
+	assert.equal(found.status, 1);
+	assert.match(found.stderr, new RegExp(`${files[0].sm3} 不见了（hotline`));
+	assert.match(found.stderr, new RegExp(`${files[1].sm3} 内容已经改变`));
+	assert.equal((await bytes(clerk, files[0].href)).status, 500);
+	writeFileSync(a, kept[0]);
+	writeFileSync(b, kept[1]);
+
+	const stray = (text, old) => {
+		const path = stored(sm3(text));
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, text);
+		if (old) utimesSync(path, 1e9, 1e9);
+		return path;
+	};
+	const young = stray('young', false), old = stray('old', true), temporary = join(home, 'tmp', 'upload-dead');
+	utimesSync(a, 1e9, 1e9);
+	writeFileSync(temporary, 'of a process that is gone');
+	const swept = await run('check', '--files', '--mend');
+	assert.equal(swept.status, 0, swept.stderr);
+	assert.deepEqual([young, old, a, temporary].map(existsSync), [true, false, true, false]);
+});
+
+test('the journal of what was attached and withdrawn stands', async () => {
+	const verified = await run('journal', 'verify', '--user', 'audit');
+
+	assert.equal(verified.status, 0, verified.stderr + verified.stdout);
+});
+
+test('a backup takes the files along, and they come back with it', async () => {
+	const at = join(site.dir, 'backup.db'), back = join(site.dir, 'back.db');
+	const answer = await run('backup', at);
+	const named = JSON.parse((await clerk.ask(`${path}/files.json`)).text).files;
+
+	assert.equal(answer.status, 0, answer.stderr);
+	const restored = await run_on(back, 'restore', at);
+	assert.equal(restored.status, 0, restored.stderr);
+	for (const f of named)
+		assert.equal(sm3(readFileSync(join(`${back}.files`, f.sm3.slice(0, 2), f.sm3.slice(2)))), f.sm3);
+	assert.equal((await run_on(back, 'check', '--files')).status, 0);
+});
+
+test('where only pictures and films belong, a PDF is refused and a photo taken', async () => {
+	const officer = await site.sign_in('officer');
+	const found = await officer.json('/hazard.json?view=all');
+	const to = found.body.records[0].href ?? `/hazard/${found.body.records[0].id}`;
+
+	const wrong = await upload(officer, to, [['a.pdf', pdf('hazard')]], { field: 'photos_before', reason: '补交' });
+	assert.equal(wrong.status, 422, wrong.text);
+	assert.match(wrong.body.refusals[0].say, /“a\.pdf”是PDF，整改前照片不收/);
+	const right = await upload(officer, to, [['a.jpg', jpeg({})]], { field: 'photos_before', reason: '补交' });
+	assert.equal(right.status, 201, right.text);
+	assert.equal(right.body.files.at(-1).field, 'photos_before');
+	assert.equal((await upload(officer, to, [['b.jpg', jpeg({ gps: true })]], { field: 'operator', reason: '补交' })).status, 422);
 });
 
 /* ---- containers, made here ---- */

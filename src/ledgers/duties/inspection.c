@@ -55,7 +55,7 @@ const struct ledger ledger_inspection = {
 	{ "signed",      PICK,  "当事人签字", 0, .of = "signed,refused,absent", .labels = "已签字,拒绝签字,不在场", TERM("show-inspection-file") },
 	{ "recorded",    YESNO, "有完整检查记录", UP, TERM("full-process-record") },
 	{ "coordinates", TEXT,  "坐标", 0, TERM("inspection-scan-in") },
-	{ "photos",      ROWS,  "照片和录像", 0, COLUMNS({ "sm3", TEXT, "文件", MUST, .form = "sm3" }, { "note", TEXT, "说明" }), TERM("full-process-record") },
+	{ "photos",      ROWS,  "照片和录像", 0, COLUMNS({ "sm3", TEXT, "文件", MUST, .form = "sm3", .of = "image,video" }, { "note", TEXT, "说明" }), TERM("full-process-record") },
 	{ "law_explained", YESNO, "已普法", UP, TERM("law-education-duty") },
 	{ "law_theme",   PICK,  "普法主题", 0, .of = THEMES, .labels = THEME_LABELS, TERM("law-education-duty") },
 	{ "published_on", DATE, "结果公示之日", SORT|UP, TERM("random-publish") },
