@@ -9,7 +9,7 @@
 
 enum {
 	MAX_CARDS = 6,
-	MAX_DUES = 12,
+	MAX_DUES = 15,
 	MAX_SHARES = 9,
 	MAX_LEDGERS = 128,
 	WITHIN = 92,
@@ -235,7 +235,8 @@ static void put_report(struct desk *k)
 	html(v->out,
 	     "</div></section><section class=\"card\" id=\"waiting\"><header><h2>等待您办理</h2></header><ul class=\"todo\">\n");
 	put_waiting(v);
-	html(v->out, "</ul></section></div>\n");
+	html(v->out, "</ul></section>\n");
+	html(v->out, "</div>\n");
 }
 
 static void put_share(struct visit *v, const struct counted_figure *c, int year)
@@ -357,6 +358,9 @@ void desk_get(struct visit *v)
 	html(v->out, "<div class=\"grid g-2-1 mb14\">\n");
 	put_dues(&k);
 	put_report(&k);
+	html(v->out, "</div>\n<div class=\"grid g-2 mb14\">\n");
+	desk_others(v);
+	desk_fresh(v);
 	html(v->out, "</div>\n<div class=\"grid g-2-1 mb14\">\n");
 	chart_months(v, day_year(v->today));
 	chart_groups(v, S("case.total"), S("domain"), day_year(v->today));

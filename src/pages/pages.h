@@ -56,6 +56,11 @@ struct counted_figure {
 bool figure_take(struct visit *v, struct str key, int year, struct counted_figure *ret);
 /* What stands behind a number: value, last year, rule, records.  `whole`: all records. */
 void figure_panel(struct visit *v, const struct counted_figure *c, int year, bool whole);
+/* --- the desk (desk_more.c) ------------------------------------------------------------------ */
+
+void desk_others(struct visit *v);              /* in hand, and others are to move it on       */
+void desk_fresh(struct visit *v);               /* begun in seven days, in this month          */
+
 /* --- charts (chart.c) ------------------------------------------------------------------------ */
 
 /* Inspections, hazards and cases of each month.  False, and nothing written, when there are none. */

@@ -123,10 +123,10 @@ static void put_paper(struct reporting *k)
 	const struct document *d = &k->r.doc;
 	size_t end = document_end(d);
 
-	html(v->out, "<article class=\"paper\" lang=\"zh-CN\" data-t=\"paper\"><h1>");
+	html(v->out, "<article class=\"paper\" lang=\"zh-CN\" data-t=\"paper\"><p class=\"ttl1\">");
 	for (size_t i = 0; i < d->n_titles; i++)
 		html(v->out, when(i, "<br>"), d->titles[i]);
-	html(v->out, "</h1>\n");
+	html(v->out, "</p>\n");
 	if (d->draft.n || d->subtitle.n)
 		html(v->out, "<div class=\"fb\">", d->subtitle.n ? d->subtitle : d->draft,
 		     "</div>\n");
