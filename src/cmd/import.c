@@ -5,6 +5,7 @@
  * the first is taken along when that is named `power_item.csv`, as an export writes them.
  * `import power_item.basis basis.csv` gives rows to records that are there.
  */
+#include "base/json.h"
 #include "ledger/batch.h"
 #include "ledger/import.h"
 #include "cmd/app.h"

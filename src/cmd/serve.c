@@ -6,6 +6,7 @@
 #include "pages/pages.h"
 #include "store/file_kind.h"
 #include "web/deliver.h"
+#include "web/jobs.h"
 
 enum exit_code serve_app(struct app *app, struct str listen)
 {
@@ -29,8 +30,10 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	deliver = deliver_start(&web, app_option(app, "hooks-to"), &wrong);
 	if (!deliver)
 		return app_no(app, NOT_UNDERSTOOD, "%s", wrong);
+	jobs_start(&web, str_starts(app_url(app), S("sqlite:")));
 	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen)
 	                                                     : "127.0.0.1:8080");
+	jobs_stop(&web);
 	deliver_stop(deliver);
 	return app->code;
 }

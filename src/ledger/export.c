@@ -256,6 +256,23 @@ static void json_record(const struct sheet *s, struct json *j, const struct reco
 
 /* --- all of them -------------------------------------------------------------------------------- */
 
+int64_t export_count(struct tx *tx, const struct export *x)
+{
+	struct query q;
+	struct rows r;
+	int64_t n = 0;
+
+	if (!ids_query(tx, x, &q))
+		return 0;
+	r = db_query_v(tx,
+	               stmt_intern(x->t->program,
+	                           arena_fmt(tx->arena, "SELECT COUNT(*) FROM (%s) q", q.st.sql)),
+	               N_ARGS + q.n_terms, viewer_args(tx, x->p, &q, &x->viewer));
+	db_row(&r, &n);
+	db_close(&r);
+	return n;
+}
+
 bool export_each(struct sheet *s, void (*one)(struct sheet *, const struct record *),
                  int64_t *ret_n)
 {
@@ -279,6 +296,10 @@ bool export_each(struct sheet *s, void (*one)(struct sheet *, const struct recor
 		++*ret_n;
 		if (s->x->flush)
 			s->x->flush(s->x->arg);
+		if (s->x->go && !s->x->go(s->x->arg, *ret_n)) {
+			db_close(&ids);
+			return refuse(tx->r, NULL, S("已取消。"), S(""));
+		}
 	}
 	return !tx->r->fault;
 }

@@ -27,11 +27,14 @@ struct export {
 	const char *conds;              /* joined by \n                                         */
 	struct buf *out;
 	void (*flush)(void *arg);       /* or NULL                                              */
+	bool (*go)(void *arg, int64_t done);    /* or NULL; false: ends, with a refusal         */
 	void *arg;
 };
 
 /* False when a condition is not understood (a refusal names it) or on a fault. */
 bool export_csv(struct tx *tx, const struct export *x, int64_t *ret_n);
+/* How many records it will be. */
+int64_t export_count(struct tx *tx, const struct export *x);
 bool export_json(struct tx *tx, const struct export *x, int64_t *ret_n);
 
 /*

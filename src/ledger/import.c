@@ -4,6 +4,7 @@
  * What is read lives in an arena of the import.  The writing transaction has another, given back
  * after each row; refusals have the caller's.
  */
+#include "base/json.h"
 #include "ledger/import_inner.h"
 
 #include <string.h>
@@ -23,6 +24,13 @@ struct str import_sheet_name(struct arena *a, const struct ledger *l, const stru
 
 	s.n = s.n < SHEET_NAME ? s.n : SHEET_NAME;
 	return s;
+}
+
+bool im_go(struct im *im, int64_t done)
+{
+	if (!im->in->go || im->in->go(im->in->arg, done, 2 * (int64_t)im->main.n))
+		return true;
+	return refuse_with(im->r, (struct refusal){ .say = S("已取消：一行也没有导入。") });
 }
 
 /* --- writing ------------------------------------------------------------------------------------ */
@@ -95,7 +103,9 @@ static bool write_rows(struct tx *tx, void *arg)
 	im->begun.n = 0;
 	im->n_kept = 0;
 	im->result->batch = arena_fmt(im->a, "%lld", (long long)tx_new_id(tx));
-	for (size_t i = 0; i < im->main.n && !tx->r->fault && !im_full(im); i++)
+	for (size_t i = 0; i < im->main.n && !tx->r->fault && !im_full(im) &&
+	                   im_go(im, (int64_t)(im->main.n + i));
+	     i++)
 		if (im->main.list[i].does == IM_SAME)
 			im->result->same++;
 		else
@@ -104,7 +114,45 @@ static bool write_rows(struct tx *tx, void *arg)
 		im->result->created = im->result->updated = 0;
 	else
 		im_keep(im, tx);
-	return !im->in->dry_run && !im->r->n_refused;
+	if (im->in->dry_run || im->r->n_refused)
+		return false;
+	return !im->in->at_end || im->in->at_end(im->in->arg, tx, im->result, im->r);
+}
+
+/* --- what it looks like --------------------------------------------------------------------------- */
+
+static bool has_error(const struct im *im, int64_t line)
+{
+	for (size_t i = 0; i < im->r->n; i++)
+		if (im->r->list[i].line == line && !im->r->list[i].warning)
+			return true;
+	return false;
+}
+
+static void sample_row(const struct im *im, struct import_sample *s, const struct im_row *row)
+{
+	struct arena *a = im->r->arena;
+	struct sample_row *to = &s->rows[s->n++];
+
+	to->line = row->line;
+	to->cells = arena_array(a, struct str, s->n_columns);
+	for (size_t i = 0; row->cells && i < s->n_columns; i++)
+		to->cells[i] = arena_str(a, row->cells[i]);
+}
+
+static void sample_take(const struct im *im)
+{
+	struct import_sample *s = im->in->sample;
+
+	if (!s)
+		return;
+	*s = (struct import_sample){ .n_columns = im->main.n_columns };
+	s->columns = arena_array(im->r->arena, struct str, s->n_columns);
+	for (size_t i = 0; i < s->n_columns; i++)
+		s->columns[i] = arena_str(im->r->arena, im->main.columns[i].name);
+	for (size_t i = 0; i < im->main.n && s->n < SAMPLE_ROWS; i++)
+		if (!im->r->n_refused || has_error(im, im->main.list[i].line))
+			sample_row(im, s, &im->main.list[i]);
 }
 
 /* --- the order ---------------------------------------------------------------------------------- */
@@ -139,6 +187,7 @@ bool import_run(struct db *db, struct world *world, const struct import *in, str
 	arena_init(&rows, ROW_LIMIT);
 	im.names.a = im.refs.a = im.twins.a = im.begun.arena = &a;
 	ok = run(db, world, &im, &rows);
+	sample_take(&im);
 	ret->batch = arena_str(r->arena, ret->batch);
 	if (!ok)
 		ret->created = ret->updated = 0;

@@ -27,13 +27,29 @@
 #ifndef LEDGER_IMPORT_H
 #define LEDGER_IMPORT_H
 
-#include "base/json.h"
 #include "ledger/step.h"
+
+struct json;
 
 enum { IMPORT_ROWS = 100000, IMPORT_ERRORS = 200, IMPORT_WARNINGS = 1000 };
 
 /* One file: of the ledger itself (`rows` empty), or of one of its ROWS. */
 struct import_file { struct str rows, name, bytes; };
+
+/* Of the main sheet: rows with errors when there are some, else the first ones. */
+enum { SAMPLE_ROWS = 50 };
+struct sample_row { int64_t line; struct str *cells; };
+struct import_sample {
+	struct str *columns;                    size_t n_columns;
+	struct sample_row rows[SAMPLE_ROWS];    size_t n;
+};
+
+struct import_result {
+	int64_t rows, created, updated, same;
+	int64_t warned;                         /* all warnings, also those not kept           */
+	struct str batch;                       /* name of this import in the journal          */
+	bool kept;                              /* durable                                     */
+};
 
 struct import {
 	const struct program *p;
@@ -43,13 +59,12 @@ struct import {
 	bool dry_run;                           /* does all and keeps nothing                  */
 	int64_t most;                           /* rows; 0: as many as there are               */
 	struct day cut_over;                    /* last day of history; unset: none            */
-};
-
-struct import_result {
-	int64_t rows, created, updated, same;
-	int64_t warned;                         /* all warnings, also those not kept           */
-	struct str batch;                       /* name of this import in the journal          */
-	bool kept;                              /* durable                                     */
+	/* All may be NULL.  go: rows checked and written of twice their number; false: the import ends,
+	   refused, and keeps nothing.  at_end: in the transaction of the import, when it stands. */
+	bool (*go)(void *arg, int64_t done, int64_t total);
+	bool (*at_end)(void *arg, struct tx *tx, const struct import_result *x, const struct refusals *r);
+	void *arg;
+	struct import_sample *sample;           /* filled, in the arena of the refusals        */
 };
 
 /* Errors in `r`, which has an arena of its own.  False: nothing was written. */

@@ -441,7 +441,8 @@ bool im_check(struct im *im, struct tx *tx)
 		link_rows(im, &im->subs[i]);
 		subs_check(im, tx, &im->subs[i]);
 	}
-	for (size_t i = 0; im->main.n_columns && i < im->main.n && !im_full(im) && !tx->r->fault;
+	for (size_t i = 0; im->main.n_columns && i < im->main.n && !im_full(im) && !tx->r->fault &&
+	                   im_go(im, (int64_t)i);
 	     i++) {
 		struct arena_mark mark = arena_mark(tx->arena);
 		row_check(im, tx, &im->main.list[i]);

@@ -64,6 +64,8 @@ struct im {
 enum { IM_REF_NONE = -1, IM_REF_MANY = -2, IM_REF_ROW = -10 };
 
 bool im_error(struct im *im, const struct im_sheet *s, int64_t line, struct str column, struct str value, struct str say, struct str basis);
+/* Tells how far it is; false, with a refusal, when somebody asked for an end. */
+bool im_go(struct im *im, int64_t done);
 bool im_full(const struct im *im);      /* enough errors were told                              */
 
 /* The column that a header names, by key or label; false: there is none. */

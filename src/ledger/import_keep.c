@@ -3,6 +3,7 @@
  */
 #include "base/sm3.h"
 #include "journal/journal.h"
+#include "base/json.h"
 #include "ledger/import_inner.h"
 
 /* clang-format off */

@@ -1,10 +1,14 @@
 /*
  * routes.c - the routes of pages that are no ledger
  */
+#include "pages/import_page.h"
 #include "pages/pages.h"
 
 /* A name, a password and a way back: what is longer is no sign-in. */
 enum { SIGN_IN_LIMIT = 8 << 10 };
+
+/* A file of 100,000 rows as people have them; larger ones go by the command line. */
+enum { IMPORT_LIMIT = 32 << 20 };
 
 /* clang-format off */
 static const struct route routes[] = {
@@ -32,6 +36,21 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/report/annual/{year}/text",   POLICY(BUREAU_ONLY), report_text_post },
 	{ METHOD_POST, "/report/annual/{year}/freeze", POLICY(BUREAU_ONLY), report_freeze_post },
 	{ METHOD_GET,  "/report/annual/{year}/frozen", POLICY(BUREAU_ONLY), report_frozen_get },
+	{ METHOD_GET,  "/imports",               POLICY(BUREAU_ONLY), imports_get },
+	{ METHOD_GET,  "/imports/{batch}",       POLICY(BUREAU_ONLY), import_batch_get },
+	{ METHOD_POST, "/imports/{batch}/undo",  POLICY(BUREAU_ONLY), import_undo_post },
+	{ METHOD_GET,  "/jobs",                  POLICY(SIGNED_IN), jobs_get },
+	{ METHOD_GET,  "/jobs/{job}",            POLICY(SIGNED_IN), job_get },
+	{ METHOD_POST, "/jobs/{job}/cancel",     POLICY(SIGNED_IN), job_cancel_post },
+	{ METHOD_GET,  "/jobs/{job}/file",       POLICY(SIGNED_IN), job_file_get },
+	{ METHOD_GET,  "/notices",               POLICY(SIGNED_IN), notices_get },
+	{ METHOD_POST, "/notices/read",          POLICY(SIGNED_IN), notices_read_post },
+	{ METHOD_GET,  "/{ledger}/template.xlsx", POLICY(LEDGER_OPEN), template_get },
+	{ METHOD_GET,  "/{ledger}/import",       POLICY(LEDGER_OPEN), import_page_get },
+	{ METHOD_POST, "/{ledger}/import",       POLICY(LEDGER_OPEN), import_page_post, IMPORT_LIMIT },
+	{ METHOD_GET,  "/{ledger}/import/{job}", POLICY(LEDGER_OPEN), import_draft_page },
+	{ METHOD_GET,  "/{ledger}/import/{job}/errors", POLICY(LEDGER_OPEN), import_errors_get },
+	{ METHOD_POST, "/{ledger}/import/{job}/confirm", POLICY(LEDGER_OPEN), import_confirm_post },
 	{ METHOD_GET,  "/report/annual/{year}",  POLICY(BUREAU_ONLY), report_get },
 };
 /* clang-format on */

@@ -101,6 +101,15 @@ static const struct sql_column import_warnings[] = { ORG, NOT_NULL("import"), NO
 /* The last day of imported history, by ledger. */
 static const struct sql_column cut_overs[] = { ORG, T("ledger"), NOT_NULL("on"), I("set_at"), I("set_by") };
 
+/* Work of minutes, done beside the requests (ledger/job.h); `args` is JSON, `lease` an instant of the real clock. */
+static const struct sql_column jobs[] = { ORG, ID, T("kind"), T("label"), T("state"), T("args"), I("account"), I("person"),
+	COUNTER("done"), COUNTER("total"), T("said"), T("holder"), I("lease"), COUNTER("tries"), COUNTER("cancel"),
+	I("made_at"), I("started_at"), I("ended_at"), T("file_name"), T("file_type"), I("expires_at") };
+/* Bytes that a job was given (role 0) or has made (1), in pieces. */
+static const struct sql_column job_bytes[] = { ORG, NOT_NULL("job"), NOT_NULL("role"), NOT_NULL("n"), { "body", COLUMN_BYTES } };
+/* What a person is told; read_at NULL: not read yet. */
+static const struct sql_column notices[] = { ORG, ID, NOT_NULL("account"), T("text"), T("href"), I("made_at"), I("read_at") };
+
 /* Forms not yet sent; one for each account and form, kept for 30 days. */
 static const struct sql_column drafts[] = { ORG, NOT_NULL("account"), T("ledger"), NOT_NULL("record"), T("verb"), T("body"), I("saved_at") };
 
@@ -168,6 +177,9 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("import_records",   "org, import, record",                  import_records, INDEXES("org, record")),
 	TABLE_OF("import_warnings",  "org, import, n",                       import_warnings, INDEXES("org, record")),
 	TABLE_OF("cut_overs",        "org, ledger",                          cut_overs),
+	TABLE_OF("jobs",             "org, id",                              jobs, INDEXES("org, account, id", "org, state")),
+	TABLE_OF("job_bytes",        "org, job, role, n",                    job_bytes),
+	TABLE_OF("notices",          "org, id",                              notices, INDEXES("org, account, read_at")),
 	TABLE_OF("drafts",           "org, account, ledger, record, verb",   drafts, INDEXES("org, saved_at")),
 	TABLE_OF("preferences",      "org, account, key",                    preferences),
 	TABLE_OF("list_views",       "org, id",                              list_views, INDEXES("org, ledger")),

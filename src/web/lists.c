@@ -7,6 +7,7 @@
  */
 #include "web/api.h"
 #include "web/lists.h"
+#include "ledger/import.h"
 #include "web/pages.h"
 #include "web/walk.h"
 
@@ -428,6 +429,16 @@ static void put_list(struct visit *v, const struct list_ask *ask, const struct l
 	html(v->out, "</section>\n");
 }
 
+static void put_import(struct visit *v)
+{
+	if (!may_begin(v->t, v->viewer.roles) && !may_import_history(v->viewer.roles))
+		return;
+	html(v->out, "<a class=\"btn\" data-t=\"import-link\" href=\"/", str_of(v->t->l->key),
+	     "/import\">");
+	ui_icon(v, "table-import");
+	html(v->out, "导入</a>");
+}
+
 static void put_actions(struct visit *v)
 {
 	for (size_t i = 0; i < v->t->l->n_steps; i++) {
@@ -439,6 +450,7 @@ static void put_actions(struct visit *v)
 			html(v->out, str_of(s->label), "</a>");
 		}
 	}
+	put_import(v);
 }
 
 static void page_html(struct visit *v, const struct list_ask *ask, const struct list_page *page)

@@ -1,6 +1,7 @@
 /*
  * ui.c - the page around every page: menu, head, notices
  */
+#include "ledger/job.h"
 #include "web/ui.h"
 
 /* clang-format off */
@@ -207,6 +208,19 @@ static void put_me(struct visit *v)
 	html(v->out, "退出</button></form>");
 }
 
+static void put_notices(struct visit *v)
+{
+	int64_t n = v->tx.conn ? notices_unread(&v->tx, v->viewer.org, v->who.who.id) : 0;
+
+	html(v->out, "<a class=\"tool bell\" href=\"/notices\" aria-label=\"通知",
+	     when(n > 0, "，有未读"), "\">");
+	ui_icon(v, "bell");
+	if (n)
+		html(v->out, "<span class=\"dot\" data-t=\"unread\">", n > 99 ? (int64_t)99 : n,
+		     "</span>");
+	html(v->out, "</a>");
+}
+
 static void put_head(struct visit *v, const struct page *page)
 {
 	html(v->out, "<header class=\"top\"><a class=\"tool menu-btn\" href=\"#menu\" data-menu "
@@ -215,6 +229,7 @@ static void put_head(struct visit *v, const struct page *page)
 	html(v->out, "</a>");
 	put_crumbs(v, page);
 	put_box(v, page);
+	put_notices(v);
 	put_me(v);
 	html(v->out, "</header>\n");
 }

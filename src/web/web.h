@@ -73,6 +73,7 @@ struct web {
 	int64_t most_file;              /* largest file, in bytes                              */
 	bool secure;                    /* behind TLS: cookies say Secure                      */
 	bool demo;                      /* says so on every page                               */
+	struct jobs *jobs;              /* runners (jobs.h); NULL: none                        */
 	pthread_mutex_t lock;           /* over what follows                                   */
 	int64_t visits;
 	struct flash flashes[N_FLASHES];

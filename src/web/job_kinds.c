@@ -1,0 +1,253 @@
+/*
+ * job_kinds.c - the kinds of work that run as jobs
+ */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/sm3.h"
+#include "ledger/batch.h"
+#include "ledger/export.h"
+#include "ledger/import.h"
+#include "report/report.h"
+#include "web/import_draft.h"
+#include "web/jobs.h"
+
+/* --- import --------------------------------------------------------------------------------------- */
+
+struct importing {
+	struct job_run *k;
+	struct import in;
+	struct import_file file;
+	struct import_sample sample;
+};
+
+static bool go(void *arg, int64_t done, int64_t total)
+{
+	struct importing *m = arg;
+
+	return job_go(m->k, done, total);
+}
+
+static void counts(struct job_run *k, const struct import_result *x)
+{
+	k->row.said = arena_fmt(&k->arena,
+	                        "%lld 行：新登记 %lld，更新 %lld，已有 %lld；提醒 %lld 条。",
+	                        (long long)x->rows, (long long)x->created, (long long)x->updated,
+	                        (long long)x->same, (long long)x->warned);
+}
+
+static void put_result(struct importing *m, struct import_result x, bool kept,
+                       const struct refusals *r)
+{
+	x.kept = kept;
+	buf_clear(&m->k->made);
+	import_draft_put(&m->k->made, &x, r, &m->sample);
+}
+
+/* Counts, answer and end of the job are committed together with the records. */
+static bool at_end(void *arg, struct tx *tx, const struct import_result *x,
+                   const struct refusals *r)
+{
+	struct importing *m = arg;
+	struct job_run *k = m->k;
+
+	counts(k, x);
+	put_result(m, *x, true, r);
+	k->row.done = k->row.total = 2 * x->rows;
+	k->row.file_type = S("application/json");
+	return job_put_bytes(tx, k->row.org, k->row.id, JOB_MADE, buf_str(&k->made)) &&
+	       job_end(tx, &k->row, S("done"), job_href(tx->arena, &k->row));
+}
+
+static bool load(struct importing *m)
+{
+	struct job_run *k = m->k;
+	struct arena *a = &k->arena;
+	struct str mode = job_arg(a, &k->row, "mode");
+	struct tx tx = tx_read(k->web->db, &k->world, a, &k->r);
+
+	m->in.t = table_of(k->web->p, job_arg(a, &k->row, "ledger"));
+	m->file.name = job_arg(a, &k->row, "name");
+	k->actor.mode = str_is(mode, "history")   ? HISTORY
+	                : str_is(mode, "opening") ? OPENING
+	                                          : LIVE_WORK;
+	if (m->in.t)
+		m->in.cut_over = cut_over_of(&tx, k->row.org, m->in.t);
+	if (m->in.t && job_get_bytes(&tx, a, k->row.org, k->row.id, JOB_GIVEN, &m->file.bytes) &&
+	    !str_eq(sm3_hex(a, m->file.bytes), job_arg(a, &k->row, "sm3")))
+		tx_fault(&tx, "作业 %lld 的文件与上传时不同", (long long)k->row.id);
+	tx_end(&tx);
+	return m->in.t && !k->r.fault;
+}
+
+static bool may_import(struct importing *m)
+{
+	struct job_run *k = m->k;
+
+	if (k->actor.mode != LIVE_WORK && !may_import_history(k->viewer.roles))
+		return refuse(&k->r, NULL, S("您无权导入历史数据。"), S(""));
+	return may_open(m->in.t, k->viewer.roles) ||
+	       refuse(&k->r, NULL, S("您无权查看这本台账。"), S(""));
+}
+
+static struct str run_import(struct job_run *k)
+{
+	struct importing m = { .k = k };
+	struct import_result x = { 0 };
+	bool dry = str_is(job_arg(&k->arena, &k->row, "phase"), "check"), ok;
+
+	if (!load(&m) || !may_import(&m))
+		return S("refused");
+	m.in.p = k->web->p;
+	m.in.who = &k->actor;
+	m.in.files = &m.file;
+	m.in.n_files = 1;
+	m.in.dry_run = dry;
+	m.in.most = IMPORT_ROWS;
+	m.in.go = go;
+	m.in.at_end = at_end;
+	m.in.arg = &m;
+	m.in.sample = &m.sample;
+	ok = import_run(k->web->db, &k->world, &m.in, &k->r, &x);
+	k->ended = ok && x.kept;
+	if (k->ended)
+		return S("done");
+	put_result(&m, x, false, &k->r);
+	k->row.file_type = S("application/json");
+	if (ok)
+		counts(k, &x);
+	else
+		k->row.said = arena_fmt(&k->arena, "有 %zu 处要改，一行也没有导入。",
+		                        k->r.n_refused);
+	return ok ? S("ready") : S("refused");
+}
+
+static struct str href_import(struct arena *a, const struct job_row *j)
+{
+	return arena_fmt(a, "/%.*s/import/%lld", P(job_arg(a, j, "ledger")), (long long)j->id);
+}
+
+/* --- export --------------------------------------------------------------------------------------- */
+
+struct exporting {
+	struct job_run *k;
+	int64_t total;
+};
+
+static bool export_go(void *arg, int64_t done)
+{
+	struct exporting *e = arg;
+
+	return job_go(e->k, done, e->total);
+}
+
+/* The library writes into a file of its own; it is ours for a moment. */
+static bool file_take(struct job_run *k, const char *path)
+{
+	FILE *f = fopen(path, "rbe");
+	char part[65536];
+	size_t n;
+
+	while (f && (n = fread(part, 1, sizeof(part), f)) > 0)
+		buf_put(&k->made, (struct str){ part, n });
+	if (!f || ferror(f) || k->made.over)
+		fault(&k->r, S("the workbook could not be read back"));
+	if (f)
+		fclose(f);
+	return !k->r.fault;
+}
+
+static bool export_book(struct job_run *k, struct tx *tx, struct export *x, int64_t *ret_n)
+{
+	const char *dir = getenv("TMPDIR");
+	char *path = arena_z(&k->arena, arena_fmt(&k->arena, "%s/yifa-XXXXXX", dir ? dir : "/tmp"));
+	int fd = mkstemp(path);
+	bool ok;
+
+	if (fd < 0)
+		return tx_fault(tx, "不能建立临时文件：%s", path);
+	close(fd);
+	ok = export_xlsx(tx, x, path, ret_n) && file_take(k, path);
+	unlink(path);
+	return ok;
+}
+
+static bool export_write(struct job_run *k, struct tx *tx, struct export *x, struct str format)
+{
+	int64_t n = 0;
+
+	if (str_is(format, "xlsx")) {
+		k->row.file_type = S(
+			"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+		return export_book(k, tx, x, &n);
+	}
+	k->row.file_type = str_is(format, "json") ? S("application/json")
+	                                          : S("text/csv; charset=utf-8");
+	return str_is(format, "json") ? export_json(tx, x, &n) : export_csv(tx, x, &n);
+}
+
+static struct str run_export(struct job_run *k)
+{
+	struct arena *a = &k->arena;
+	struct exporting e = { k, 0 };
+	struct str format = job_arg(a, &k->row, "format"), conds = job_arg(a, &k->row, "conds");
+	struct export x = { .p = k->web->p,
+		            .t = table_of(k->web->p, job_arg(a, &k->row, "ledger")),
+		            .viewer = k->viewer,
+		            .unmasked = str_is(job_arg(a, &k->row, "unmasked"), "yes"),
+		            .conds = conds.n ? conds.p : NULL,
+		            .out = &k->made,
+		            .go = export_go,
+		            .arg = &e };
+	struct tx tx;
+	bool ok;
+
+	if (!x.t || !may_open(x.t, k->viewer.roles)) {
+		k->row.said = S("您无权查看这本台账。");
+		return S("refused");
+	}
+	tx = tx_read(k->web->db, &k->world, a, &k->r);
+	e.total = export_count(&tx, &x);
+	ok = export_write(k, &tx, &x, format);
+	tx_end(&tx);
+	if (!ok || k->r.n_refused)
+		return S("refused");
+	k->row.said = arena_fmt(a, "%lld 条。", (long long)e.total);
+	k->row.file_name = arena_fmt(a, "%s.%.*s", x.t->l->key, P(format));
+	return S("done");
+}
+
+/* --- report --------------------------------------------------------------------------------------- */
+
+static struct str run_report(struct job_run *k)
+{
+	struct arena *a = &k->arena;
+	struct str format = job_arg(a, &k->row, "format");
+	struct report_ask ask = {
+		.kind = S("annual"), .org = k->row.org, .cutoff = DAY_NONE, .format = format
+	};
+	int64_t year = 0;
+	struct tx tx = tx_read(k->web->db, &k->world, a, &k->r);
+	bool ok = str_int(job_arg(a, &k->row, "year"), &year) && (ask.year = (int)year) &&
+	          report_write(&tx, k->web->p, &ask, &k->made);
+
+	tx_end(&tx);
+	if (!ok || k->r.n_refused)
+		return S("refused");
+	k->row.said = S("已生成。");
+	k->row.file_name = arena_fmt(a, "report-%d.%.*s", ask.year, P(format));
+	k->row.file_type =
+		str_is(format, "pdf")
+			? S("application/pdf")
+			: S("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+	return S("done");
+}
+
+/* clang-format off */
+const struct job_kind job_kinds[] = {
+	{ "import", "导入",     run_import, href_import },
+	{ "export", "导出",     run_export, NULL },
+	{ "report", "生成报告", run_report, NULL },
+};
+/* clang-format on */
+const size_t n_job_kinds = sizeof(job_kinds) / sizeof(job_kinds[0]);

@@ -1,0 +1,62 @@
+/*
+ * jobs.h - the runners of jobs (ledger/job.h), and the kinds of work there are
+ *
+ * `serve` starts JOB_RUNNERS threads that take waiting jobs, run them with the rights that their
+ * starter has at that moment, and keep their counts; one more renews leases.  A kind is a row of a
+ * table: its words, what it does, where its starter goes on.  It tells how far it is with job_go()
+ * and stops when that says no; whatever it was doing is then kept by nobody.
+ *
+ * On a stop of the program what is running is given back and waits for the next start.  Small work is
+ * run by the request that asks for it (jobs_inline) and answered at once.
+ */
+#ifndef WEB_JOBS_H
+#define WEB_JOBS_H
+
+#include "ledger/job.h"
+#include "web/web.h"
+
+enum { JOB_RUNNERS = 2, INLINE_BYTES = 512 << 10, INLINE_ROWS = 2000 };
+
+struct job_run {
+	struct web *web;
+	struct job_row row;
+	struct world world;
+	struct arena arena;
+	struct refusals r;
+	struct account account;
+	struct viewer viewer;
+	struct actor actor;
+	struct buf made;                /* what its starter may have                           */
+	bool ended;                     /* by the kind, in its own transaction                 */
+	/* Read and written by other threads. */
+	int64_t done, total;
+	int cancel;                     /* 1 a person's, 2 the program stops                   */
+	int64_t began;                  /* world_ticks()                                       */
+};
+
+struct job_kind {
+	const char *key, *label;
+	/* Fills row.said, file_name, file_type, made; returns the state it ends in. */
+	struct str (*run)(struct job_run *k);
+	/* Where its starter reads of it. */
+	struct str (*href)(struct arena *a, const struct job_row *j);
+};
+extern const struct job_kind job_kinds[];
+extern const size_t n_job_kinds;
+const struct job_kind *job_kind_of(struct str key);
+struct str job_href(struct arena *a, const struct job_row *j);
+/* False: the work should end. */
+bool job_go(struct job_run *k, int64_t done, int64_t total);
+
+/* `alone`: no other process works on this database (SQLite). */
+void jobs_start(struct web *web, bool alone);
+void jobs_stop(struct web *web);
+void jobs_wake(struct web *web);
+/* Runs a waiting job in the thread of this visit; its transaction is ended before and opened after. */
+void jobs_inline(struct visit *v, int64_t org, int64_t id);
+/* Asks for an end, at once when this process runs it. */
+bool jobs_cancel(struct visit *v, int64_t id);
+/* Counts as they are now, when this process runs it; *ret_left: seconds to go, -1 not known. */
+void jobs_now(struct web *web, struct job_row *j, int64_t *ret_left);
+
+#endif

@@ -1,0 +1,168 @@
+/*
+ * imports.mjs - a file into a ledger through its page: looked over, confirmed, undone; jobs and
+ * notices; kill -9 while a job runs
+ *
+ *     YIFA=build/yifa node --test test/http/imports.mjs
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import { serve, TODAY } from './_serve.mjs';
+
+let site, secretary, clerk, auditor;
+
+before(async () => {
+	site = await serve();
+	[secretary, clerk, auditor] = await Promise.all(['secretary', 'clerk', 'audit'].map(site.sign_in));
+});
+after(async () => {
+	const ended = new Promise(done => site.child.on('exit', done));
+
+	site.child.kill('SIGTERM');
+	assert.equal(await ended, 0);
+	rmSync(site.dir, { recursive: true, force: true });
+});
+
+async function upload(who, ledger, text, more = {}) {
+	const body = new FormData();
+
+	body.set('csrf', await who.token());
+	body.set('mode', more.mode ?? 'live');
+	body.set('file', new Blob([text]), more.name ?? 'org.csv');
+	return who.ask(`/${ledger}/import`, { method: 'POST', body });
+}
+
+/* Follows a job until it is over or waits for a word. */
+async function settled(who, path) {
+	for (let i = 0; i < 1000; i++) {
+		const { body } = await who.json(path);
+
+		if (!['waiting', 'running'].includes(body.state))
+			return body;
+		await new Promise(done => setTimeout(done, 20));
+	}
+	throw new Error(`${path} does not end`);
+}
+
+async function confirm(who, path, sm3) {
+	return who.post(`${path}/confirm`, { sm3 });
+}
+
+const two = 'name,kind\n外协单位甲,other\n外协单位乙,other\n';
+
+test('a file is looked over first, and nothing is written before the word', async () => {
+	const answer = await upload(secretary, 'org', two);
+
+	assert.equal(answer.status, 303, answer.text.slice(0, 300));
+	const path = answer.headers.get('location');
+	const page = await secretary.get(path);
+	assert.match(page.text, /检查通过：2 行：新登记 2/);
+	assert.match(page.text, /外协单位甲/);
+	assert.equal((await secretary.json('/org.json?view=all&where=name%3D外协单位甲')).body.count, 0);
+
+	const { body } = await secretary.json(path);
+	assert.equal(body.state, 'ready');
+	assert.equal((await confirm(secretary, path, 'other')).status, 409);
+	assert.equal((await confirm(secretary, path, body.sm3)).status, 303);
+	const done = await settled(secretary, path);
+	assert.equal(done.state, 'done');
+	assert.equal(done.result.answer.created, 2);
+	assert.equal((await confirm(secretary, path, body.sm3)).status, 409);
+
+	const batch = done.result.answer.batch;
+	assert.equal((await secretary.json(`/org.json?view=all&where=batch%3D${batch}`)).body.count, 2);
+	assert.match((await secretary.get('/imports')).text, new RegExp(`/imports/${batch}`));
+	assert.match((await secretary.get('/notices')).text, /完成/);
+	assert.match((await secretary.get('/ledgers')).text, /data-t="unread"/);
+	assert.equal((await secretary.post('/notices/read', {})).status, 303);
+	assert.doesNotMatch((await secretary.get('/ledgers')).text, /data-t="unread"/);
+
+	const without = await secretary.post(`/imports/${batch}/undo`, {});
+	assert.equal(without.status, 422);
+	assert.match(without.text, /写明撤销的理由/);
+	assert.equal((await secretary.post(`/imports/${batch}/undo`, { reason: '错导' })).status, 303);
+	assert.equal((await secretary.json(`/imports/${batch}`)).body.state, 'undone');
+	assert.equal((await secretary.json('/org.json?view=open&where=name%3D外协单位甲')).body.count, 0);
+});
+
+test('errors stand by column and line, and can be taken along; nothing was written', async () => {
+	const answer = await upload(secretary, 'org', 'name,kind,parent\n甲科,section,没有的局\n乙科,nokind,\n');
+	const path = answer.headers.get('location');
+	const page = await secretary.get(path);
+
+	assert.match(page.text, /没有这条记录/);
+	assert.match(page.text, /不在可选的范围内/);
+	assert.match(page.text, /class="bad"/);
+	assert.doesNotMatch(page.text, /data-t="confirm"/);
+	const list = await secretary.get(`${path}/errors`);
+	assert.match(list.headers.get('content-type'), /text\/csv/);
+	assert.match(list.text, /2,parent,没有的局/);
+	assert.equal((await confirm(secretary, path, (await secretary.json(path)).body.sm3)).status, 409);
+});
+
+test('bad input: no file, a broken workbook, script in a cell, a strange name, history without the right', async () => {
+	assert.equal((await upload(secretary, 'org', '')).status, 422);
+	const broken = (await upload(secretary, 'org', 'PK\x03\x04 rubbish', { name: 'a.xlsx' })).headers.get('location');
+	assert.match((await secretary.get(broken)).text, /不是完整的 XLSX/);
+	const script = (await upload(secretary, 'org', 'name,kind\n<script>alert(1)</script>,nokind\n', { name: '<b>../../x.csv' })).headers.get('location');
+	const page = await secretary.get(script);
+	assert.doesNotMatch(page.text, /<script>alert|<h2><b>/);
+	assert.match(page.text, /&lt;script&gt;/);
+	assert.equal((await upload(secretary, 'org', two, { mode: 'magic' })).status, 422);
+	assert.notEqual((await upload(auditor, 'org', two)).status, 303);
+});
+
+test('what one uploaded is not another\'s to see or to confirm', async () => {
+	const path = (await upload(secretary, 'org', two)).headers.get('location');
+
+	assert.equal((await clerk.get(path)).status, 404);
+	assert.equal((await confirm(clerk, path, 'x')).status, 404);
+	const { body } = await secretary.json('/jobs');
+	assert.ok(body.length > 0);
+	assert.equal((await clerk.get(`/jobs/${body[0].id}`)).status, 404);
+	assert.equal((await clerk.json('/jobs')).body.filter(j => j.id === body[0].id).length, 0);
+});
+
+test('a template opens as a workbook', async () => {
+	const answer = await fetch(site.base + '/org/template.xlsx', { headers: { cookie: secretary.cookie } });
+	const bytes = Buffer.from(await answer.arrayBuffer());
+
+	assert.equal(answer.status, 200);
+	assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+	const body = new FormData();
+	body.set('csrf', await secretary.token());
+	body.set('mode', 'live');
+	body.set('file', new Blob([bytes]), 'org.xlsx');
+	const path = (await secretary.ask('/org/import', { method: 'POST', body })).headers.get('location');
+	assert.equal((await secretary.json(path)).body.result.answer.rows, 0);
+});
+
+test('killed while a job runs: started again, the job goes on and nothing is there twice', async () => {
+	const rows = Array.from({ length: 8000 }, (_, i) => `大批单位${i},other`);
+	const path = (await upload(secretary, 'org', 'name,kind\n' + rows.join('\n') + '\n' + ' '.repeat(600000))).headers.get('location');
+	const first = await secretary.json(path);
+
+	assert.ok(['waiting', 'running', 'ready'].includes(first.body.state), first.body.state);
+	const dead = new Promise(done => site.child.on('exit', done));
+	site.child.kill('SIGKILL');
+	await dead;
+	const child = spawn(resolve(process.env.YIFA ?? 'build/yifa'), ['serve', '--db', `sqlite:${site.dir}/yifa.db`,
+		'--listen', '127.0.0.1:0', '--today', TODAY], { stdio: ['ignore', 'pipe', 'inherit'] });
+	site.child = child;
+	const base = await new Promise(done => createInterface({ input: child.stdout }).on('line',
+		line => line.match(/http:\S+\d/) && done(line.match(/http:\/\/[\d.:]+\d/)[0])));
+	site.base = secretary.base = base;
+	const found = await settled(secretary, path);
+	assert.equal(found.state, 'ready', JSON.stringify(found).slice(0, 300));
+	assert.equal(found.result.answer.created, 8000);
+
+	assert.equal((await confirm(secretary, path, found.sm3)).status, 303);
+	const id = path.match(/\d+$/)[0];
+	assert.equal((await secretary.post(`/jobs/${id}/cancel`, {})).status, 303);
+	const cancelled = await settled(secretary, path);
+	assert.equal(cancelled.state, 'cancelled');
+	assert.equal((await secretary.json('/org.json?view=all&where=name%3D大批单位7')).body.count, 0);
+});
