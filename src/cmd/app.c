@@ -64,16 +64,23 @@ struct str app_url(struct app *app)
 	return url.n ? url : env && *env ? str_of(env) : S("sqlite:yifa.db");
 }
 
-static bool migrated(struct app *app)
+const struct ledger **app_ledgers(struct app *app, size_t *ret_n)
 {
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-	const struct ledger **ledgers = arena_array(&app->arena, const struct ledger *, n);
-	struct str error = S("");
+	const struct listing *list = all_ledgers(ret_n);
+	const struct ledger **ledgers = arena_array(&app->arena, const struct ledger *, *ret_n);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < *ret_n; i++)
 		ledgers[i] = list[i].l;
-	if (schema_migrate(app->db, &app->law, ledgers, n, &app->world, &error))
+	return ledgers;
+}
+
+bool app_migrate(struct app *app, struct db *db)
+{
+	struct str error = S("");
+	size_t n;
+	const struct ledger **ledgers = app_ledgers(app, &n);
+
+	if (schema_migrate(db, &app->law, ledgers, n, &app->world, &error))
 		return true;
 	return app_no(app, FAULTED, "%.*s", P(error)), false;
 }
@@ -101,7 +108,7 @@ bool app_open(struct app *app, struct str url, bool makes)
 	app->db = db_open(arena_z(&app->arena, url), !makes, &error);
 	if (!app->db)
 		return app_no(app, FAULTED, "%.*s（--db %.*s）", P(error), P(url)), false;
-	if (!migrated(app) || (makes && !app_law_first(app)))
+	if (!app_migrate(app, app->db) || (makes && !app_law_first(app)))
 		return false;
 	settings_load(app);
 	return !app->r.fault || (app_refused(app, FAULTED), false);

@@ -94,6 +94,10 @@ bool app_record(struct app *app, struct tx *tx, const struct table *t, struct st
 /* --- opening ---------------------------------------------------------------------------------- */
 
 bool app_law(struct app *app);
+/* Every ledger, in the arena of the run. */
+const struct ledger **app_ledgers(struct app *app, size_t *ret_n);
+/* Makes the tables of db, or brings them up to date. */
+bool app_migrate(struct app *app, struct db *db);
 /* The database meant: --db, YIFA_DB, or a file in the folder. */
 struct str app_url(struct app *app);
 bool app_db(struct app *app, bool makes);
@@ -164,6 +168,7 @@ enum exit_code cmd_explain(struct app *app);
 enum exit_code cmd_clock(struct app *app);
 enum exit_code cmd_check(struct app *app);
 enum exit_code cmd_backup(struct app *app);
+enum exit_code cmd_copy(struct app *app);
 enum exit_code cmd_restore(struct app *app);
 enum exit_code cmd_migrate(struct app *app);
 enum exit_code cmd_user(struct app *app);

@@ -428,6 +428,8 @@ static bool begin_taking(struct taking *k, const struct table *t, int64_t id, st
 	k->id = id;
 	k->today = world_today(k->tx->world);
 	k->now = world_now(k->tx->world);
+	if (!k->begins)
+		tx_hold(k->tx, t->l->key, k->who->org, id);
 	if (!k->begins && !record_load(k->tx, t, k->who->org, id, &k->before))
 		return no_record(k->tx, t);
 	if (!k->begins)
@@ -448,6 +450,7 @@ bool step_take(struct tx *tx, const struct program *p, const struct actor *who,
 	if (id && who->viewer && !may_view(tx, p, who->viewer, t, id))
 		return no_record(tx, t);
 	if (is_common(verb) && !step_of(t->l, verb)) {
+		tx_hold(tx, t->l->key, who->org, id);
 		if (!record_load(tx, t, who->org, id, &r))
 			return no_record(tx, t);
 		return common_take(tx, p, who, &r, verb, day, e, n);

@@ -152,6 +152,12 @@ void tx_save(struct tx *tx);
 void tx_release(struct tx *tx);
 void tx_rollback(struct tx *tx);
 
+/*
+ * Holds the record `id` of a ledger's table until the commit: who else wants to change it waits, and
+ * then sees what was written.  To be called before it is read.  Where one writes it does nothing.
+ */
+void tx_hold(struct tx *tx, const char *table, int64_t org, int64_t id);
+
 /* Faults with the message; for what cannot be but came from outside. */
 bool tx_fault(struct tx *tx, const char *f, ...) __attribute__((format(printf, 2, 3)));
 

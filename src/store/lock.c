@@ -59,7 +59,7 @@ bool db_lock(struct db *db, struct str *ret_error)
 {
 	bool ok = true;
 
-	if (db->alone)
+	if (db->alone || db->driver->many)
 		return true;
 	pthread_mutex_lock(&db->mutex);
 	if (db->lock_fd < 0)

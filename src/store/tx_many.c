@@ -85,6 +85,22 @@ void run_many(struct db *db, struct job *j)
 		job_rewind(j, mark, world, n);
 }
 
+void tx_hold(struct tx *tx, const char *table, int64_t org, int64_t id)
+{
+	int64_t one;
+
+	must(tx->writes);
+	if (tx->db->driver->many)
+		db_one(tx,
+		       stmt_text(
+			       tx->arena,
+			       arena_fmt(
+				       tx->arena,
+				       "SELECT 1 FROM \"%s\" WHERE org = $1 AND id = $2 FOR UPDATE",
+				       table)),
+		       VALS(org, id), &one);
+}
+
 /* --- groups that a caller holds open --------------------------------------------------------- */
 
 void many_group_begin(struct db *db)

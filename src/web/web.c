@@ -313,6 +313,7 @@ static void route_and_run(struct visit *v)
 static void on_fault(struct visit *v)
 {
 	struct str say = v->r.fault ? v->r.fault_say : S("the page is too large");
+	bool away = v->r.fault && v->r.away;
 	unsigned char p[4];
 	struct str number;
 
@@ -321,8 +322,12 @@ static void on_fault(struct visit *v)
 	fprintf(stderr, "incident %.*s: %.*s: %.*s\n", P(number), P(v->req->path), P(say));
 	refusals_init(&v->r, v->arena);
 	v->out->over = false;
-	visit_error(v, 500, arena_fmt(v->arena, "没有办成，事故编号 %.*s。", P(number)),
-	            S("机器出了故障，填写的内容没有保存。请稍后再试，并把编号告诉系统管理员。"));
+	visit_error(
+		v, away ? 503 : 500, arena_fmt(v->arena, "没有办成，事故编号 %.*s。", P(number)),
+		away ? say
+		     : S("机器出了故障，填写的内容没有保存。请稍后再试，并把编号告诉系统管理员。"));
+	if (away)
+		visit_header(v, "Retry-After", S("5"));
 }
 
 static void finish(struct visit *v)
