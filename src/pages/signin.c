@@ -82,6 +82,37 @@ static struct str locked_say(struct visit *v, struct instant until)
 		at.p + 11);
 }
 
+/* For a program: the token that its POSTs carry, beside the cookie. */
+static void answer_json(struct visit *v, struct str token)
+{
+	struct session s = { 0 };
+	struct json j;
+
+	if (!session_find(&v->tx, token, &s))
+		return;
+	v->reply->type = S("application/json");
+	json_init(&j, v->out);
+	json_open(&j, '{');
+	json_key(&j, "name");
+	json_str(&j, s.who.name);
+	json_key(&j, "csrf");
+	json_str(&j, s.csrf);
+	json_close(&j, '}');
+}
+
+static void refuse_json(struct visit *v, enum sign_in how, struct instant until)
+{
+	bool locked = how == SIGN_IN_LOCKED;
+
+	visit_error(v, locked ? 429 : 401,
+	            locked ? locked_say(v, until) : S("用户名或者密码不正确。"), S(""));
+	if (locked)
+		visit_header(
+			v, "Retry-After",
+			arena_fmt(v->arena, "%lld",
+		                  (long long)((until.us - world_now(&v->world).us) / 1000000 + 1)));
+}
+
 void sign_in_post(struct visit *v)
 {
 	struct beginning b = { .address = v->req->address, .old = v->signed_in ? &v->who : NULL };
@@ -96,13 +127,20 @@ void sign_in_post(struct visit *v)
 	                      &b.who, &until);
 	if (how == SIGN_IN_OK && visit_write(v, begin, &b)) {
 		v->who.stale = false;
-		visit_redirect(v, way_back(v, &v->form));
+		if (v->json)
+			answer_json(v, b.token);
+		else
+			visit_redirect(v, way_back(v, &v->form));
 		set_cookie(v, b.token, "");
 		return;
 	}
 	if (!v->tx.conn)
 		v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
 	v->signed_in = false;
+	if (v->json) {
+		refuse_json(v, how, until);
+		return;
+	}
 	v->status = 422;
 	put_form(v, how == SIGN_IN_LOCKED ? locked_say(v, until) : S("用户名或者密码不正确。"),
 	         way_back(v, &v->form));

@@ -217,3 +217,19 @@ test('problems say status, what, why and the way on', async () => {
 		assert.equal(JSON.parse(large.text).status, 413)
 	}
 })
+
+test('signing in by JSON gives a session and the token of its POSTs', async () => {
+	const stranger = site.stranger()
+	const send = (name, password) => stranger.ask('/sign-in', { method: 'POST', body: JSON.stringify({ name, password }), headers: { 'content-type': 'application/json' } })
+	const bad = await send('clerk', 'wrong')
+
+	assert.equal(bad.status, 401)
+	assert.deepEqual(check(spec, spec.components.schemas.Problem, JSON.parse(bad.text)), [])
+	const good = await send('clerk', site.password), { csrf } = JSON.parse(good.text)
+	assert.equal(good.status, 200)
+	stranger.cookie = good.headers.get('set-cookie').split(';')[0]
+	stranger.csrf = csrf
+	assert.equal((await stranger.post_json('/hotline/new/receive', ticket('API-S'))).status, 201)
+	stranger.csrf = 'x'
+	assert.equal((await stranger.post_json('/hotline/new/receive', ticket('API-S2'))).status, 403)
+})
