@@ -46,7 +46,7 @@ static struct way_found *way_add(struct arena *a, struct word *w, int by, struct
 	struct way_found *way = &w->ways[w->n_ways++];
 
 	*way = (struct way_found){ .text = text, .terms = arena_array(a, struct str, MAX_TERMS) };
-	way->by = by;
+	way->by = (unsigned)by;
 	return way;
 }
 

@@ -193,7 +193,8 @@ void tokens_post(struct visit *v)
 		              .ledgers = str_trim(pair_of(&v->form, "ledgers")),
 		              .verbs = str_trim(pair_of(&v->form, "verbs")),
 		              .reads = !pair_of(&v->form, "no_read").n };
-	ok = scope_stands(v, &m.t) & days_asked(v, &days);
+	ok = scope_stands(v, &m.t);
+	ok &= days_asked(v, &days);
 	m.t.expires = (struct instant){ world_now(&v->world).us + days * 86400 * 1000000 };
 	if (ok && visit_write(v, make, &m)) {
 		v->status = v->json ? 201 : 200;

@@ -53,15 +53,16 @@ static bool values_stand(struct visit *v)
 	int64_t size = 0;
 	bool sized = str_int(pair_of(&v->query, "size"), &size) && size > 0 && size <= MAX_PAGE;
 
-	return one_of(v, "view", view_of(pair_of(&v->query, "view"), &view),
-	              "写 all、open、mine、late 或者 soon。") &
-	       one_of(v, "state", state_index(v->t->l, pair_of(&v->query, "state")) >= 0,
-	              "状态见 /api/openapi.json。") &
-	       one_of(v, "up",
-	              str_is(pair_of(&v->query, "up"), "1") ||
-	                      str_is(pair_of(&v->query, "up"), "0"),
-	              "写 1 或者 0。") &
-	       one_of(v, "size", sized, "写 1 到 200。");
+	bool ok = one_of(v, "view", view_of(pair_of(&v->query, "view"), &view),
+	                 "写 all、open、mine、late 或者 soon。");
+
+	ok &= one_of(v, "state", state_index(v->t->l, pair_of(&v->query, "state")) >= 0,
+	             "状态见 /api/openapi.json。");
+	ok &= one_of(v, "up",
+	             str_is(pair_of(&v->query, "up"), "1") || str_is(pair_of(&v->query, "up"), "0"),
+	             "写 1 或者 0。");
+	ok &= one_of(v, "size", sized, "写 1 到 200。");
+	return ok;
 }
 
 size_t list_size_asked(struct visit *v)
