@@ -295,7 +295,7 @@ static void put_warnings(struct visit *v, const struct import_draft *d)
 static void put_confirm(struct visit *v, const struct job_row *j)
 {
 	html(v->out, "<form method=\"post\" class=\"row\" action=\"", url_of(page_of(v, j->id)),
-	     arena_fmt(v->arena, "/confirm"), "\">");
+	     "/confirm\">");
 	ui_csrf(v);
 	html(v->out, "<input type=\"hidden\" name=\"sm3\" value=\"", job_arg(v->arena, j, "sm3"),
 	     "\"><button class=\"btn btn-p\" type=\"submit\" data-t=\"confirm\">确认导入</button>"
