@@ -9,7 +9,7 @@ enum { LISTED, COUNTED, SAME_FILE, INSERT, WITHDRAW, KNOWN, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[LISTED]    = { "SELECT id, sm3, size, type, name, field, added_at, added_by FROM files"
 	                " WHERE org = $1 AND ledger = $2 AND record = $3 AND void_on IS NULL ORDER BY id", NULL },
-	[COUNTED]   = { "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM files WHERE org = $1 AND ledger = $2 AND record = $3 AND void_on IS NULL", NULL },
+	[COUNTED]   = { "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS bigint) FROM files WHERE org = $1 AND ledger = $2 AND record = $3 AND void_on IS NULL", NULL },
 	[SAME_FILE] = { "SELECT id FROM files WHERE org = $1 AND ledger = $2 AND record = $3 AND sm3 = $4 AND field = $5 AND void_on IS NULL LIMIT 1", NULL },
 	[INSERT]    = { "INSERT INTO files (org, id, sm3, size, type, name, ledger, record, field, added_at, added_by)"
 	                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", NULL },

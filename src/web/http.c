@@ -18,10 +18,12 @@
 
 #include "base/world.h"
 #include "web/intake.h"
+#include "web/watch.h"
 #include "web/web.h"
 
 enum {
 	MAX_CONNECTIONS = 256,
+	ROOM = 192, /* from here on the slow make room                                          */
 	IDLE_SECONDS = 30,
 	HEADER_SECONDS = 20,
 	REQUEST_SECONDS = 120,
@@ -31,7 +33,8 @@ enum {
 	HEADER_MEMORY = 32 << 10,
 };
 
-static atomic_int in_hand;
+static atomic_int in_hand, open_now;
+static atomic_llong hung_up;
 
 /*
  * Connections and since when they keep us waiting.  The library knows only silence; one byte a
@@ -42,6 +45,7 @@ struct waiting {
 	int fd; /* -1: free */
 	int64_t since;
 	int seconds; /* 0: we are at work for it */
+	bool yields; /* nothing of a request has come, or not all of its small body         */
 };
 
 static pthread_mutex_t waiting_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -55,6 +59,18 @@ static void wait_for(struct waiting *w, int seconds)
 	pthread_mutex_lock(&waiting_lock);
 	w->since = world_ticks();
 	w->seconds = seconds;
+	w->yields = false;
+	pthread_mutex_unlock(&waiting_lock);
+}
+
+/* The same, and it may be hung up on when others need the room. */
+static void wait_yielding(struct waiting *w, int seconds)
+{
+	wait_for(w, seconds);
+	if (!w)
+		return;
+	pthread_mutex_lock(&waiting_lock);
+	w->yields = true;
 	pthread_mutex_unlock(&waiting_lock);
 }
 
@@ -66,15 +82,38 @@ static struct waiting *waiting_of(struct MHD_Connection *connection)
 	return info ? info->socket_context : NULL;
 }
 
+/*
+ * When room gets short, who has kept us waiting longest makes room: callers that send a byte a
+ * second wait for ever and are the first to go, one that has something to say says it at once.
+ */
+static void make_room(void)
+{
+	struct waiting *oldest = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_WAITING; i++) {
+		struct waiting *w = &waiting[i];
+		n += w->fd > 0;
+		if (w->fd > 0 && w->seconds && w->yields && (!oldest || w->since < oldest->since))
+			oldest = w;
+	}
+	if (n < ROOM || !oldest)
+		return;
+	shutdown(oldest->fd, SHUT_RDWR);
+	oldest->yields = false;
+	atomic_fetch_add(&hung_up, 1);
+}
+
 static struct waiting *waiting_add(int fd)
 {
 	struct waiting *w = NULL;
 
 	pthread_mutex_lock(&waiting_lock);
+	make_room();
 	for (size_t i = 0; i < N_WAITING && !w; i++)
 		if (!waiting[i].seconds && waiting[i].fd <= 0) {
 			w = &waiting[i];
-			*w = (struct waiting){ fd, world_ticks(), HEADER_SECONDS };
+			*w = (struct waiting){ fd, world_ticks(), HEADER_SECONDS, true };
 		}
 	pthread_mutex_unlock(&waiting_lock);
 	return w;
@@ -91,8 +130,10 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **c
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 		*context = info ? waiting_add(info->connect_fd) : NULL;
+		atomic_fetch_add(&open_now, 1);
 		return;
 	}
+	atomic_fetch_sub(&open_now, 1);
 	if (!w)
 		return;
 	pthread_mutex_lock(&waiting_lock);
@@ -105,6 +146,7 @@ static void hang_up_on_the_slow(void)
 {
 	int64_t now = world_ticks();
 
+	watch_connections(atomic_load(&open_now), atomic_load(&in_hand), atomic_load(&hung_up));
 	pthread_mutex_lock(&waiting_lock);
 	for (size_t i = 0; i < N_WAITING; i++) {
 		struct waiting *w = &waiting[i];
@@ -158,7 +200,7 @@ static void exchange_end(void *cls, struct MHD_Connection *connection, void **co
 
 	(void)cls;
 	(void)code;
-	wait_for(waiting_of(connection), IDLE_SECONDS + HEADER_SECONDS);
+	wait_yielding(waiting_of(connection), IDLE_SECONDS + HEADER_SECONDS);
 	if (!x)
 		return;
 	*con_cls = NULL;
@@ -303,6 +345,7 @@ static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange 
 		if (streams)
 			return r;
 	}
+	wait_yielding(waiting_of(connection), REQUEST_SECONDS);
 	x->limit = web_body_limit(&x->req);
 	buf_init(&x->body, x->limit);
 	if (str_int(header_of(&x->req.headers, "Content-Length"), &length) &&
@@ -362,7 +405,9 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 	wait_for(waiting_of(connection), 0);
 	if (x->req.intake)
 		intake_end(x->req.intake);
-	web_answer(&x->req, &x->reply);
+	if (!watch_answer(&x->req, &x->reply))
+		web_answer(&x->req, &x->reply);
+	watch_note(&x->req, &x->reply, world_ticks() - x->started);
 	return send_reply(connection, x);
 }
 

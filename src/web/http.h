@@ -50,6 +50,8 @@ struct reply {
 	struct file_part part;
 	struct pairs headers;
 	bool close;
+	const char *route;      /* its pattern, and whose session: for watch.h                 */
+	int64_t account;
 	bool stored;            /* may be kept by the browser: a static file                   */
 };
 

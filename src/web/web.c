@@ -335,6 +335,8 @@ static void finish(struct visit *v)
 	struct reply *reply = v->reply;
 
 	reply->status = v->status;
+	reply->route = v->route ? v->route->path : NULL;
+	reply->account = v->signed_in ? v->who.who.id : 0;
 	if (!reply->type.n)
 		reply->type = S("text/html; charset=utf-8");
 	if (!header_of(&reply->headers, "Cache-Control").n)
