@@ -3,6 +3,7 @@
  */
 #include "cmd/index.h"
 #include "cmd/recheck.h"
+#include "journal/keep.h"
 #include "pages/pages.h"
 #include "store/file_kind.h"
 #include "web/deliver.h"
@@ -13,6 +14,7 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	static struct web web;
 	struct str error = S("");
 	struct deliver *deliver;
+	struct keeper *keeper;
 	const char *wrong = "";
 
 	if (!db_lock(app->db, &error))
@@ -30,10 +32,12 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	deliver = deliver_start(&web, app_option(app, "hooks-to"), &wrong);
 	if (!deliver)
 		return app_no(app, NOT_UNDERSTOOD, "%s", wrong);
+	keeper = keeper_start(app->db, &app->world);
 	jobs_start(&web, str_starts(app_url(app), S("sqlite:")));
 	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen)
 	                                                     : "127.0.0.1:8080");
 	jobs_stop(&web);
+	keeper_stop(keeper);
 	deliver_stop(deliver);
 	return app->code;
 }

@@ -12,7 +12,7 @@
 #include "ledger/search.h"
 #include "ledger/verbs.h"
 
-enum common { AMEND, VOID, UNDO, MERGE, SPLIT, REOPEN, HAND_OVER, ATTACH, DETACH, N_COMMON };
+enum common { AMEND, VOID, UNDO, MERGE, SPLIT, REOPEN, HAND_OVER, ATTACH, DETACH, ERASE, N_COMMON };
 
 static const struct step steps[N_COMMON] = {
 	[AMEND] = { "amend", "更正", ANY, SAME, STAFF | LEGAL | SECRETARY | HEADS, NULL,
@@ -32,6 +32,8 @@ static const struct step steps[N_COMMON] = {
 	[ATTACH] = { "attach", "添加附件", ANY, SAME, ~0u, NULL, HOUSE("附件按内容存证") },
 	[DETACH] = { "detach", "撤下附件", ANY, SAME, CHIEF | HEADS | CLERK | LEGAL | SECRETARY,
 	             NULL, HOUSE("撤下附件写明理由，原件留存") },
+	[ERASE] = { "erase", "删除个人信息", ANY, SAME, CHIEF | HEADS, NULL,
+	            LAW("个人信息保护法", "47") },
 };
 
 static enum common common_of(struct str verb)
@@ -238,6 +240,7 @@ static bool (*const takes[N_COMMON])(struct taking *) = {
 	[AMEND] = take_amend,         [VOID] = take_void,     [UNDO] = undo_take,
 	[MERGE] = take_merge,         [SPLIT] = take_split,   [REOPEN] = take_reopen,
 	[HAND_OVER] = take_hand_over, [ATTACH] = attach_take, [DETACH] = detach_take,
+	[ERASE] = erase_take,
 };
 
 /* --- the walk --------------------------------------------------------------------------------- */

@@ -19,4 +19,10 @@ void common_exec(struct taking *k, const char *sets, struct val a, struct val b)
  */
 bool undo_take(struct taking *k);
 
+/*
+ * erase.c: personal values of the record go, there and beside the journal: of the fields that the
+ * entry `fields` names (keys, separated by commas), or all.  What it was cannot be brought back.
+ */
+bool erase_take(struct taking *k);
+
 #endif

@@ -82,7 +82,9 @@ static void put_side(struct leaf *w, const struct column **cols, size_t n, const
 	for (size_t i = 0; i < n; i++) {
 		struct val v = r->v[cols[i] - t->columns];
 		json_key_str(&w->j, cols[i]->key);
-		if (is_personal(cols[i]->field, v))
+		if (*where && is_personal(cols[i]->field, v) && w->k->erased.n)
+			json_null(&w->j); /* it would be kept anew                          */
+		else if (is_personal(cols[i]->field, v))
 			put_sealed(w, arena_fmt(w->k->tx->arena, "%s%.*s", where, P(cols[i]->key)),
 			           v);
 		else

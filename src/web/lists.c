@@ -451,6 +451,10 @@ static void put_actions(struct visit *v)
 		}
 	}
 	put_import(v);
+	html(v->out, "<a class=\"btn\" href=\"",
+	     url_of(arena_fmt(v->arena, "/%s/export?%.*s", v->t->l->key,
+	                      P(list_query(v, &v->query, NULL)))),
+	     "\">导出</a>");
 }
 
 static void page_html(struct visit *v, const struct list_ask *ask, const struct list_page *page)

@@ -620,6 +620,44 @@ static void test_proofs(void **state)
 	assert_false(held_read(&arena, S("\xff"), &q, &error));
 }
 
+/* --- erasing ---------------------------------------------------------------------------------- */
+
+static bool nothing_left(struct tx *tx, void *arg)
+{
+	static const struct stmt
+		left = { "SELECT COUNT(*) FROM journal_personal WHERE org = $1 AND value IN ('13800000000', '13900000000')",
+		         NULL },
+		bodies = {
+			"SELECT COUNT(*) FROM journal WHERE org = $1 AND body LIKE '%13900000000%'",
+			NULL
+		};
+	int64_t n = 1, m = 1;
+
+	db_one(tx, &left, VALS(org), &n);
+	db_one(tx, &bodies, VALS(org), &m);
+	assert_int_equal(n, *(int64_t *)arg);
+	assert_int_equal(m, 0);
+	assert_int_equal(found_by(tx, &held, 1), 0);
+	return false;
+}
+
+static void test_erase(void **state)
+{
+	int64_t id, kept = 3, none = 3;
+
+	(void)state;
+	run(nothing_left, &kept); /* of the ticket of fill(): new, before, after              */
+	id = hand_must(&h, "hotline", 0, "receive",
+	               "ticket_number=9\nkind=complaint\nsubject=异味\ncaller=赵某\n"
+	               "phone=13900000000\nreceived_at=2024-10-21T09:00\nreceived_on=2024-10-21");
+	kept = 4;
+	run(nothing_left, &kept);
+	assert_int_equal(hand_step(&h, "hotline", id, "erase", ""), 0); /* why is asked         */
+	hand_must(&h, "hotline", id, "erase", "reason=本人申请");
+	run(nothing_left, &none);
+	assert_int_equal(hand_step(&h, "meeting", 1, "erase", "reason=x"), 0);
+}
+
 /* --- the clock -------------------------------------------------------------------------------- */
 
 static bool append(struct tx *tx, void *arg)
@@ -665,10 +703,10 @@ static void test_clock_set_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_untouched),      cmocka_unit_test(test_every_column_and_row),
-		cmocka_unit_test(test_hostile),        cmocka_unit_test(test_nodes_made_again),
-		cmocka_unit_test(test_proofs),         cmocka_unit_test(test_rollback),
-		cmocka_unit_test(test_clock_set_back),
+		cmocka_unit_test(test_untouched), cmocka_unit_test(test_every_column_and_row),
+		cmocka_unit_test(test_hostile),   cmocka_unit_test(test_nodes_made_again),
+		cmocka_unit_test(test_proofs),    cmocka_unit_test(test_rollback),
+		cmocka_unit_test(test_erase),     cmocka_unit_test(test_clock_set_back),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
