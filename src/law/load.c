@@ -339,9 +339,12 @@ bool law_load(struct law *law, struct arena *a, const char *dir, struct str *ret
 	*law = (struct law){ .arena = a };
 	sm3_init(&l.sum);
 	ok = load_statutes(&l, law, dir) && load_terms(&l, law, dir) &&
-	     load_calendars(&l, law, dir) && load_pinyin(&l, law, dir);
+	     load_calendars(&l, law, dir);
 	sm3_end(&l.sum, digest);
 	law->sm3 = hex_text(a, digest, SM3_SIZE);
+	sm3_init(&l.sum); /* how a name is spoken is no law                                     */
+	ok = ok && load_pinyin(&l, law, dir);
+	sm3_end(&l.sum, digest);
 	if (!ok)
 		*ret_error = error;
 	return ok;
