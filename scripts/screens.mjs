@@ -34,7 +34,7 @@ await shot(wide, 'list');
 // the case with the most lanes beside its main line
 await wide.goto(base + '/case?view=open');
 let most = -1, first = '';
-for (const href of await wide.locator('tbody td:first-child a').evaluateAll(list => list.map(a => a.getAttribute('href')))) {
+for (const href of await wide.locator('#ledger tbody td.nowrap a').evaluateAll(list => list.map(a => a.getAttribute('href')))) {
 	await wide.goto(base + href);
 	const lanes = await wide.locator('.lanes a').count();
 	if (lanes > most) [most, first] = [lanes, href];
@@ -56,6 +56,37 @@ await wide.waitForSelector('#src [data-t=figure-value]');
 await shot(wide, 'report');
 await wide.goto(base + '/figure/case.total?year=2024');
 await shot(wide, 'figure');
+
+// a list with chips and rows chosen, its settings, both versions of a conflict, all about one operator
+const chief = await signIn('chief', { width: 1440, height: 1000 });
+await chief.goto(base + '/case?view=all&state=closed&where=decided_on%3E%3D%222024-06-01%22');
+for (const i of [1, 2]) await chief.locator('#ledger tbody .ck').nth(i).check();
+await shot(chief, 'list-batch');
+await chief.goto(base + '/hotline?view=all');
+await chief.click('.pager summary');
+await chief.locator('.pager').scrollIntoViewIfNeeded();
+await shot(chief, 'list-settings');
+
+const [one, two] = [await signIn('clerk', { width: 1440, height: 900 }), await signIn('clerk', { width: 1440, height: 900 })];
+await one.goto(base + '/hotline?view=open');
+const ticket = await one.locator('tbody a').first().getAttribute('href');
+for (const tab of [one, two]) await tab.goto(`${base}${ticket}/amend?fields=subject`);
+for (const [tab, text] of [[one, '游客反映包间烟雾大、通风差'], [two, '包间烟雾大']]) {
+	await tab.fill('#f-subject', text);
+	await tab.fill('#f-reason', '补充');
+	await tab.click('form[data-t=form] .btn-p');
+	await tab.waitForLoadState();
+}
+await shot(two, 'conflict');
+
+await one.goto(base + '/operator?view=all');
+await one.goto(base + (await one.locator('tbody a').nth(4).getAttribute('href')) + '/related');
+await shot(one, 'related');
+const legal = await signIn('legal', { width: 1440, height: 1000 });
+await legal.goto(base + '/report/annual/2024/text?section=2');
+await shot(legal, 'report-text');
+await legal.goto(base + '/styleguide');
+await shot(legal, 'styleguide');
 
 const phone = await signIn('clerk', { width: 390, height: 844 });
 await phone.goto(base + '/hazard');

@@ -20,7 +20,7 @@ static void put_use(struct visit *v, const struct table *t, struct str what)
 static void put_uses(struct visit *v, struct str name, bool term)
 {
 	html(v->out,
-	     "<section class=\"card\"><header><h2>用在哪里</h2></header><table class=\"tbl dense\"><caption class=\"sr\">用在哪里</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\">环节、期限或者条件</th></tr></thead><tbody>\n");
+	     "<section class=\"card\"><header><h2>用在哪里</h2></header><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table class=\"tbl dense\"><caption class=\"sr\">用在哪里</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\">环节、期限或者条件</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < v->p->n_tables; i++) {
 		const struct table *t = &v->p->tables[i];
 		const struct ledger *l = t->l;
@@ -37,7 +37,7 @@ static void put_uses(struct visit *v, struct str name, bool term)
 			if (cites(&l->needs[k].basis, l, name, term))
 				put_use(v, t, str_of(l->needs[k].say));
 	}
-	html(v->out, "</tbody></table></section>\n");
+	html(v->out, "</tbody></table></div></section>\n");
 }
 
 static void put_version(struct visit *v, const struct term *t)
@@ -85,7 +85,7 @@ static void put_terms_of(struct visit *v, struct str statute)
 	const struct law *law = v->p->law;
 
 	html(v->out,
-	     "<section class=\"card mb14\"><header><h2>期限、数额和规则</h2></header><table class=\"tbl dense\"><caption class=\"sr\">条文</caption><thead><tr><th scope=\"col\">条</th><th scope=\"col\">内容</th><th scope=\"col\">数值</th></tr></thead><tbody>\n");
+	     "<section class=\"card mb14\"><header><h2>期限、数额和规则</h2></header><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table class=\"tbl dense\"><caption class=\"sr\">条文</caption><thead><tr><th scope=\"col\">条</th><th scope=\"col\">内容</th><th scope=\"col\">数值</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < law->n_terms; i++)
 		if (str_eq(law->terms[i].statute, statute))
 			html(v->out, "<tr><td class=\"nowrap\">", law->terms[i].article,
@@ -93,7 +93,7 @@ static void put_terms_of(struct visit *v, struct str statute)
 			     law->terms[i].gist.n ? law->terms[i].gist : law->terms[i].id,
 			     "</a></td><td class=\"nowrap\">", term_text(v->arena, &law->terms[i]),
 			     "</td></tr>\n");
-	html(v->out, "</tbody></table></section>\n");
+	html(v->out, "</tbody></table></div></section>\n");
 }
 
 static bool put_statute(struct visit *v, struct str name)
@@ -107,13 +107,13 @@ static bool put_statute(struct visit *v, struct str name)
 	                           .crumbs = { { S("法规库"), S("/law") }, { name, S("") } } });
 	ui_heading(v, name, S(""));
 	html(v->out,
-	     "</div></div>\n<section class=\"card mb14\"><header><h2>版本</h2></header><table class=\"tbl dense\"><caption class=\"sr\">版本</caption><thead><tr><th scope=\"col\">文号</th><th scope=\"col\">制定机关</th><th scope=\"col\">施行</th><th scope=\"col\">失效</th></tr></thead><tbody>\n");
+	     "</div></div>\n<section class=\"card mb14\"><header><h2>版本</h2></header><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table class=\"tbl dense\"><caption class=\"sr\">版本</caption><thead><tr><th scope=\"col\">文号</th><th scope=\"col\">制定机关</th><th scope=\"col\">施行</th><th scope=\"col\">失效</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < law->n_statutes; i++)
 		if (str_eq(law->statutes[i].name, name))
 			html(v->out, "<tr><td>", law->statutes[i].number, "</td><td>",
 			     law->statutes[i].issuer, "</td><td>", law->statutes[i].from,
 			     "</td><td>", law->statutes[i].to, "</td></tr>\n");
-	html(v->out, "</tbody></table></section>\n");
+	html(v->out, "</tbody></table></div></section>\n");
 	put_terms_of(v, name);
 	put_uses(v, name, false);
 	ui_close(v);
@@ -135,7 +135,7 @@ void law_index_get(struct visit *v)
 	                           .crumbs = { { S("法规库"), S("") } } });
 	ui_heading(v, S("法规库"), S("台账引用的法律、法规、规章和文件"));
 	html(v->out,
-	     "</div></div>\n<section class=\"card\"><table class=\"tbl dense\"><caption class=\"sr\">法规</caption><thead><tr><th scope=\"col\">名称</th><th scope=\"col\">制定机关</th><th scope=\"col\">文号</th><th scope=\"col\">施行</th></tr></thead><tbody>\n");
+	     "</div></div>\n<section class=\"card\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table class=\"tbl dense\"><caption class=\"sr\">法规</caption><thead><tr><th scope=\"col\">名称</th><th scope=\"col\">制定机关</th><th scope=\"col\">文号</th><th scope=\"col\">施行</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < law->n_statutes; i++) {
 		const struct statute *s = &law->statutes[i];
 		if (i && str_eq(s->name, law->statutes[i - 1].name))
@@ -145,6 +145,6 @@ void law_index_get(struct visit *v)
 		     "\">", s->name, "</a></td><td>", s->issuer, "</td><td>", s->number,
 		     "</td><td class=\"nowrap\">", s->from, "</td></tr>\n");
 	}
-	html(v->out, "</tbody></table></section>\n");
+	html(v->out, "</tbody></table></div></section>\n");
 	ui_close(v);
 }

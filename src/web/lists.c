@@ -417,7 +417,7 @@ static void put_table(struct visit *v, const struct list_page *page)
 
 static void put_list(struct visit *v, const struct list_ask *ask, const struct list_page *page)
 {
-	html(v->out, "<section class=\"card land\" id=\"list\">\n");
+	html(v->out, "<section class=\"card\" id=\"list\">\n");
 	put_views(v, ask, page);
 	put_query(v);
 	put_chips(v);
@@ -466,7 +466,7 @@ static void page_html(struct visit *v, const struct list_ask *ask, const struct 
 	                           .t = v->t,
 	                           .crumbs = { { str_of(chapter_label(v->t->chapter)), S("") },
 	                                       { label, S("") } } });
-	html(v->out, "<div class=\"po\">", label, " · 共 ",
+	html(v->out, "<div class=\"land\"><div class=\"po\">", label, " · 共 ",
 	     page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count,
 	     when(page->count > COUNT_STOP, "+"), " 条 · 打印时间 ",
 	     arena_fmt(v->arena, "%.16s", instant_text(v->arena, world_now(&v->world)).p),
@@ -476,6 +476,7 @@ static void page_html(struct visit *v, const struct list_ask *ask, const struct 
 	put_actions(v);
 	html(v->out, "</div></div>\n");
 	put_list(v, ask, page);
+	html(v->out, "</div>\n");
 	ui_close(v);
 }
 
