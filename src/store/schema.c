@@ -55,6 +55,7 @@ static struct str model_hash(struct migration *m, const struct driver *d)
 		for (size_t k = 0; k < t->n_indexes; k++)
 			sql_index_text(&all, d, t, t->indexes[k]);
 	}
+	buf_putz(&all, d->search_version);
 	must(!all.over);
 	hash = sm3_hex(m->want.arena, buf_str(&all));
 	buf_drop(&all);

@@ -41,7 +41,7 @@ void query_and(struct buf *out, const struct tx *tx);
 void query_or(struct buf *out, const struct tx *tx);
 void query_not(struct buf *out, const struct tx *tx);   /* ... and not                         */
 
-/* Empties what nobody needs any more and packs the index; slow, for `yifa check --search`. */
+/* Makes the index anew from the bodies, packed; slow, for `yifa check --search --mend`. */
 void search_pack(struct tx *tx);
 
 #endif

@@ -14,6 +14,8 @@ bool sqlite_expect(struct tx *tx);
 /* sqlite_search.c: the tokenizer, on every connection; the index; pieces of a statement. */
 bool sqlite_terms(sqlite3 *h);
 bool sqlite_search_make(struct tx *tx);
+/* Brings the index up to what the open group wrote; false: the group does not stand. */
+bool sqlite_search_follow(struct conn *c);
 struct str sqlite_search_on(struct arena *a, int param);
 struct str sqlite_search_has(struct arena *a, struct str hay, struct str needle);
 

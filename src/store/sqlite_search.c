@@ -3,8 +3,8 @@
  *
  * `search` holds a body for each record (base/terms.h), `search_words` is the index over it, which
  * keeps no text of its own (content=search) and no positions (detail=none: half the size, and a
- * phrase is proved on the body).  Triggers keep both alike, so whoever writes a body need not know
- * of the index.  The tokenizer must stand on every connection, else no trigger compiles.
+ * phrase is proved on the body).  Triggers note what a group of jobs changed (search_pending), and
+ * the index follows once, before the commit; so whoever writes a body need not know of it.  The tokenizer must stand on every connection, else no trigger compiles.
  *
  * A term of a query goes through whole: the query is written from terms, never from what people
  * type.
@@ -84,16 +84,16 @@ bool sqlite_terms(sqlite3 *h)
 static const char *const made[] = {
 	"CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(body, content=search, content_rowid=id,"
 	" detail=none, columnsize=0, tokenize=terms)",
+	"CREATE TABLE IF NOT EXISTS search_pending (id INTEGER PRIMARY KEY, body text)",
 	"DROP TRIGGER IF EXISTS search_in",
 	"DROP TRIGGER IF EXISTS search_out",
 	"DROP TRIGGER IF EXISTS search_over",
 	"CREATE TRIGGER search_in AFTER INSERT ON search BEGIN"
-	" INSERT INTO search_words (rowid, body) VALUES (new.id, new.body); END",
+	" INSERT INTO search_pending (id, body) VALUES (new.id, NULL) ON CONFLICT DO NOTHING; END",
 	"CREATE TRIGGER search_out AFTER DELETE ON search BEGIN"
-	" INSERT INTO search_words (search_words, rowid, body) VALUES ('delete', old.id, old.body); END",
+	" INSERT INTO search_pending (id, body) VALUES (old.id, old.body) ON CONFLICT DO NOTHING; END",
 	"CREATE TRIGGER search_over AFTER UPDATE ON search BEGIN"
-	" INSERT INTO search_words (search_words, rowid, body) VALUES ('delete', old.id, old.body);"
-	" INSERT INTO search_words (rowid, body) VALUES (new.id, new.body); END",
+	" INSERT INTO search_pending (id, body) VALUES (old.id, old.body) ON CONFLICT DO NOTHING; END",
 };
 
 bool sqlite_search_make(struct tx *tx)
@@ -104,6 +104,41 @@ bool sqlite_search_make(struct tx *tx)
 		if (!tx->r->fault && !d->run(tx->conn, made[i]))
 			tx_fault(tx, "建立检索索引失败：%s。", d->message(tx->conn));
 	return !tx->r->fault;
+}
+
+/* --- before the commit ----------------------------------------------------------------------- */
+
+/*
+ * The index writes a segment at every savepoint, so it follows once for the whole group, just before
+ * its commit and in the same transaction: what stood in it goes, what stands now comes.
+ */
+enum { GO, COME, EMPTY, N_SQL };
+/* clang-format off */
+static const struct stmt sql[N_SQL] = {
+	[GO]    = { "INSERT INTO search_words (search_words, rowid, body) SELECT 'delete', id, body FROM search_pending WHERE body IS NOT NULL", "the index has no org" },
+	[COME]  = { "INSERT INTO search_words (rowid, body) SELECT s.id, s.body FROM search_pending p JOIN search s ON s.id = p.id", "the index has no org" },
+	[EMPTY] = { "DELETE FROM search_pending", "the index has no org" },
+};
+/* clang-format on */
+
+/* Not when the table is not made yet. */
+static bool is_pending(struct conn *c)
+{
+	sqlite3_stmt *st = NULL;
+	bool is;
+
+	if (sqlite3_prepare_v2(c->handle, "SELECT 1 FROM search_pending LIMIT 1", -1, &st, NULL) !=
+	    SQLITE_OK)
+		return false;
+	is = sqlite3_step(st) == SQLITE_ROW;
+	sqlite3_finalize(st);
+	return is;
+}
+
+bool sqlite_search_follow(struct conn *c)
+{
+	return !is_pending(c) ||
+	       (conn_do(c, &sql[GO]) && conn_do(c, &sql[COME]) && conn_do(c, &sql[EMPTY]));
 }
 
 /* --- pieces of a statement ------------------------------------------------------------------- */
