@@ -40,7 +40,7 @@ enum { SEARCH_HITS = 5, SEARCH_PAGE = 20, SEARCH_COUNT = 100, SEARCH_COUNT_ONE =
 
 /* One way in which a word is found: all the terms, and then the proof. */
 struct way_found {
-	enum { BY_TEXT, BY_CHAR, BY_WORD, BY_TAIL, BY_INITIALS, BY_MARK } by;
+	enum found_by { BY_TEXT, BY_CHAR, BY_WORD, BY_TAIL, BY_INITIALS, BY_MARK } by;
 	struct str *terms;              size_t n_terms;
 	struct str text;                /* what stands in the body                             */
 	bool proof;                     /* the terms do not prove it                           */

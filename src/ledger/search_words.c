@@ -41,7 +41,7 @@ static void take_term(void *arg, struct str term)
 		k->way->terms[k->way->n_terms++] = arena_str(k->a, term);
 }
 
-static struct way_found *way_add(struct arena *a, struct word *w, int by, struct str text)
+static struct way_found *way_add(struct arena *a, struct word *w, enum found_by by, struct str text)
 {
 	struct way_found *way = &w->ways[w->n_ways++];
 
@@ -57,7 +57,8 @@ static void add_terms(struct arena *a, struct way_found *way, struct str text)
 	terms_walk(text, take_term, &k);
 }
 
-static void one_term(struct arena *a, struct word *w, int by, struct str text, struct str term)
+static void one_term(struct arena *a, struct word *w, enum found_by by, struct str text,
+                     struct str term)
 {
 	struct way_found *way = way_add(a, w, by, text);
 
