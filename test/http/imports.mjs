@@ -162,7 +162,9 @@ test('killed while a job runs: started again, the job goes on and nothing is the
 	assert.equal((await confirm(secretary, path, found.sm3)).status, 303);
 	const id = path.match(/\d+$/)[0];
 	assert.equal((await secretary.post(`/jobs/${id}/cancel`, {})).status, 303);
-	const cancelled = await settled(secretary, path);
-	assert.equal(cancelled.state, 'cancelled');
-	assert.equal((await secretary.json('/org.json?view=all&where=name%3D大批单位7')).body.count, 0);
+	/* Too late is not wrong, half is: all of it or nothing.  test_import.c cancels at a set row. */
+	const ended = await settled(secretary, path);
+	assert.ok(['cancelled', 'done'].includes(ended.state), ended.state);
+	for (const row of [0, 7999])
+		assert.equal((await secretary.json(`/org.json?view=all&where=name%3D大批单位${row}`)).body.count, ended.state === 'done' ? 1 : 0);
 });

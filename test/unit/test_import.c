@@ -459,6 +459,41 @@ static void warnings_stay_with_their_records(void **state)
 		r.n);
 }
 
+/* Asked to end at the third of four looks: after the check, in the middle of writing. */
+static bool go_twice(void *arg, int64_t done, int64_t total)
+{
+	return total == 4 && done < *(int64_t *)arg;
+}
+
+static void a_cancelled_import_keeps_nothing(void **state)
+{
+	struct actor who = { .org = 1,
+		             .roles = STAFF | SYSTEM_ADMIN | SECRETARY,
+		             .when = INSTANT_NONE };
+	struct import_file file = { .name = S("a.csv"),
+		                    .bytes = S("name,on\n甲,2024-01-02\n乙,2024-01-02\n") };
+	int64_t end = 3;
+	struct import in = { .p = &program,
+		             .t = table_of(&program, S("person")),
+		             .who = &who,
+		             .files = &file,
+		             .n_files = 1,
+		             .cut_over = DAY_NONE,
+		             .go = go_twice,
+		             .arg = &end };
+
+	(void)state;
+	refusals_init(&r, &arena);
+	assert_false(import_run(db, &world, &in, &r, &result));
+	assert_true(str_has(r.list[0].say, S("已取消")));
+	assert_int_equal(count("SELECT COUNT(*) FROM person"), 0);
+	assert_int_equal(count("SELECT COUNT(*) FROM imports"), 0);
+	end = 5;
+	refusals_init(&r, &arena);
+	assert_true(import_run(db, &world, &in, &r, &result));
+	assert_int_equal(result.created, 2);
+}
+
 static bool cut_job(struct tx *tx, void *arg)
 {
 	return cut_over_set(tx, &undoer, table_of(&program, S("person")), *(struct day *)arg);
@@ -520,6 +555,7 @@ int main(void)
 		T(what_has_moved_on_keeps_the_import),
 		T(what_was_there_before_is_not_undone),
 		T(warnings_stay_with_their_records),
+		T(a_cancelled_import_keeps_nothing),
 		T(the_cut_over_day_is_set_and_journalled),
 		cmocka_unit_test(the_shortest_way_leads_to_a_step),
 	};
