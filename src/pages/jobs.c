@@ -190,6 +190,19 @@ void job_get(struct visit *v)
 	ui_close(v);
 }
 
+/* What was written stays; an import can be taken back as a whole. */
+static void too_late(struct visit *v, const struct job_row *j)
+{
+	bool written = str_is(j->kind, "import") && str_is(job_arg(v->arena, j, "phase"), "write");
+
+	visit_problem(v, 409,
+	              written ? S("已写入，不能取消，可以整批撤销。")
+	                      : S("作业已经结束，不能取消。"),
+	              S(""),
+	              written ? S("在“导入的批次”（/imports）里找到这一次，写明理由后整批撤销。")
+	                      : S(""));
+}
+
 void job_cancel_post(struct visit *v)
 {
 	struct job_row j;
@@ -199,7 +212,7 @@ void job_cancel_post(struct visit *v)
 	if (jobs_cancel(v, j.id))
 		visit_moved(v, S("/jobs"), S("已请求取消。"));
 	else if (!v->r.fault)
-		visit_error(v, 409, S("作业已经结束，不能取消。"), S(""));
+		too_late(v, &j);
 }
 
 void job_file_get(struct visit *v)

@@ -51,6 +51,8 @@ static bool at_end(void *arg, struct tx *tx, const struct import_result *x,
 	struct importing *m = arg;
 	struct job_run *k = m->k;
 
+	if (!job_seal(k))
+		return refuse(tx->r, NULL, S("已取消：一行也没有导入。"), S(""));
 	counts(k, x);
 	put_result(m, *x, true, r);
 	k->row.done = k->row.total = 2 * x->rows;

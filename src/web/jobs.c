@@ -56,7 +56,22 @@ bool job_go(struct job_run *k, int64_t done, int64_t total)
 {
 	__atomic_store_n(&k->done, done, __ATOMIC_RELAXED);
 	__atomic_store_n(&k->total, total, __ATOMIC_RELAXED);
-	return __atomic_load_n(&k->cancel, __ATOMIC_RELAXED) == 0;
+	return __atomic_load_n(&k->cancel, __ATOMIC_RELAXED) == RUN_GOES_ON;
+}
+
+/* From here on it is too late to cancel.  A transaction is run again, so again it is true. */
+bool job_seal(struct job_run *k)
+{
+	int was = RUN_GOES_ON;
+
+	return __atomic_compare_exchange_n(&k->cancel, &was, RUN_SEALED, false, __ATOMIC_ACQ_REL,
+	                                   __ATOMIC_ACQUIRE) ||
+	       was == RUN_SEALED;
+}
+
+static bool cancelled(const struct job_run *k)
+{
+	return __atomic_load_n(&k->cancel, __ATOMIC_ACQUIRE) == RUN_CANCELLED;
 }
 
 static bool runs_add(struct jobs *s, struct job_run *k)
@@ -111,16 +126,19 @@ void jobs_now(struct web *web, struct job_row *j, int64_t *ret_left)
 	pthread_mutex_unlock(&s->lock);
 }
 
-static bool cancel_here(struct jobs *s, int64_t id)
+/* What stands after it was asked to end; RUN_GOES_ON: it does not run here. */
+static int cancel_here(struct jobs *s, int64_t id)
 {
 	struct job_run *k;
+	int was = RUN_GOES_ON;
 
 	pthread_mutex_lock(&s->lock);
 	k = run_of(s, id);
-	if (k)
-		__atomic_store_n(&k->cancel, 1, __ATOMIC_RELAXED);
+	if (k && __atomic_compare_exchange_n(&k->cancel, &was, RUN_CANCELLED, false,
+	                                     __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+		was = RUN_CANCELLED;
 	pthread_mutex_unlock(&s->lock);
-	return k != NULL;
+	return was;
 }
 
 struct cancelling {
@@ -139,11 +157,22 @@ static bool cancel_row(struct tx *tx, void *arg)
 bool jobs_cancel(struct visit *v, int64_t id)
 {
 	struct cancelling c = { v->viewer.org, id, false };
+	int here = v->web->jobs ? cancel_here(v->web->jobs, id) : RUN_GOES_ON;
 
-	if (v->web->jobs && cancel_here(v->web->jobs, id))
-		return true;
+	if (here != RUN_GOES_ON)
+		return here == RUN_CANCELLED;
 	visit_write(v, cancel_row, &c);
 	return c.ok;
+}
+
+/* It became ready in the moment in which it was cancelled: what is ready can still be. */
+static void cancel_ready(struct job_run *k)
+{
+	struct cancelling c = { k->row.org, k->row.id, false };
+	struct refusals r;
+
+	refusals_init(&r, &k->arena);
+	tx_run(k->web->db, &k->world, &k->arena, &r, cancel_row, &c);
 }
 
 /* --- one run --------------------------------------------------------------------------------------- */
@@ -217,7 +246,7 @@ static struct str state_after(struct job_run *k, struct str state)
 		k->row.said = S("机器出了故障，没有完成，也没有留下一半。请稍后再试。");
 		return S("failed");
 	}
-	if (__atomic_load_n(&k->cancel, __ATOMIC_RELAXED) == 1) {
+	if (cancelled(k)) {
 		k->row.said = S("已取消，没有留下一半。");
 		return S("cancelled");
 	}
@@ -228,8 +257,12 @@ static struct str state_after(struct job_run *k, struct str state)
 
 static void end_run(struct job_run *k, struct str state)
 {
-	struct ending e = { k, state_after(k, state) };
+	struct ending e = { k, S("") };
 	struct refusals r;
+
+	if (!str_is(state, "ready"))
+		job_seal(k);
+	e.state = state_after(k, state);
 
 	k->row.done = k->done;
 	k->row.total = k->total;
@@ -237,7 +270,8 @@ static void end_run(struct job_run *k, struct str state)
 		buf_clear(&k->made);
 	refusals_init(&r, &k->arena);
 	tx_run(k->web->db, &k->world, &k->arena, &r,
-	       __atomic_load_n(&k->cancel, __ATOMIC_RELAXED) == 2 ? give_back : end_row, &e);
+	       __atomic_load_n(&k->cancel, __ATOMIC_RELAXED) == RUN_STOPPED ? give_back : end_row,
+	       &e);
 	if (r.fault)
 		fprintf(stderr, "job %lld: %.*s\n", (long long)k->row.id, P(r.fault_say));
 }
@@ -261,6 +295,8 @@ static void run_taken(struct jobs *s, struct job_run *k)
 	if (!k->ended)
 		end_run(k, state);
 	runs_drop(s, k);
+	if (str_is(state, "ready") && cancelled(k))
+		cancel_ready(k);
 }
 
 /* Takes the job and runs it; false: another has it. */
@@ -387,7 +423,7 @@ static void beat(struct jobs *s, bool expire)
 	if (tx_run(s->web->db, &w, &a, &r, beat_rows, &b))
 		for (size_t i = 0; i < b.n; i++)
 			if (b.cancel[i])
-				cancel_here(s, b.rows[i].id);
+				(void)cancel_here(s, b.rows[i].id);
 	arena_drop(&a);
 }
 
@@ -470,7 +506,7 @@ void jobs_stop(struct web *web)
 	s->stopping = true;
 	for (size_t i = 0; i < MOST_RUNS; i++)
 		if (s->runs[i])
-			__atomic_store_n(&s->runs[i]->cancel, 2, __ATOMIC_RELAXED);
+			__atomic_store_n(&s->runs[i]->cancel, RUN_STOPPED, __ATOMIC_RELAXED);
 	pthread_cond_broadcast(&s->wake);
 	pthread_cond_broadcast(&s->beat);
 	pthread_mutex_unlock(&s->lock);

@@ -17,6 +17,9 @@
 
 enum { JOB_RUNNERS = 2, INLINE_BYTES = 512 << 10, INLINE_ROWS = 2000 };
 
+/* RUN_CANCELLED: by a person; RUN_STOPPED: the program does; RUN_SEALED: its end is being written, too late. */
+enum run_asked { RUN_GOES_ON, RUN_CANCELLED, RUN_STOPPED, RUN_SEALED };
+
 struct job_run {
 	struct web *web;
 	struct job_row row;
@@ -30,7 +33,7 @@ struct job_run {
 	bool ended;                     /* by the kind, in its own transaction                 */
 	/* Read and written by other threads. */
 	int64_t done, total;
-	int cancel;                     /* 1 a person's, 2 the program stops                   */
+	int cancel;                     /* enum run_asked                                     */
 	int64_t began;                  /* world_ticks()                                       */
 };
 
@@ -47,6 +50,11 @@ const struct job_kind *job_kind_of(struct str key);
 struct str job_href(struct arena *a, const struct job_row *j);
 /* False: the work should end. */
 bool job_go(struct job_run *k, int64_t done, int64_t total);
+/*
+ * Asked by a kind that ends in its own transaction, as its last act: false, it was cancelled and has
+ * to be rolled back; true, nobody can cancel it any more.
+ */
+bool job_seal(struct job_run *k);
 
 /* `alone`: no other process works on this database (SQLite). */
 void jobs_start(struct web *web, bool alone);
@@ -54,7 +62,10 @@ void jobs_stop(struct web *web);
 void jobs_wake(struct web *web);
 /* Runs a waiting job in the thread of this visit; its transaction is ended before and opened after. */
 void jobs_inline(struct visit *v, int64_t org, int64_t id);
-/* Asks for an end, at once when this process runs it. */
+/*
+ * Asks for an end.  True: it will end cancelled (of a job that another process runs: it was told so,
+ * and may be done before it hears).  False: it has ended, or its end is being written.
+ */
 bool jobs_cancel(struct visit *v, int64_t id);
 /* Counts as they are now, when this process runs it; *ret_left: seconds to go, -1 not known. */
 void jobs_now(struct web *web, struct job_row *j, int64_t *ret_left);

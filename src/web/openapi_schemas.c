@@ -281,6 +281,7 @@ static void put_record_schemas(struct spec_of *k)
 		{ "links", "schemas/Link" }, { "masked", "schemas/Mask" }, { "dues", "schemas/Due" },
 		{ "states", "schemas/Stay" }, { "steps", "schemas/Taken" }, { "acts", "schemas/Act" },
 		{ "common", "schemas/Common" }, { "lanes", "schemas/Lane" }, { "files", "schemas/File" },
+		{ "import_warnings", "schemas/Told" },
 	};
 	/* clang-format on */
 
@@ -300,7 +301,7 @@ static void put_record_schemas(struct spec_of *k)
 	json_close(k->j, '}');
 	spec_list(
 		k->j, "required",
-		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,lanes,files");
+		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,lanes,files,import_warnings");
 	close_schema(k);
 }
 

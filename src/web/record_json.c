@@ -6,6 +6,7 @@
  */
 #include "web/api.h"
 #include "web/files.h"
+#include "web/told.h"
 #include "web/walk.h"
 
 static void put_z(struct json *j, const char *key, const char *z)
@@ -301,5 +302,6 @@ void record_whole_json(struct visit *v, struct json *j, const struct record *r)
 	put_acts(v, j, r);
 	put_lanes(v, j, r);
 	files_json(v, j, r->t, r->id);
+	told_json(v, j, r);
 	json_close(j, '}');
 }

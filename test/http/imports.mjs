@@ -160,11 +160,33 @@ test('killed while a job runs: started again, the job goes on and nothing is the
 	assert.equal(found.result.answer.created, 8000);
 
 	assert.equal((await confirm(secretary, path, found.sm3)).status, 303);
-	const id = path.match(/\d+$/)[0];
-	assert.equal((await secretary.post(`/jobs/${id}/cancel`, {})).status, 303);
-	/* Too late is not wrong, half is: all of it or nothing.  test_import.c cancels at a set row. */
-	const ended = await settled(secretary, path);
-	assert.ok(['cancelled', 'done'].includes(ended.state), ended.state);
+	assert.equal((await settled(secretary, path)).state, 'done');
 	for (const row of [0, 7999])
-		assert.equal((await secretary.json(`/org.json?view=all&where=name%3D大批单位${row}`)).body.count, ended.state === 'done' ? 1 : 0);
+		assert.equal((await secretary.json(`/org.json?view=all&where=name%3D大批单位${row}`)).body.count, 1);
+	assert.equal((await secretary.json('/org.json?view=all&where=name%3D大批单位0')).body.count, 1);
+});
+
+test('what is written cannot be cancelled any more, and the way on is said', async () => {
+	const path = (await upload(secretary, 'org', 'name,kind\n来得及的单位,other\n')).headers.get('location');
+	const id = path.match(/\d+$/)[0];
+
+	assert.equal((await confirm(secretary, path, (await secretary.json(path)).body.sm3)).status, 303);
+	assert.equal((await settled(secretary, path)).state, 'done');
+	const late = await secretary.post(`/jobs/${id}/cancel`, {});
+	assert.equal(late.status, 409);
+	assert.match(late.text, /已写入，不能取消，可以整批撤销/);
+	assert.equal((await secretary.json(path)).body.state, 'done');
+	assert.equal((await secretary.json('/org.json?view=all&where=name%3D来得及的单位')).body.count, 1);
+});
+
+test('cancelled while it is looked over, or when it waits for the word: nothing is written', async () => {
+	const rows = Array.from({ length: 8000 }, (_, i) => `取消单位${i},other`);
+	const path = (await upload(secretary, 'org', 'name,kind\n' + rows.join('\n') + '\n' + ' '.repeat(600000))).headers.get('location');
+	const id = path.match(/\d+$/)[0], { sm3 } = (await secretary.json(path)).body;
+
+	assert.equal((await secretary.post(`/jobs/${id}/cancel`, {})).status, 303);
+	assert.equal((await settled(secretary, path)).state, 'cancelled');
+	assert.equal((await confirm(secretary, path, sm3)).status, 409);
+	assert.equal((await secretary.post(`/jobs/${id}/cancel`, {})).status, 409);
+	assert.equal((await secretary.json('/org.json?view=all&where=name%3D取消单位0')).body.count, 0);
 });
