@@ -61,6 +61,12 @@ enum sign_in { SIGN_IN_WRONG, SIGN_IN_LOCKED, SIGN_IN_OK };
  */
 enum sign_in account_sign_in(struct db *db, struct world *world, struct arena *a, const struct attempt_from *from,
                              struct account *ret, struct instant *ret_until);
+/*
+ * Second factors are braked by account, wherever from: who tries knows the password already.  A
+ * check and its outcome belong into one transaction that writes.
+ */
+bool factor_open(struct tx *tx, const struct account *who);     /* refuses on `code`           */
+void factor_said(struct tx *tx, const struct account *who, bool right);
 /* Frees a name from every lock: a system administrator's. */
 void account_unlock(struct tx *tx, struct str name);
 

@@ -43,5 +43,6 @@ struct viewer viewer_of(const struct account *who, struct day today)
 		                .roles = who->roles,
 		                .hats = who->hats,
 		                .n_hats = who->n_hats,
-		                .day = today };
+		                .day = today,
+		                .strong = INSTANT_NONE };
 }

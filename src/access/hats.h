@@ -33,6 +33,7 @@ struct viewer {
 	unsigned roles;                 /* of the hats in force on the day                     */
 	const struct hat *hats;         size_t n_hats;  /* all there are; none: roles, section */
 	struct day day;
+	struct instant strong;          /* when a second factor was last shown; unset: never   */
 	const char *ledgers;            /* of a token: these only, separated by commas; NULL: all */
 };
 

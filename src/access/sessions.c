@@ -4,19 +4,20 @@
 #include "access/sessions.h"
 #include "base/sm3.h"
 
-enum { TOKEN_BYTES = 24 };
+enum { TOKEN_BYTES = 24, HALF_MINUTES = 5 };
 
 /* clang-format off */
-enum { BEGIN, FIND, TOUCH, END, END_OTHERS, END_NAMED, SWEEP, ALL, STRONG, N_SQL };
+enum { BEGIN, FIND, TOUCH, END, END_OTHERS, END_NAMED, SWEEP, ALL, WHOLE, STRONG, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[BEGIN] = { "INSERT INTO sessions (token, org, account, created, seen, csrf, expires, address) VALUES ($1, $2, $3, $4, $4, $5, $6, $7)" },
-	[FIND]  = { "SELECT org, account, csrf, seen, expires, strong FROM sessions WHERE token = $1", "the token tells the org" },
+	[BEGIN] = { "INSERT INTO sessions (token, org, account, created, seen, csrf, expires, address, asked) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)" },
+	[FIND]  = { "SELECT org, account, csrf, seen, expires, strong, asked FROM sessions WHERE token = $1", "the token tells the org" },
 	[TOUCH] = { "UPDATE sessions SET seen = $2, expires = $3 WHERE token = $1", "the token tells the org" },
 	[END]   = { "DELETE FROM sessions WHERE token = $1", "the token tells the org" },
 	[END_OTHERS] = { "DELETE FROM sessions WHERE org = $1 AND account = $2 AND token <> $3" },
 	[END_NAMED] = { "DELETE FROM sessions WHERE org = $1 AND account = $2 AND SUBSTR(token, 1, 16) = $3" },
 	[ALL]   = { "SELECT s.token, a.name, s.address, s.created, s.seen, s.account FROM sessions s JOIN accounts a ON a.org = s.org AND a.id = s.account"
 	            " WHERE s.org = $1 AND ($2 = 0 OR s.account = $2) AND s.expires >= $3 ORDER BY s.seen DESC, s.token LIMIT 500" },
+	[WHOLE] = { "UPDATE sessions SET asked = NULL, strong = $2 WHERE token = $1", "the token tells the org" },
 	[STRONG] = { "UPDATE sessions SET strong = $2 WHERE token = $1", "the token tells the org" },
 	[SWEEP] = { "DELETE FROM sessions WHERE org = $1 AND expires < $2" },
 };
@@ -43,14 +44,14 @@ bool session_begin(struct tx *tx, const struct account *who, struct str address,
 
 	db_exec(tx, &sql[SWEEP], who->org, now);
 	db_exec(tx, &sql[BEGIN], sm3_hex(tx->arena, token), who->org, who->id, now, random_hex(tx),
-	        expiry(now), address);
+	        expiry(now), address, who->has_totp ? VAL(now) : NULL_VAL);
 	*ret_token = token;
 	return !tx->r->fault;
 }
 
 bool session_find(struct tx *tx, struct str token, struct session *ret)
 {
-	struct instant now = world_now(tx->world), seen, expires;
+	struct instant now = world_now(tx->world), seen, expires, asked = INSTANT_NONE;
 	struct session s = { 0 };
 	int64_t org, account;
 
@@ -58,9 +59,12 @@ bool session_find(struct tx *tx, struct str token, struct session *ret)
 		return false;
 	s.hash = sm3_hex(tx->arena, token);
 	if (!db_one(tx, &sql[FIND], VALS(s.hash), &org, &account, &s.csrf, &seen, &expires,
-	            &s.strong))
+	            &s.strong, &asked))
 		return false;
 	s.csrf = arena_str(tx->arena, s.csrf);
+	s.half = instant_set(asked);
+	if (s.half && now.us - asked.us > (int64_t)HALF_MINUTES * 60 * 1000000)
+		return false;
 	if (expires.us < now.us || !account_of(tx, org, account, &s.who))
 		return false;
 	s.stale = now.us - seen.us > (int64_t)SESSION_TOUCH_MINUTES * 60 * 1000000;
@@ -111,4 +115,9 @@ size_t sessions_of(struct tx *tx, int64_t org, int64_t account, struct seen_sess
 void session_strong(struct tx *tx, const struct session *s)
 {
 	db_exec(tx, &sql[STRONG], s->hash, world_now(tx->world));
+}
+
+void session_whole(struct tx *tx, const struct session *s)
+{
+	db_exec(tx, &sql[WHOLE], s->hash, world_now(tx->world));
 }

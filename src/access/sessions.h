@@ -16,11 +16,15 @@ struct session {
 	struct account who;
 	struct str hash;        /* SM3 of the token: names the session inside the program      */
 	struct str csrf;
+	bool half;              /* the password was right, a second factor is still asked      */
 	struct instant strong;  /* when a second factor was last shown                         */
 	bool stale;             /* its use should be written: session_touch()                  */
 };
 
-/* *ret_token is what the browser is given, once. */
+/*
+ * *ret_token is what the browser is given, once.  Of an account with a second factor the session is
+ * half: it opens nothing but the question for the factor, until session_whole().
+ */
 bool session_begin(struct tx *tx, const struct account *who, struct str address,
                    struct str *ret_token);
 /* False: no such session, it has ended, or the account is closed. */
@@ -35,6 +39,7 @@ void session_end_named(struct tx *tx, int64_t org, int64_t account, struct str n
 struct seen_session { struct str name, account, address; struct instant created, seen; int64_t account_id; };
 size_t sessions_of(struct tx *tx, int64_t org, int64_t account, struct seen_session **ret);
 /* A second factor was shown just now. */
+void session_whole(struct tx *tx, const struct session *s);
 void session_strong(struct tx *tx, const struct session *s);
 
 #endif

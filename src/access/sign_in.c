@@ -172,3 +172,31 @@ void account_unlock(struct tx *tx, struct str name)
 {
 	db_exec(tx, &sql[BRAKE_FREE], key_of(tx->arena, name, S("*")));
 }
+
+static struct attempt factor_attempt(struct tx *tx, const struct account *who)
+{
+	struct attempt t = { .now = world_now(tx->world),
+		             .here.key = key_of(tx->arena, who->name, S("factor")),
+		             .wide.key = key_of(tx->arena, who->name, S("*")) };
+
+	t.here = brake_read(tx, t.here.key);
+	return t;
+}
+
+bool factor_open(struct tx *tx, const struct account *who)
+{
+	struct attempt t = factor_attempt(tx, who);
+
+	return !holds(&t.here, t.now) ||
+	       refuse_with(tx->r,
+	                   (struct refusal){ .field = S("code"),
+	                                     .say = S("验证失败次数过多，请一刻钟后再试。") });
+}
+
+void factor_said(struct tx *tx, const struct account *who, bool right)
+{
+	struct attempt t = factor_attempt(tx, who);
+
+	t.ok = right;
+	brake_write(tx, &t, &t.here, LOCK_AFTER);
+}

@@ -151,6 +151,23 @@ static bool may_version(struct taking *k)
 	return false;
 }
 
+/* A signature: a factor shown within so many minutes.  The bureau demands it or not (`step-up`). */
+static bool may_sign(struct taking *k)
+{
+	const struct term *t = term_on(k->p->law, S("step-up"), k->today);
+	const struct viewer *v = k->who->viewer;
+
+	if (!(k->s->is & SIGNS) || k->engine || !v || k->who->mode != LIVE_WORK || !t ||
+	    !t->has_value)
+		return true;
+	if (instant_set(v->strong) && k->now.us - v->strong.us <= t->n * 60 * 1000000)
+		return true;
+	refuse_basis(k, "factor", arena_fmt(k->tx->arena, "“%s”签署前要验证身份。", k->s->label),
+	             arena_fmt(k->tx->arena, "本局要求%lld分钟内验证过。", (long long)t->n), NULL,
+	             S("请在“我的账户”（/account）中验证一次，再回来办理。"), false);
+	return false;
+}
+
 static bool may(struct taking *k)
 {
 	bool ok = may_state(k);
@@ -162,7 +179,7 @@ static bool may(struct taking *k)
 		return refuse_step(k, S("记录已作废，不能办理。"), S(""), S(""));
 	if (!k->begins && day_set(record_day(&k->before, S("merged_on"))))
 		return refuse_step(k, S("记录已并入另一条记录，请在那一条办理。"), S(""), S(""));
-	return may_role(k) && ok && may_once(k) && may_person(k);
+	return may_role(k) && ok && may_once(k) && may_person(k) && may_sign(k);
 }
 
 /* --- the day ---------------------------------------------------------------------------------- */

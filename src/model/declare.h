@@ -125,6 +125,8 @@ enum {
 	ACT  = 1 << 1, /* towards the party: NEEDS must hold a competence gate for it          */
 	FIRM = 1 << 2, /* neither it nor what came before can be undone                        */
 	REOPENS = 1 << 3, /* leaves a final state: ended_on is emptied, a new stay begins       */
+	SIGNS = 1 << 4,   /* a signature: asks for a fresh second factor where the bureau demands
+	                     it (setting `step-up`)                                           */
 };
 #define NEW      0u            /* from: the record does not exist yet                         */
 #define IN(s)    (1u << (s))   /* from: one of these                                          */

@@ -19,6 +19,30 @@ void desk_get(struct visit *v);                 /* /                            
 void sign_in_get(struct visit *v);              /* /sign-in                                    */
 void sign_in_post(struct visit *v);
 void sign_out_post(struct visit *v);
+void sign_in_code_post(struct visit *v);        /* /sign-in/code                               */
+/* Where the form says to go, when that is a way into our own pages; else `other`. */
+struct str way_back(struct visit *v, const struct pairs *from, const char *other);
+void account_get(struct visit *v);              /* /account                                    */
+void account_password_post(struct visit *v);
+void totp_get(struct visit *v);
+void totp_post(struct visit *v);
+void totp_off_post(struct visit *v);
+void sessions_end_post(struct visit *v);
+void verify_post(struct visit *v);
+void admin_get(struct visit *v);                /* /admin                                      */
+void admin_account_get(struct visit *v);
+void admin_account_post(struct visit *v);
+void admin_act_post(struct visit *v);
+void admin_deputies_get(struct visit *v);
+void admin_deputies_post(struct visit *v);
+void admin_sessions_get(struct visit *v);
+void admin_settings_get(struct visit *v);
+void admin_journal_get(struct visit *v);
+/* Pieces of their forms (account.c). */
+void box_input(struct visit *v, const char *name, const char *label, const char *type, const char *auto_fill);
+void box_send(struct visit *v, const char *label);
+void box_form(struct visit *v, struct str action);
+void box_open(struct visit *v, const char *title);
 void ledgers_get(struct visit *v);              /* /ledgers                                    */
 void tokens_get(struct visit *v);               /* /tokens                                     */
 void tokens_post(struct visit *v);

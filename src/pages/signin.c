@@ -4,18 +4,19 @@
  * Why it failed is said without saying whether the name exists; how long an account is locked is
  * told with the time.
  */
+#include "access/totp.h"
 #include "pages/pages.h"
 
-/* Only ways into our own pages are followed after signing in. */
-static struct str way_back(struct visit *v, const struct pairs *from)
+/* Only ways into our own pages are followed. */
+struct str way_back(struct visit *v, const struct pairs *from, const char *other)
 {
 	struct str to = pair_of(from, "to");
 
 	if (to.n < 1 || to.p[0] != '/' || (to.n > 1 && (to.p[1] == '/' || to.p[1] == '\\')))
-		return S("/");
+		return str_of(other);
 	for (size_t i = 0; i < to.n; i++)
 		if ((unsigned char)to.p[i] < ' ' || (unsigned char)to.p[i] >= 0x7f)
-			return S("/");
+			return str_of(other);
 	(void)v;
 	return to;
 }
@@ -47,7 +48,7 @@ void sign_in_get(struct visit *v)
 	if (v->signed_in)
 		visit_redirect(v, S("/"));
 	else
-		put_form(v, S(""), way_back(v, &v->query));
+		put_form(v, S(""), way_back(v, &v->query, "/"));
 }
 
 struct beginning {
@@ -82,8 +83,8 @@ static struct str locked_say(struct visit *v, struct instant until)
 		at.p + 11);
 }
 
-/* For a program: the token that its POSTs carry, beside the cookie. */
-static void answer_json(struct visit *v, struct str token)
+/* For a program: the token that its POSTs carry, beside the cookie; `second`: a code is still asked. */
+static void answer_json(struct visit *v, struct str token, bool half)
 {
 	struct session s = { 0 };
 	struct json j;
@@ -97,6 +98,10 @@ static void answer_json(struct visit *v, struct str token)
 	json_str(&j, s.who.name);
 	json_key(&j, "csrf");
 	json_str(&j, s.csrf);
+	if (half) {
+		json_key(&j, "second");
+		json_str(&j, S("/sign-in/code"));
+	}
 	json_close(&j, '}');
 }
 
@@ -113,6 +118,68 @@ static void refuse_json(struct visit *v, enum sign_in how, struct instant until)
 		                  (long long)((until.us - world_now(&v->world).us) / 1000000 + 1)));
 }
 
+/* --- second factor ------------------------------------------------------------------------------ */
+
+static void put_code(struct visit *v)
+{
+	ui_open(v, &(struct page){ .title = S("验证"), .bare = true });
+	html(v->out, "<section class=\"card login\"><h1>第二步：验证</h1>\n");
+	ui_refusals(v, S("没有登录"));
+	html(v->out,
+	     "<form method=\"post\" action=\"/sign-in/code\"><input type=\"hidden\" name=\"to\" value=\"",
+	     way_back(v, &v->form, "/"),
+	     "\">\n<div class=\"field\"><label for=\"f-code\">验证器的六位数字，或者恢复码</label><input class=\"in\" id=\"f-code\" "
+	     "name=\"code\" autocomplete=\"one-time-code\" inputmode=\"text\" required></div>\n<div class=\"form-btns\"><button "
+	     "class=\"btn btn-p\" type=\"submit\">验证</button></div></form><p class=\"mt16\"><a class=\"u\" "
+	     "href=\"/sign-in\">重新登录</a></p></section>\n");
+	ui_close(v);
+}
+
+struct coding {
+	struct visit *v;
+	struct str code;
+	bool right;
+};
+
+/* A wrong code is written too: it counts. */
+static bool take_code(struct tx *tx, void *arg)
+{
+	struct coding *c = arg;
+	struct visit *v = c->v;
+	size_t refused = tx->r->n_refused;
+
+	c->right = false;
+	if (!factor_open(tx, &v->who.who))
+		return false;
+	c->right = totp_take(tx, &v->who.who, c->code);
+	refusals_cut(tx->r, refused);
+	factor_said(tx, &v->who.who, c->right);
+	if (c->right)
+		session_whole(tx, &v->who);
+	return true;
+}
+
+void sign_in_code_post(struct visit *v)
+{
+	struct coding c = { .v = v, .code = pair_of(&v->form, "code") };
+
+	if (!v->half) {
+		visit_redirect(v, S("/sign-in"));
+		return;
+	}
+	if (visit_write(v, take_code, &c) && c.right) {
+		visit_redirect(v, way_back(v, &v->form, "/"));
+		return;
+	}
+	if (!v->r.n_refused)
+		refuse_with(&v->r,
+		            (struct refusal){ .field = S("code"),
+		                              .say = S("验证码不正确，或者已经用过。"),
+		                              .way = S("请核对手机的时间，或者用一个恢复码。") });
+	v->status = 422;
+	put_code(v);
+}
+
 void sign_in_post(struct visit *v)
 {
 	struct beginning b = { .address = v->req->address, .old = v->signed_in ? &v->who : NULL };
@@ -127,10 +194,14 @@ void sign_in_post(struct visit *v)
 	                      &b.who, &until);
 	if (how == SIGN_IN_OK && visit_write(v, begin, &b)) {
 		v->who.stale = false;
-		if (v->json)
-			answer_json(v, b.token);
-		else
-			visit_redirect(v, way_back(v, &v->form));
+		if (v->json) {
+			answer_json(v, b.token, b.who.has_totp);
+		} else if (b.who.has_totp) {
+			v->signed_in = false;
+			put_code(v);
+		} else {
+			visit_redirect(v, way_back(v, &v->form, "/"));
+		}
 		set_cookie(v, b.token, "");
 		return;
 	}
@@ -143,7 +214,7 @@ void sign_in_post(struct visit *v)
 	}
 	v->status = 422;
 	put_form(v, how == SIGN_IN_LOCKED ? locked_say(v, until) : S("用户名或者密码不正确。"),
-	         way_back(v, &v->form));
+	         way_back(v, &v->form, "/"));
 }
 
 static bool end(struct tx *tx, void *arg)

@@ -147,7 +147,12 @@ static void put_menu(struct visit *v, const struct page *page)
 	menu_link(v, S("/law"), "stack-2", "法规库", is_menu(page, "law"));
 	html(v->out, "</a>");
 	menu_link(v, S("/ledgers"), "list-details", "全部台账", is_menu(page, "ledgers"));
-	html(v->out, "</a></nav>\n<div class=\"side-foot\">", v->today, " · 版本 ", S(YIFA_VERSION),
+	html(v->out, "</a>");
+	if (v->viewer.roles & (SYSTEM_ADMIN | SECURITY_ADMIN | AUDIT_ADMIN)) {
+		menu_link(v, S("/admin"), "list-details", "管理", is_menu(page, "admin"));
+		html(v->out, "</a>");
+	}
+	html(v->out, "</nav>\n<div class=\"side-foot\">", v->today, " · 版本 ", S(YIFA_VERSION),
 	     when(v->web->demo, " · 演示"), "</div></aside>\n");
 }
 
@@ -198,9 +203,10 @@ static void put_me(struct visit *v)
 	while (n < name.n && ((unsigned char)name.p[n] & 0xc0) == 0x80)
 		n++;
 	first = (struct str){ name.p, n < name.n ? n : name.n };
-	html(v->out, "<div class=\"me\"><span class=\"ava\" aria-hidden=\"true\">", first,
-	     "</span><span><b data-t=\"me\">", name, "</b><small>",
-	     roles_text(v->arena, v->viewer.roles), "</small></span></div>");
+	html(v->out,
+	     "<a class=\"me\" href=\"/account\" title=\"我的账户\"><span class=\"ava\" aria-hidden=\"true\">",
+	     first, "</span><span><b data-t=\"me\">", name, "</b><small>",
+	     roles_text(v->arena, v->viewer.roles), "</small></span></a>");
 	html(v->out, "<form method=\"post\" action=\"/sign-out\">");
 	ui_csrf(v);
 	html(v->out, "<button class=\"btn btn-t btn-s\" type=\"submit\">");

@@ -6,6 +6,7 @@
  */
 #include "web/pages.h"
 #include "web/web.h"
+#include "access/admin.h"
 #include "base/must.h"
 #include "base/sm3.h"
 #include "web/intake.h"
@@ -153,8 +154,13 @@ static void find_session(struct visit *v)
 
 	if (!session_find(&v->tx, token, &v->who))
 		return;
+	if (v->who.half) {
+		v->half = true;
+		return;
+	}
 	v->signed_in = true;
 	v->viewer = viewer_of(&v->who.who, world_today(&v->world));
+	v->viewer.strong = v->who.strong;
 }
 
 static bool touch(struct tx *tx, void *arg)
@@ -225,12 +231,23 @@ static bool policy_bureau(struct visit *v)
 	return false;
 }
 
+static bool policy_admin(struct visit *v)
+{
+	if (v->viewer.roles & ADMINS)
+		return true;
+	visit_error(
+		v, 403, S("管理页面由系统、安全、审计管理员使用。"),
+		arena_fmt(v->arena, "您的岗位是%.*s。", P(roles_text(v->arena, v->viewer.roles))));
+	return false;
+}
+
 static bool policy_holds(struct visit *v)
 {
 	switch (v->route->policy) {
 	case ANYONE: return true;
 	case SIGNED_IN:
 	case BUREAU_ONLY:
+	case ADMIN_ONLY:
 	case LEDGER_OPEN:
 	case RECORD_SEEN: break;
 	default: must_fail("a route without a policy", __FILE__, __LINE__);
@@ -241,6 +258,8 @@ static bool policy_holds(struct visit *v)
 	}
 	if (v->route->policy == BUREAU_ONLY)
 		return policy_bureau(v);
+	if (v->route->policy == ADMIN_ONLY)
+		return policy_admin(v);
 	if (v->route->policy == LEDGER_OPEN)
 		return policy_ledger(v);
 	return v->route->policy == SIGNED_IN || policy_record(v);

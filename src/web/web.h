@@ -39,6 +39,7 @@ enum policy {
 	ANYONE,         /* no session asked                                                    */
 	SIGNED_IN,      /* any account                                                         */
 	BUREAU_ONLY,    /* ... of the bureau: no outside party, no administrator               */
+	ADMIN_ONLY,     /* ... one of the three administrators                                 */
 	LEDGER_OPEN,    /* the first segment is a ledger, of which the visitor sees something  */
 	RECORD_SEEN,    /* ... and the second the id of a record that the visitor sees         */
 	N_POLICIES
@@ -103,6 +104,7 @@ struct visit {
 	bool partial;                   /* wants only the content: HX-Request                  */
 
 	bool signed_in;
+	bool half;                      /* password right, second factor still asked: who      */
 	struct session who;
 	bool by_token;                  /* ... by this token, not by a session                 */
 	struct token token;

@@ -114,12 +114,12 @@ export async function serve({ prepare, options = [] } = {}) {
 
 	return {
 		base, child, dir, password,
-		stranger: () => new Visitor(base),
+		stranger: cookie => new Visitor(base, cookie),
 		/* A program that carries a token: bearer(secret).get_json(path), .send(path, body, headers). */
 		bearer: token => new Bearer(base, token),
-		async sign_in(name) {
+		async sign_in(name, secret = password) {
 			const visitor = new Visitor(base);
-			const answer = await visitor.ask('/sign-in', { method: 'POST', body: new URLSearchParams({ name, password, to: '/' }) });
+			const answer = await visitor.ask('/sign-in', { method: 'POST', body: new URLSearchParams({ name, password: secret, to: '/' }) });
 
 			if (answer.status !== 303)
 				throw new Error(`${name} could not sign in: ${answer.status}`);

@@ -122,7 +122,7 @@ const struct ledger ledger_info_request = {
 	{ "charge",     "收费通知", IN(RECEIVED),      SAME,          OFFICER, "fee_on,fee?,fee_until?", .day = "fee_on", ART("42") },
 	{ "pay",        "缴费",     IN(RECEIVED),      SAME,          OUTSIDE, "paid_on", .day = "paid_on", .when = "fee_on IS NOT NULL", .say = "没有收费通知。", ART("42") },
 	{ "unpaid",     "逾期未缴费", IN(RECEIVED),    LAPSED,        OFFICER, NULL, .when = "paid_on IS NULL AND fee_until < $day", .say = "缴费期限尚未届满，或者已经缴费。", ART("42") },
-	{ "answer",     "答复",     IN(RECEIVED),      ANSWERED,      OFFICER, "answered_on,result,reason?,searched?,other_agency?,form_given?,objection_sound?,public_interest?", .day = "answered_on", .within = "answer,first,longer", .is = FIRM, ART("36") },
+	{ "answer",     "答复",     IN(RECEIVED),      ANSWERED,      OFFICER, "answered_on,result,reason?,searched?,other_agency?,form_given?,objection_sound?,public_interest?", .day = "answered_on", .within = "answer,first,longer", .is = FIRM|SIGNS, ART("36") },
 	{ "withdraw",   "撤回申请", IN(RECEIVED)|IN(SUPPLEMENTING)|IN(CONSULTING)|IN(CONSULTING_AGENCY), WITHDRAWN, OUTSIDE, NULL, HOUSE("申请人可以撤回申请") },
 	{ "redo",       "重新答复", IN(ANSWERED),      RECEIVED,      DISCLOSURE_HEAD|LEGAL, "redo_until?", .is = REOPENS, .say = "没有撤销、确认违法或者责令重新答复的复议决定或者判决。",
 	  .when = OVERTURNED, LAW("行政复议法", "64") },

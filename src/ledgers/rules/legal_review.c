@@ -36,7 +36,7 @@ const struct ledger ledger_legal_review = {
 
 	STEPS(
 	{ "ask",    "送审",     NEW,          R_ASKED,   STAFF|LEGAL|REVIEWER, "object,link?,drafter?,asked_on,urgent?", .day = "asked_on", ART("58") },
-	{ "opine",  "提出意见", IN(R_ASKED),  R_OPINED,  REVIEWER, "reviewer,opinion,opinions?,lawyer_opinion?", .not_by = "ask", .within = "review", ART("58") },
+	{ "opine",  "提出意见", IN(R_ASKED),  R_OPINED,  REVIEWER, "reviewer,opinion,opinions?,lawyer_opinion?", .not_by = "ask", .within = "review", .is = SIGNS, ART("58") },
 	{ "adopt",  "采纳",     IN(R_OPINED), R_ADOPTED, STAFF|HEADS, "opinions?", .when = "opinion <> 'refuse'", .say = "审核未通过的不得采纳。", ART("58") },
 	{ "refuse", "未通过",   IN(R_OPINED), R_REFUSED, REVIEWER, NULL, ART("58") },
 	),
