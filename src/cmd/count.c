@@ -279,6 +279,36 @@ static void answer_text(struct asking *q, const struct figure_value *v, const st
 	buf_putc(out, '\n');
 }
 
+/* What may not be seen may not be counted by: each number would tell a part of it. */
+static bool name_seen(struct asking *q, struct str text)
+{
+	const struct field *f;
+	size_t n = 0;
+
+	while (n < text.n && ((text.p[n] >= 'a' && text.p[n] <= 'z') || text.p[n] == '_' ||
+	                      (text.p[n] >= '0' && text.p[n] <= '9')))
+		n++;
+	f = field_of(q->s.t->l, (struct str){ text.p, n });
+	if (!f || q->app->setting_up || may_see(q->s.t, q->app->viewer.roles, f))
+		return true;
+	return app_no(q->app, REFUSED, "“%s”不在您的权限内，不能按它计数。", f->label), false;
+}
+
+static bool names_seen(struct asking *q)
+{
+	static const char *const words[] = { "where", "among", "by", "measure", "per" };
+	struct str text, head, rest;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		for (size_t at = 0; app_next(q->app, words[i], &at, &text);) {
+			bool after = i > 1 &&
+			             str_cut(text, ':', &head, &rest); /* sum:F, month:F        */
+			if (!name_seen(q, after ? rest : text))
+				return false;
+		}
+	return true;
+}
+
 enum exit_code cmd_count(struct app *app)
 {
 	struct asking q = { .app = app };
@@ -288,7 +318,7 @@ enum exit_code cmd_count(struct app *app)
 	size_t n = 0;
 
 	if (!what_is_counted(&q) || !app_may_open(app, q.s.t) || !app_org(app, &q.org) ||
-	    !measure_of(&q) || !filters_of(&q) || !days_of(&q) || !groups_of(&q))
+	    !names_seen(&q) || !measure_of(&q) || !filters_of(&q) || !days_of(&q) || !groups_of(&q))
 		return app->code;
 	tx = app_read(app);
 	if (spec_count(&tx, &app->program, q.org, &q.s, &q.d, &v) && q.s.n_by)

@@ -9,6 +9,29 @@
 #include "web/deliver.h"
 #include "web/jobs.h"
 
+/* clang-format off */
+static const struct stmt sealed_sql = { "SELECT COUNT(*) FROM accounts WHERE COALESCE(totp, '') <> ''", "of the whole database" };
+/* clang-format on */
+
+/* Sealed secrets and no key to open them: nobody with an authenticator could sign in, so it says so now. */
+static bool secrets_open(struct app *app)
+{
+	struct tx tx = app_read(app);
+	int64_t n = 0;
+
+	if (!app->world.key)
+		db_one(&tx, &sealed_sql, VALS(), &n);
+	tx_end(&tx);
+	if (app->r.fault)
+		return app_refused(app, FAULTED), false;
+	if (n)
+		return app_no(app, REFUSED,
+		              "%lld 个账号登记了验证器，没有密钥不能核对。请用 --key FILE、YIFA_KEY_FILE 或者系统凭据 yifa.key 指定密钥文件。",
+		              (long long)n),
+		       false;
+	return true;
+}
+
 enum exit_code serve_app(struct app *app, struct str listen)
 {
 	static struct web web;
@@ -21,7 +44,7 @@ enum exit_code serve_app(struct app *app, struct str listen)
 		return app_no(app, FAULTED, "%.*s", P(error));
 	if (!app_law_kept(app) || !app_files(app))
 		return app->code;
-	if (!app_search_ready(app))
+	if (!app_search_ready(app) || !secrets_open(app))
 		return app->code;
 	app_flush(app);
 	web_init(&web, app->db, &app->program, &app->world);

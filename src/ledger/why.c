@@ -132,15 +132,48 @@ static struct str where_it_is(struct asking *k)
 	                 P(handler.n ? handler : S("无")));
 }
 
+/* view,list as people say it: 查看、列出. */
+static struct str words_of(struct asking *k, const char *may)
+{
+	static const struct {
+		const char *key, *word;
+	} words[] = {
+		{ "view", "查看" }, { "list", "列出" }, { "print", "打印" }, { "import", "导入" }
+	};
+	struct str rest = str_of(may), item, out = S("");
+
+	while (str_item(&rest, &item)) {
+		const struct step *s = step_of(k->t->l, item);
+		struct str word = s ? str_of(s->label) : item;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (str_is(item, words[i].key))
+				word = str_of(words[i].word);
+		out = arena_fmt(k->tx->arena, "%.*s%s%.*s", P(out), out.n ? "、" : "", P(word));
+	}
+	return out;
+}
+
+/* Fields by their labels. */
+static struct str labels_of(struct asking *k, const char *fields)
+{
+	struct str rest = str_of(fields), item, out = S("");
+
+	while (str_item(&rest, &item)) {
+		const struct field *f = field_of(k->t->l, item);
+		out = arena_fmt(k->tx->arena, "%.*s%s%s", P(out), out.n ? "、" : "，只限字段：",
+		                f ? f->label : "");
+	}
+	return out;
+}
+
 static void say_grant(struct asking *k, const struct grant *g, size_t i)
 {
 	struct arena *a = k->tx->arena;
 	bool scope = k->id && holds(k, g, part_scope),
 	     where = !g->where || (k->id && holds(k, g, part_where));
-	struct str what = arena_fmt(a, "授权第%zu行：%.*s可%s，范围：%s%s%s", i + 1,
-	                            P(roles_text(a, g->who & k->v->roles)), g->may,
-	                            scope_labels[g->scope], g->fields ? "，只限字段：" : "",
-	                            g->fields ? g->fields : "");
+	struct str what = arena_fmt(a, "授权第%zu行：%.*s可%.*s，范围：%s%.*s", i + 1,
+	                            P(roles_text(a, g->who & k->v->roles)), P(words_of(k, g->may)),
+	                            scope_labels[g->scope], P(labels_of(k, g->fields)));
 	struct str facts = !scope && k->id ? where_it_is(k)
 	                   : g->where      ? arena_fmt(a, "条件 %s %s", g->where,
                                                   k->id ? where ? "成立" : "不成立" : "")

@@ -147,6 +147,7 @@ void account_get(struct visit *v)
 	ui_open(v,
 	        &(struct page){ .title = S("我的账户"), .crumbs = { { S("我的账户"), S("") } } });
 	ui_heading(v, S("我的账户"), v->who.who.name);
+	html(v->out, "</div></div>\n");
 	ui_refusals(v, S("没有办理"));
 	put_hats(v);
 	put_verify(v);
@@ -224,6 +225,7 @@ static void put_enrol(struct visit *v, struct str base32, struct str sealed)
 	                           .crumbs = { { S("我的账户"), S("/account") },
 	                                       { S("登记验证器"), S("") } } });
 	ui_heading(v, S("登记验证器"), S("在手机的验证器中添加下面的密钥，再填写它显示的六位数字"));
+	html(v->out, "</div></div>\n");
 	ui_refusals(v, S("没有登记"));
 	box_open(v, "密钥");
 	html(v->out, "<p class=\"px16 py14\"><code data-t=\"seed\">", base32,
@@ -269,6 +271,7 @@ void totp_post(struct visit *v)
 	                                       { S("恢复码"), S("") } } });
 	ui_heading(v, S("验证器已登记"),
 	           S("手机丢失时用恢复码登录，每个只能用一次。现在抄下来，以后不再显示。"));
+	html(v->out, "</div></div>\n");
 	html(v->out, "<section class=\"card\"><ul class=\"px16 py14\" data-t=\"codes\">");
 	for (int i = 0; i < RECOVERY_CODES; i++)
 		html(v->out, "<li><code>", d.codes[i], "</code></li>");

@@ -54,6 +54,7 @@ static void open_page(struct visit *v, const char *title, const char *sub)
 			   .title = str_of(title),
 			   .crumbs = { { S("管理"), S("/admin") }, { str_of(title), S("") } } });
 	ui_heading(v, str_of(title), str_of(sub));
+	html(v->out, "</div></div>\n");
 	html(v->out,
 	     "<nav class=\"tabs wrap\" aria-label=\"管理\"><a href=\"/admin\">账号</a><a href=\"/admin/deputies\">代理</a><a "
 	     "href=\"/admin/sessions\">登录</a><a href=\"/admin/settings\">设置</a><a href=\"/admin/journal\">日志</a></nav>\n");
@@ -217,7 +218,7 @@ static void put_roles(struct visit *v)
 	for (int i = 0; i < N_ROLES; i++)
 		if (!((1u << i) & (OUTSIDE | ENGINE)))
 			html(v->out,
-			     "<label class=\"ck\"><input type=\"checkbox\" name=\"roles\" value=\"",
+			     "<label class=\"mr16\"><input class=\"ck\" type=\"checkbox\" name=\"roles\" value=\"",
 			     str_of(role_key(i)), "\"> ", str_of(role_label(i)), "</label> ");
 	html(v->out, "</fieldset>");
 	ui_field_says(v, S("roles"));

@@ -77,6 +77,7 @@ void why_get(struct visit *v)
 	                                       { title, S("") } },
 	                           .t = v->t });
 	ui_heading(v, title, record_title(&v->tx, v->p, &r));
+	html(v->out, "</div></div>\n");
 	html(v->out, "<section class=\"card\">");
 	put_lines(v, &why);
 	html(v->out, "</section>\n");
