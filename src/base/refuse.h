@@ -31,7 +31,7 @@ struct refusals {
 	size_t n, cap;
 	size_t n_refused;       /* those that are not warnings                                 */
 	bool fault;             /* the machine failed: nothing is recorded any more            */
-	bool away;              /* the fault is that the database cannot be reached just now    */
+	bool away;              /* the fault is that what we need cannot be reached just now     */
 	struct str fault_say;
 	struct refusal *lists[32];      /* the list and the smaller ones before it, see refuse.c */
 	size_t n_lists;
@@ -44,7 +44,7 @@ bool refuse_with(struct refusals *r, struct refusal what);
 void warn_with(struct refusals *r, struct refusal what);
 /* Sticks; the first wins. */
 void fault(struct refusals *r, struct str say);
-/* The database cannot be reached: it may be tried again soon (503). */
+/* The database, or the store of files, cannot be reached: it may be tried again soon (503, say is shown). */
 void fault_away(struct refusals *r, struct str say);
 /* Forgets a fault, and what was added after `n`: a transaction begins again. */
 void refusals_again(struct refusals *r, size_t n);

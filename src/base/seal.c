@@ -103,6 +103,31 @@ bool seal_key_make(const char *path, struct world *world, const char **ret_error
 	return *ret_error == NULL;
 }
 
+bool fd_sha256(int fd, int64_t size, char ret_digits[65])
+{
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	unsigned char digest[32];
+	char piece[65536];
+	int64_t at = 0;
+	bool ok = true;
+
+	must(ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) == 1);
+	while (ok && at < size) {
+		ssize_t n = pread(fd, piece, sizeof(piece), at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		ok = n > 0;
+		if (ok)
+			must(EVP_DigestUpdate(ctx, piece, (size_t)n) == 1);
+		at += n > 0 ? n : 0;
+	}
+	must(EVP_DigestFinal_ex(ctx, digest, NULL) == 1);
+	EVP_MD_CTX_free(ctx);
+	for (size_t i = 0; i < sizeof(digest); i++)
+		snprintf(ret_digits + 2 * i, 3, "%02x", digest[i]);
+	return ok && at == size;
+}
+
 /* --- sealing ---------------------------------------------------------------------------------- */
 
 /* CTR is its own inverse. */

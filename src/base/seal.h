@@ -43,5 +43,7 @@ bool unseal(struct arena *a, const struct world *world, struct str place, struct
 void hmac_sm3(struct str key, struct str text, unsigned char ret_code[32]);
 /* The same with SHA-256, for receivers that have no SM3. */
 void hmac_sha256(struct str key, struct str text, unsigned char ret_code[32]);
+/* SHA-256 of the first `size` bytes of a file, in digits; false: they cannot be read. */
+bool fd_sha256(int fd, int64_t size, char ret_digits[65]);
 
 #endif

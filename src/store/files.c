@@ -3,13 +3,15 @@
  *
  * DIR/ab/cdef… holds the file whose SM3 is abcdef…, DIR/tmp/ what is still coming.  A draft is
  * locked while its process lives: the kernel drops the lock however that ends, so whoever finds an
- * unlocked one may remove it, also beside another running process.
+ * unlocked one may remove it, also beside another running process.  What a bucket does otherwise is
+ * in files_s3.c.
  *
  * Keeping: bytes synced, renamed into place, folder synced.  It holds DIR/lock shared; sweeping
  * holds it alone, so a file that was just named again is never taken for an old one.
  */
 #include "store/files_inner.h"
 #include "store/inner.h"
+#include "store/s3.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -173,7 +175,7 @@ static void path_of(const struct file_store *s, struct str sm3, char ret[FILE_PA
 	snprintf(ret, FILE_PATH, "%s/%.2s/%.62s", s->dir, sm3.p, sm3.p + 2);
 }
 
-static int store_lock(const struct file_store *s, int how)
+int file_store_lock(const struct file_store *s, int how)
 {
 	char path[FILE_PATH];
 	int fd;
@@ -210,7 +212,7 @@ static bool dir_keep(struct file_draft *d)
 
 	if (fchmod(d->fd, 0400) != 0 || fsync(d->fd) != 0)
 		return file_draft_fail(d, "文件没有写到盘上：%s", strerror(errno));
-	lock = store_lock(d->store, LOCK_SH);
+	lock = file_store_lock(d->store, LOCK_SH);
 	ok = lock >= 0 && move_in(d);
 	if (!ok)
 		file_draft_fail(d, "文件放不到“%s”：%s", d->store->dir, strerror(errno));
@@ -237,7 +239,7 @@ static bool dir_open(struct file_store *s, struct str sm3, int64_t from, int64_t
 		close(fd);
 		return false;
 	}
-	*ret = (struct file_part){ fd, from, n };
+	*ret = (struct file_part){ .fd = fd, .at = from, .n = n };
 	return true;
 }
 
@@ -330,7 +332,7 @@ static bool dir_sweep(struct file_store *s, int64_t grace, bool (*known)(void *,
 {
 	struct sweeping w = { .known = known, .arg = arg, .grace = grace };
 	struct in_folder top = { &w, s->dir, NULL };
-	int lock = store_lock(s, LOCK_EX);
+	int lock = file_store_lock(s, LOCK_EX);
 
 	if (lock < 0) {
 		*ret_error = store_error("“%s”锁不住：%s", s->dir, strerror(errno));
@@ -379,16 +381,38 @@ static bool dir_make(struct file_store *s, struct arena *a, struct str *ret_erro
 	return true;
 }
 
+/*
+ * Where drafts stand on their way to S3.  /var/tmp is everybody's: what stands there under our name
+ * must be a folder, ours, and closed to others.
+ */
+static const char *scratch_folder(struct arena *a, struct str *ret_error)
+{
+	const char *env = getenv("YIFA_FILES_TMP"), *cache = getenv("CACHE_DIRECTORY"), *path;
+	struct stat st;
+
+	if (env && *env)
+		return env;
+	if (cache && *cache)
+		return arena_fmt(a, "%s/files", cache).p;
+	path = arena_fmt(a, "/var/tmp/yifa-files-%u", (unsigned)geteuid()).p;
+	if (folder(path) && lstat(path, &st) == 0 && S_ISDIR(st.st_mode) &&
+	    st.st_uid == geteuid() && !(st.st_mode & 077))
+		return path;
+	*ret_error = store_error("临时文件夹“%s”不是我们的，请用 YIFA_FILES_TMP 写明另一个", path);
+	return NULL;
+}
+
 struct file_store *file_store_open(struct arena *a, const char *where, struct str *ret_error)
 {
 	struct file_store *s = arena_new(a, struct file_store);
 
 	*s = (struct file_store){ .ops = &file_ops_dir, .name = where, .dir = where };
 	if (str_starts(str_of(where), S("s3://"))) {
-		*ret_error = S("还不能用 S3 存放附件，请写一个文件夹");
-		return NULL;
+		s->ops = &file_ops_s3;
+		s->s3 = s3_new(a, where, ret_error);
+		s->dir = s->s3 ? scratch_folder(a, ret_error) : NULL;
 	}
-	return dir_make(s, a, ret_error) ? s : NULL;
+	return s->dir && dir_make(s, a, ret_error) ? s : NULL;
 }
 
 struct str file_store_name(const struct file_store *s)
@@ -407,23 +431,33 @@ bool file_part_open(struct file_store *s, struct str sm3, int64_t from, int64_t 
 	return false;
 }
 
+int64_t file_part_read(struct file_part *p, void *to, size_t most)
+{
+	size_t want = p->n < (int64_t)most ? (size_t)p->n : most;
+	ssize_t n;
+
+	if (!want)
+		return 0;
+	do
+		n = p->flows ? read(p->fd, to, want) : pread(p->fd, to, want, p->at);
+	while (n < 0 && errno == EINTR);
+	if (n <= 0)
+		return -1;
+	p->at += n;
+	p->n -= n;
+	return n;
+}
+
 /* Hands the bytes of a part to fn in pieces; false when they end early or fn says so. */
-static bool part_walk(const struct file_part *p, bool (*fn)(void *, struct str), void *arg)
+static bool part_walk(struct file_part *p, bool (*fn)(void *, struct str), void *arg)
 {
 	char piece[65536];
-	int64_t at = p->at, left = p->n;
+	int64_t n;
 
-	while (left > 0) {
-		ssize_t n = pread(p->fd, piece,
-		                  left < (int64_t)sizeof(piece) ? (size_t)left : sizeof(piece), at);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0 || !fn(arg, (struct str){ piece, (size_t)n }))
+	while ((n = file_part_read(p, piece, sizeof(piece))) > 0)
+		if (!fn(arg, (struct str){ piece, (size_t)n }))
 			return false;
-		at += n;
-		left -= n;
-	}
-	return true;
+	return n == 0;
 }
 
 static bool hash_piece(void *arg, struct str piece)

@@ -36,8 +36,8 @@ struct file_store;
 
 /*
  * `where`: a folder, which is made when it is not there, or s3://BUCKET[/PREFIX]; keys and endpoint
- * of S3 come from the environment (files_s3.c).  Removes temporaries that no process holds.  NULL:
- * *ret_error says why.  Lives in the arena.
+ * of S3 come from the environment (s3.h), its temporaries stand in YIFA_FILES_TMP.  Removes
+ * temporaries that no process holds.  NULL: *ret_error says why.  Lives in the arena.
  */
 struct file_store *file_store_open(struct arena *a, const char *where, struct str *ret_error);
 /* Where it is, for people. */
@@ -62,8 +62,13 @@ bool file_draft_end(struct file_draft *d);
 bool file_draft_keep(struct file_draft *d);
 void file_draft_drop(struct file_draft *d);
 
-/* Bytes to be read: `n` of them from `at` of `fd`, which the caller closes. */
-struct file_part { int fd; int64_t at, n; };
+/*
+ * Bytes to be read: `n` of them from `at` of `fd`, which the caller closes.  `flows`: they come once,
+ * in order, from elsewhere, and may break off; else `fd` is a file.
+ */
+struct file_part { int fd; int64_t at, n; bool flows; };
+/* The next bytes, at most `most`, and the part is so much shorter.  0: that was all; -1: broken off. */
+int64_t file_part_read(struct file_part *p, void *to, size_t most);
 /* Part of a file of `size` bytes.  False: it is not there or cannot be read; *ret_error says which. */
 bool file_part_open(struct file_store *s, struct str sm3, int64_t from, int64_t n, struct file_part *ret, struct str *ret_error);
 

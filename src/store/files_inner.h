@@ -6,7 +6,7 @@
 
 #include "store/files.h"
 
-/* The text of an error; the arena is the store's, so only what opening says. */
+/* *ret_error: as store_error() of inner.h. */
 struct file_ops {
 	bool (*keep)(struct file_draft *d);
 	bool (*open)(struct file_store *s, struct str sm3, int64_t from, int64_t n, struct file_part *ret, struct str *ret_error);
@@ -29,9 +29,10 @@ bool file_draft_fail(struct file_draft *d, const char *f, ...) __attribute__((fo
 /* 64 lower-case digits, and nothing that could be a path. */
 bool is_sm3(struct str s);
 bool fd_write(int fd, struct str s);
+/* Of this machine, until it is closed: kept under LOCK_SH, swept under LOCK_EX.  -1: errno. */
+int file_store_lock(const struct file_store *s, int how);
 
 /* files_s3.c */
 extern const struct file_ops file_ops_s3;
-const struct s3 *s3_new(struct arena *a, const char *where, struct str *ret_error);
 
 #endif

@@ -378,7 +378,8 @@ static bool keep_all(struct attaching *k)
 	for (size_t i = 0; i < k->n; i++) {
 		struct file_draft *d = v->req->intake->uploads[i].draft;
 		if (!file_draft_keep(d)) {
-			fault(&v->r, arena_str(v->arena, str_of(d->error)));
+			fault_away(&v->r, arena_fmt(v->arena, "“%.*s”没有收下：%s。",
+			                            P(k->names[i]), d->error));
 			return false;
 		}
 	}

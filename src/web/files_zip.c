@@ -92,49 +92,39 @@ struct entry_file {
 	struct visit *v;
 	const struct attached *f;
 	bool public;
-	int fd;
-	int64_t at, left, size;
+	struct file_part part;
 	zip_error_t error;
 };
 
 /* False when nothing of it may be given. */
 static bool entry_open(struct entry_file *e)
 {
-	struct file_part part;
 	struct str error = S("");
 
-	if (e->public) {
-		e->fd = public_copy(e->v, e->f, &e->size);
-		e->at = 0;
-	} else if (file_part_open(e->v->web->files, e->f->sm3, 0, e->f->size, &part, &error)) {
-		e->fd = part.fd;
-		e->at = part.at;
-		e->size = part.n;
-	} else {
+	e->part = (struct file_part){ .fd = -1 };
+	if (e->public)
+		e->part.fd = public_copy(e->v, e->f, &e->part.n);
+	else if (!file_part_open(e->v->web->files, e->f->sm3, 0, e->f->size, &e->part, &error)) {
 		fault(&e->v->r, error);
+		e->part.fd = -1;
 	}
-	e->left = e->size;
-	return e->fd >= 0;
+	return e->part.fd >= 0;
 }
 
 static zip_int64_t entry_read(struct entry_file *e, void *data, zip_uint64_t n)
 {
-	ssize_t got = pread(e->fd, data, (int64_t)n < e->left ? n : (size_t)e->left, e->at);
+	int64_t got = file_part_read(&e->part, data, n);
 
-	if (got < 0 || (!got && e->left)) {
+	if (got < 0)
 		zip_error_set(&e->error, ZIP_ER_READ, 0);
-		return -1;
-	}
-	e->at += got;
-	e->left -= got;
 	return got;
 }
 
 static void entry_close(struct entry_file *e)
 {
-	if (e->fd >= 0)
-		close(e->fd);
-	e->fd = -1;
+	if (e->part.fd >= 0)
+		close(e->part.fd);
+	e->part.fd = -1;
 }
 
 static zip_int64_t entry_does(void *arg, void *data, zip_uint64_t n, zip_source_cmd_t does)
@@ -231,7 +221,7 @@ static bool fill(struct visit *v, zip_t *z, const struct attached *list, size_t 
 	for (size_t i = 0; ok && i < n; i++) {
 		struct entry_file *e = arena_new(v->arena, struct entry_file);
 		const struct file_type *t = file_type_named(list[i].type);
-		*e = (struct entry_file){ .v = v, .f = &list[i], .public = public, .fd = -1 };
+		*e = (struct entry_file){ .v = v, .f = &list[i], .public = public, .part.fd = -1 };
 		if (public && (!t || !t->cleaned))
 			continue;
 		names[used] = free_name(v->arena, names, used,

@@ -253,6 +253,57 @@ static enum method method_of(const char *name)
 
 /* --- answering ------------------------------------------------------------------------------- */
 
+/* Bytes that flow outlive the request: the library lets go of them after it has ended. */
+struct flowing {
+	struct arena arena; /* holds this struct */
+	struct file_part part;
+};
+
+/*
+ * Cut off, they end before the length that was announced, so whoever reads knows that it is not
+ * all; nothing else can still be said.
+ */
+static ssize_t flow(void *cls, uint64_t at, char *to, size_t most)
+{
+	struct flowing *f = cls;
+	int64_t n = file_part_read(&f->part, to, most);
+
+	(void)at;
+	if (n < 0)
+		watch_cut();
+	return n > 0 ? (ssize_t)n
+	       : n   ? MHD_CONTENT_READER_END_WITH_ERROR
+	             : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static void flow_end(void *cls)
+{
+	struct flowing *f = cls;
+	struct arena a = f->arena;
+
+	close(f->part.fd);
+	arena_drop(&a);
+}
+
+static struct MHD_Response *flow_response(const struct file_part *p)
+{
+	enum { PIECE = 64 << 10, ROOM_FOR_ONE = 64 << 10 };
+	struct flowing *f;
+	struct arena a;
+
+	arena_init(&a, ROOM_FOR_ONE);
+	f = arena_new(&a, struct flowing);
+	*f = (struct flowing){ a, *p };
+	return MHD_create_response_from_callback((uint64_t)p->n, PIECE, flow, f, flow_end);
+}
+
+static struct MHD_Response *part_response(const struct file_part *p)
+{
+	if (p->flows)
+		return flow_response(p);
+	return MHD_create_response_from_fd_at_offset64((uint64_t)p->n, p->fd, (uint64_t)p->at);
+}
+
 static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exchange *x)
 {
 	struct reply *p = &x->reply;
@@ -262,8 +313,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 	enum MHD_Result sent;
 
 	if (p->parted)
-		response = MHD_create_response_from_fd_at_offset64((uint64_t)p->part.n, p->part.fd,
-		                                                   (uint64_t)p->part.at);
+		response = part_response(&p->part);
 	else
 		response = MHD_create_response_from_buffer(
 			file ? p->n_file : p->body.n, file ? (void *)(uintptr_t)p->file : p->body.p,

@@ -67,7 +67,7 @@ static bool part_of(struct visit *v, const struct sent_file *f, int64_t from, in
 	struct str error = S("");
 
 	if (f->fd >= 0)
-		v->reply->part = (struct file_part){ f->fd, from, n };
+		v->reply->part = (struct file_part){ .fd = f->fd, .at = from, .n = n };
 	else if (!file_part_open(v->web->files, f->sm3, from, n, &v->reply->part, &error)) {
 		fault(&v->r, error);
 		return false;
@@ -167,10 +167,31 @@ static bool write_piece(void *arg, struct str s)
 	return true;
 }
 
-static bool clean(const struct attached *f, const struct file_part *p, struct writing *w)
+/* The picture as a file: what flows is written down first.  -1: it broke off, or there is no room. */
+static int as_file(struct visit *v, struct file_part *p)
+{
+	struct writing w = { p->flows ? file_scratch(v->web->files) : p->fd, 0 };
+	char piece[16384];
+	int64_t n = 0;
+
+	if (!p->flows)
+		return p->fd;
+	while (w.fd >= 0 && (n = file_part_read(p, piece, sizeof(piece))) > 0)
+		if (!write_piece(&w, (struct str){ piece, (size_t)n }))
+			n = -1;
+	close(p->fd);
+	if (w.fd >= 0 && n == 0)
+		return w.fd;
+	fault(&v->r, S("附件没有读完"));
+	if (w.fd >= 0)
+		close(w.fd);
+	return -1;
+}
+
+static bool clean(const struct attached *f, int fd, struct writing *w)
 {
 	size_t n = (size_t)f->size;
-	void *at = n ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, p->fd, 0) : MAP_FAILED;
+	void *at = n ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
 	bool jpeg = str_is(f->type, "image/jpeg"), ok;
 
 	if (at == MAP_FAILED)
@@ -194,9 +215,11 @@ int public_copy(struct visit *v, const struct attached *f, int64_t *ret_size)
 		fault(&v->r, error);
 		return -1;
 	}
-	w.fd = file_scratch(v->web->files);
-	ok = w.fd >= 0 && clean(f, &part, &w);
-	close(part.fd);
+	part.fd = as_file(v, &part);
+	w.fd = part.fd < 0 ? -1 : file_scratch(v->web->files);
+	ok = w.fd >= 0 && clean(f, part.fd, &w);
+	if (part.fd >= 0)
+		close(part.fd);
 	if (ok) {
 		*ret_size = w.n;
 		return w.fd;

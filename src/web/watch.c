@@ -20,13 +20,19 @@ static struct {
 } seen = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static atomic_int connections, answering;
-static atomic_llong hung_up;
+static atomic_llong hung_up, cut;
 
 void watch_connections(int open, int in_hand, int64_t gone)
 {
 	atomic_store(&connections, open);
 	atomic_store(&answering, in_hand);
 	atomic_store(&hung_up, gone);
+}
+
+void watch_cut(void)
+{
+	atomic_fetch_add(&cut, 1);
+	fprintf(stderr, "{\"level\":\"error\",\"event\":\"download_cut\"}\n");
 }
 
 /* --- a line ----------------------------------------------------------------------------------- */
@@ -130,9 +136,10 @@ static void put_gauges(struct buf *b)
 	buf_fmt(b,
 	        "# TYPE yifa_connections gauge\nyifa_connections %d\n"
 	        "# TYPE yifa_requests_in_hand gauge\nyifa_requests_in_hand %d\n"
-	        "# TYPE yifa_slow_connections_closed_total counter\nyifa_slow_connections_closed_total %lld\n",
+	        "# TYPE yifa_slow_connections_closed_total counter\nyifa_slow_connections_closed_total %lld\n"
+	        "# TYPE yifa_downloads_cut_total counter\nyifa_downloads_cut_total %lld\n",
 	        atomic_load(&connections), atomic_load(&answering),
-	        (long long)atomic_load(&hung_up));
+	        (long long)atomic_load(&hung_up), (long long)atomic_load(&cut));
 }
 
 /* clang-format off */

@@ -22,4 +22,7 @@ void watch_note(const struct req *req, const struct reply *reply, int64_t took);
 /* Connections open, requests being answered, connections hung up on because they were slow. */
 void watch_connections(int open, int in_hand, int64_t hung_up);
 
+/* A download whose bytes ceased to come before its end. */
+void watch_cut(void);
+
 #endif

@@ -98,9 +98,10 @@ class Bearer {
 
 /*
  * prepare(run): before it serves, run(...words) runs a command on its database and gives what it printed.
- * options: further words for `yifa serve`.
+ * options: further words for `yifa serve`; env: more of its environment; log: what it says on standard
+ * error is kept in site.said instead of shown.
  */
-export async function serve({ prepare, options = [] } = {}) {
+export async function serve({ prepare, options = [], env = {}, log = false } = {}) {
 	const dir = mkdtempSync(join(tmpdir(), 'yifa-http-'));
 
 	demo(dir);
@@ -109,11 +110,14 @@ export async function serve({ prepare, options = [] } = {}) {
 		throw new Error('the demo database is empty');
 	await prepare?.((...words) => execFileSync(program, [...words, '--db', `sqlite:${db}`, '--today', TODAY], { encoding: 'utf8' }).trim());
 	const child = spawn(program, ['serve', '--db', `sqlite:${db}`, '--listen', '127.0.0.1:0', '--today', TODAY, ...options],
-		{ stdio: ['ignore', 'pipe', 'inherit'] });
+		{ stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit'], env: { ...process.env, ...env } });
+	const said = [];
+	child.stderr?.setEncoding('utf8').on('data', text => said.push(text));
 	const base = await address_of(child);
 
 	return {
 		base, child, dir, password,
+		get said() { return said.join(''); },
 		stranger: cookie => new Visitor(base, cookie),
 		/* A program that carries a token: bearer(secret).get_json(path), .send(path, body, headers). */
 		bearer: token => new Bearer(base, token),
