@@ -22,7 +22,8 @@
 #include "access/accounts.h"
 
 /* House choices: a credential is looked at once a year; a program that asks faster is told to wait. */
-enum { TOKEN_DAYS = 90, TOKEN_DAYS_MOST = 366, TOKEN_A_MINUTE = 600, TOKEN_TOUCH_MINUTES = 5 };
+enum { TOKEN_DAYS = 90, TOKEN_DAYS_MOST = 366, TOKEN_A_MINUTE = 600, TOKEN_TOUCH_MINUTES = 5,
+       TOKENS_MOST = 50, TOKEN_NAME_MOST = 300, TOKEN_SCOPE_MOST = 4000 };
 
 struct token {
 	int64_t org, id, account;

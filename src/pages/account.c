@@ -235,16 +235,27 @@ static void put_enrol(struct visit *v, struct str base32, struct str sealed)
 	html(v->out, "<input type=\"hidden\" name=\"sealed\" value=\"", sealed,
 	     "\"><input type=\"hidden\" name=\"seed\" value=\"", base32, "\">");
 	box_input(v, "code", "六位数字", "text", "one-time-code");
+	box_input(v, "again", "密码", "password", "current-password");
 	box_send(v, "登记");
 	html(v->out, "</section>\n");
 	ui_close(v);
+}
+
+/* Who has the session alone neither adds a second factor nor takes another in its place. */
+static bool may_enrol(struct visit *v)
+{
+	return !v->who.who.has_totp ||
+	       refuse_with(&v->r,
+	                   (struct refusal){ .field = S("code"),
+	                                     .say = S("已经登记了验证器。"),
+	                                     .way = S("请先用它的验证码停用，再登记新的。") });
 }
 
 void totp_get(struct visit *v)
 {
 	struct str base32, sealed;
 
-	if (totp_seed(&v->tx, &v->who.who, &base32, &sealed))
+	if (may_enrol(v) && totp_seed(&v->tx, &v->who.who, &base32, &sealed))
 		put_enrol(v, base32, sealed);
 	else
 		again(v);
@@ -261,7 +272,11 @@ void totp_post(struct visit *v)
 
 	d.sealed = pair_of(&v->form, "sealed");
 	d.fn = do_enrol;
-	if (!visit_write(v, job, &d)) {
+	if (!may_enrol(v)) {
+		again(v);
+		return;
+	}
+	if (!password_again(v, "again") || !visit_write(v, job, &d)) {
 		v->status = 422;
 		put_enrol(v, pair_of(&v->form, "seed"), d.sealed);
 		return;
@@ -280,16 +295,19 @@ void totp_post(struct visit *v)
 	ui_close(v);
 }
 
-static bool do_drop(struct tx *tx, struct doing *d)
+static bool drop_own(struct tx *tx, struct visit *v)
 {
-	return totp_take(tx, &d->whom, d->code) && totp_drop(tx, &d->by, &d->whom);
+	struct doing d = doing_of(v);
+
+	return totp_drop(tx, &d.by, &d.whom);
 }
 
 void totp_off_post(struct visit *v)
 {
-	struct doing d = doing_of(v);
-
-	run(v, &d, do_drop, S("/account"), "验证器已停用");
+	if (factor_take(v, drop_own))
+		visit_moved(v, S("/account"), S("验证器已停用"));
+	else
+		again(v);
 }
 
 /* --- sessions, a fresh factor ---------------------------------------------------------------------- */
@@ -309,20 +327,26 @@ void sessions_end_post(struct visit *v)
 	run(v, &d, do_sessions_end, S("/account"), "其他登录已结束");
 }
 
+static bool make_strong(struct tx *tx, struct visit *v)
+{
+	session_strong(tx, &v->who);
+	return true;
+}
+
 static bool do_verify(struct tx *tx, struct doing *d)
 {
-	if (d->whom.has_totp && !totp_take(tx, &d->whom, d->code))
-		return false;
-	session_strong(tx, &d->v->who);
-	return true;
+	return make_strong(tx, d->v);
 }
 
 void verify_post(struct visit *v)
 {
 	struct doing d = doing_of(v);
+	struct str to = way_back(v, &v->form, "/account");
 
-	if (!d.whom.has_totp && !password_again(v, "again"))
+	if (d.whom.has_totp && factor_take(v, make_strong))
+		visit_moved(v, to, S("已验证，可以签署"));
+	else if (d.whom.has_totp || !password_again(v, "again"))
 		again(v);
 	else
-		run(v, &d, do_verify, way_back(v, &v->form, "/account"), "已验证，可以签署");
+		run(v, &d, do_verify, to, "已验证，可以签署");
 }

@@ -303,7 +303,10 @@ static bool do_post_end(struct tx *tx, struct doing *d)
 }
 static bool do_password(struct tx *tx, struct doing *d)
 {
-	return account_password(tx, &d->by, &d->whom, d->hash);
+	if (!account_password(tx, &d->by, &d->whom, d->hash))
+		return false;
+	sessions_end(tx, d->whom.org, d->whom.id, S("")); /* whoever had the old one is out */
+	return true;
 }
 
 static bool do_sessions_end(struct tx *tx, struct doing *d)

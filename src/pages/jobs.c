@@ -12,6 +12,17 @@ static bool sees(struct visit *v, const struct job_row *j)
 	return j->account == v->who.who.id || v->viewer.roles & SYSTEM_ADMIN;
 }
 
+/* Names of files and what was refused are of the starter's records. */
+static void hide(struct visit *v, struct job_row *j)
+{
+	const struct job_kind *k = job_kind_of(j->kind);
+
+	if (j->account == v->who.who.id)
+		return;
+	j->label = str_of(k ? k->label : "");
+	j->said = j->args = S("");
+}
+
 static bool load(struct visit *v, struct job_row *j)
 {
 	int64_t id;
@@ -89,7 +100,9 @@ static void job_json(struct visit *v, struct json *w, const struct job_row *row)
 	json_key(w, "said");
 	json_str(w, j.said);
 	json_key(w, "href");
-	json_str(w, job_href(v->arena, &j));
+	json_str(w, j.account == v->who.who.id
+	                    ? job_href(v->arena, &j)
+	                    : arena_fmt(v->arena, "/jobs/%lld", (long long)j.id));
 	json_key(w, "file");
 	if (j.file_name.n && j.account == v->who.who.id)
 		json_str(w, arena_fmt(v->arena, "/jobs/%lld/file", (long long)j.id));
@@ -109,11 +122,11 @@ static void put_row(struct visit *v, const struct job_row *row)
 	if (mine)
 		html(v->out, "<a href=\"", url_of(job_href(v->arena, &j)), "\">", j.label, "</a>");
 	else
-		html(v->out, str_of(job_kind_of(j.kind) ? job_kind_of(j.kind)->label : ""));
+		html(v->out, j.label);
 	html(v->out, "</td><td>", str_of(job_state_label(j.state)));
 	if (str_is(j.state, "running") && j.total)
 		html(v->out, " ", j.done * 100 / j.total, "%", left_text(v->arena, left));
-	html(v->out, "</td><td>", mine ? j.said : S(""), "</td><td>");
+	html(v->out, "</td><td>", j.said, "</td><td>");
 	if (mine && j.file_name.n)
 		html(v->out, "<a class=\"btn btn-s\" href=\"/jobs/", j.id, "/file\">下载</a>");
 	put_cancel(v, &j);
@@ -146,6 +159,8 @@ void jobs_get(struct visit *v)
 	size_t n = jobs_of(&v->tx, v->viewer.org, all ? 0 : v->who.who.id, &list);
 	struct json j;
 
+	for (size_t i = 0; i < n; i++)
+		hide(v, &list[i]);
 	if (!v->json) {
 		page(v, list, n);
 		return;
@@ -165,6 +180,7 @@ void job_get(struct visit *v)
 
 	if (!load(v, &j))
 		return;
+	hide(v, &j);
 	if (v->json) {
 		v->reply->type = S("application/json");
 		json_init(&w, v->out);

@@ -22,6 +22,8 @@ void sign_out_post(struct visit *v);
 void sign_in_code_post(struct visit *v);        /* /sign-in/code                               */
 /* Where the form says to go, when that is a way into our own pages; else `other`. */
 struct str way_back(struct visit *v, const struct pairs *from, const char *other);
+/* The code of the form, braked and counted; right: `then` in the same transaction.  False: refused. */
+bool factor_take(struct visit *v, bool (*then)(struct tx *tx, struct visit *v));
 void account_get(struct visit *v);              /* /account                                    */
 void account_password_post(struct visit *v);
 void totp_get(struct visit *v);

@@ -137,7 +137,7 @@ static void put_code(struct visit *v)
 
 struct coding {
 	struct visit *v;
-	struct str code;
+	bool (*then)(struct tx *tx, struct visit *v);
 	bool right;
 };
 
@@ -151,33 +151,42 @@ static bool take_code(struct tx *tx, void *arg)
 	c->right = false;
 	if (!factor_open(tx, &v->who.who))
 		return false;
-	c->right = totp_take(tx, &v->who.who, c->code);
+	c->right = totp_take(tx, &v->who.who, pair_of(&v->form, "code"));
 	refusals_cut(tx->r, refused);
 	factor_said(tx, &v->who.who, c->right);
-	if (c->right)
-		session_whole(tx, &v->who);
-	return true;
+	return !c->right || c->then(tx, v);
 }
 
-void sign_in_code_post(struct visit *v)
+bool factor_take(struct visit *v, bool (*then)(struct tx *tx, struct visit *v))
 {
-	struct coding c = { .v = v, .code = pair_of(&v->form, "code") };
+	struct coding c = { .v = v, .then = then };
 
-	if (!v->half) {
-		visit_redirect(v, S("/sign-in"));
-		return;
-	}
-	if (visit_write(v, take_code, &c) && c.right) {
-		visit_redirect(v, way_back(v, &v->form, "/"));
-		return;
-	}
+	if (visit_write(v, take_code, &c) && c.right)
+		return true;
 	if (!v->r.n_refused)
 		refuse_with(&v->r,
 		            (struct refusal){ .field = S("code"),
 		                              .say = S("验证码不正确，或者已经用过。"),
 		                              .way = S("请核对手机的时间，或者用一个恢复码。") });
-	v->status = 422;
-	put_code(v);
+	return false;
+}
+
+static bool make_whole(struct tx *tx, struct visit *v)
+{
+	session_whole(tx, &v->who);
+	return true;
+}
+
+void sign_in_code_post(struct visit *v)
+{
+	if (!v->half) {
+		visit_redirect(v, S("/sign-in"));
+	} else if (factor_take(v, make_whole)) {
+		visit_redirect(v, way_back(v, &v->form, "/"));
+	} else {
+		v->status = 422;
+		put_code(v);
+	}
 }
 
 void sign_in_post(struct visit *v)

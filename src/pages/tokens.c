@@ -148,11 +148,25 @@ struct making {
 	struct str secret;
 };
 
+/* A list that nobody can look through is looked through by nobody. */
+static bool is_room(struct tx *tx, const struct token *of)
+{
+	struct token *list;
+	size_t n = token_list(tx, of->org, of->account, &list), open = 0;
+
+	for (size_t i = 0; i < n; i++)
+		open += !instant_set(list[i].closed_at) &&
+		        list[i].expires.us >= world_now(tx->world).us;
+	return open < TOKENS_MOST ||
+	       refuse(tx->r, "name", S("有效的凭据最多五十个，请先撤销不用的。"), S(""));
+}
+
 static bool make(struct tx *tx, void *arg)
 {
 	struct making *m = arg;
 
-	return token_make(tx, &m->t, m->v->viewer.person, m->v->origin, &m->secret);
+	return is_room(tx, &m->t) &&
+	       token_make(tx, &m->t, m->v->viewer.person, m->v->origin, &m->secret);
 }
 
 static bool scope_stands(struct visit *v, const struct token *t)
@@ -160,8 +174,10 @@ static bool scope_stands(struct visit *v, const struct token *t)
 	struct str rest = t->ledgers, item;
 	bool ok = true;
 
-	if (!t->name.n)
-		ok = refuse(&v->r, "name", S("应当写明用途。"), S(""));
+	if (!t->name.n || t->name.n > TOKEN_NAME_MOST)
+		ok = refuse(&v->r, "name", S("应当写明用途，不超过一百个字。"), S(""));
+	if (t->ledgers.n > TOKEN_SCOPE_MOST || t->verbs.n > TOKEN_SCOPE_MOST)
+		ok = refuse(&v->r, "ledgers", S("范围太长，可以写 * 。"), S(""));
 	if (!t->ledgers.n)
 		ok = refuse(&v->r, "ledgers", S("应当写明台账。"), S(""));
 	while (str_item(&rest, &item))

@@ -210,9 +210,11 @@ bool repeat_of(struct visit *v, struct repeat *ret)
 	ret->key = header_of(&v->req->headers, "Idempotency-Key");
 	if (!ret->key.n)
 		return true;
+	/* The answer is for the one who asked: another token of the account may not read it. */
 	ret->request = sm3_hex(v->arena,
-	                       arena_fmt(v->arena, "%.*s\n%.*s\n%.*s", P(v->path), P(v->req->query),
-	                                 P(sm3_hex(v->arena, v->req->body))));
+	                       arena_fmt(v->arena, "%lld\n%.*s\n%.*s\n%.*s",
+	                                 (long long)(v->by_token ? v->token.id : 0), P(v->path),
+	                                 P(v->req->query), P(sm3_hex(v->arena, v->req->body))));
 	if (repeat_key_ok(ret->key))
 		return true;
 	visit_error(v, 400, S("Idempotency-Key 看不懂。"),

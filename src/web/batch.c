@@ -11,6 +11,7 @@
  * FIRM, issues a paper, asks for another person's hand (.not_by), writes rows or ends the record is
  * taken on the record's page.  The rest, and handing over, may be taken for many.
  */
+#include "web/api.h"
 #include "web/forms.h"
 #include "web/lists.h"
 #include "web/pages.h"
@@ -397,7 +398,7 @@ void batch_take_post(struct visit *v)
 	k.e = form_entries(&f, &k.n_e);
 	if (!str_int(pair_of(&v->form, "batch"), &k.batch) || k.batch <= 0)
 		k.batch = batch_id(v);
-	if (!form_day(&f, &k.day)) {
+	if (!refs_sent_stand(&f, k.e, k.n_e) || !form_day(&f, &k.day)) {
 		v->status = 422;
 		batch_page(&f, ids, k.n, k.batch);
 		return;

@@ -4,7 +4,7 @@
 #include "web/drafts.h"
 #include "web/pages.h"
 
-enum { GET_DRAFT, SET_DRAFT, DROP_DRAFT, DROP_OLD, N_SQL };
+enum { GET_DRAFT, SET_DRAFT, DROP_DRAFT, DROP_OLD, DROP_MORE, N_SQL };
 /* clang-format off */
 static const struct stmt sql[N_SQL] = {
 	[GET_DRAFT]  = { "SELECT body, saved_at FROM drafts WHERE org = $1 AND account = $2 AND ledger = $3 AND record = $4"
@@ -13,6 +13,8 @@ static const struct stmt sql[N_SQL] = {
 	                 " ON CONFLICT (org, account, ledger, record, verb) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at" },
 	[DROP_DRAFT] = { "DELETE FROM drafts WHERE org = $1 AND account = $2 AND ledger = $3 AND record = $4 AND verb = $5" },
 	[DROP_OLD]   = { "DELETE FROM drafts WHERE org = $1 AND saved_at <= $2" },
+	[DROP_MORE]  = { "DELETE FROM drafts WHERE org = $1 AND account = $2 AND saved_at < (SELECT MIN(d.saved_at) FROM"
+	                 " (SELECT saved_at FROM drafts WHERE org = $1 AND account = $2 ORDER BY saved_at DESC LIMIT $3) d)" },
 };
 /* clang-format on */
 
@@ -75,11 +77,13 @@ static bool save(struct tx *tx, void *arg)
 	const struct visit *v = d->f->v;
 
 	db_exec(tx, &sql[DROP_OLD], v->viewer.org, oldest(tx->world));
-	if (!d->body.n)
+	if (!d->body.n) {
 		draft_drop(tx, v, d->f);
-	else
-		db_exec(tx, &sql[SET_DRAFT], v->viewer.org, v->who.who.id, str_of(d->f->t->l->key),
-		        d->f->r.id, form_key(d->f), d->body, world_now(tx->world));
+		return true;
+	}
+	db_exec(tx, &sql[SET_DRAFT], v->viewer.org, v->who.who.id, str_of(d->f->t->l->key),
+	        d->f->r.id, form_key(d->f), d->body, world_now(tx->world));
+	db_exec(tx, &sql[DROP_MORE], v->viewer.org, v->who.who.id, (int64_t)MOST_DRAFTS);
 	return true;
 }
 

@@ -2,7 +2,8 @@
  * drafts.h - what was typed into a form and not yet sent
  *
  * A draft is not a record: nobody else sees it, no rule is asked of it, no entry tells of it.  There
- * is one for each account and form (ledger, record, verb); it is kept for 30 days, and goes in the
+ * is one for each account and form (ledger, record, verb); it is kept for 30 days,
+ * of an account the last hundred, and goes in the
  * transaction that takes its step.  The version the form saw is in it, so a draft of an older state
  * of the record ends in the same conflict as a form that stayed open (forms.h).
  */
@@ -11,7 +12,7 @@
 
 #include "web/forms.h"
 
-enum { DRAFT_DAYS = 30, MAX_DRAFT = 256 << 10 };
+enum { DRAFT_DAYS = 30, MAX_DRAFT = 256 << 10, MOST_DRAFTS = 100 };
 
 /* Fills the form with its draft, if there is one: f->restored says so, f->saved when. */
 void draft_restore(struct form *f);

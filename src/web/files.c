@@ -111,7 +111,8 @@ static void answer_json(struct visit *v, int status)
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
 	json_open(&j, '{');
-	files_json(v, &j, v->t, v->id);
+	if (!v->by_token || v->token.reads)
+		files_json(v, &j, v->t, v->id);
 	json_close(&j, '}');
 }
 

@@ -7,7 +7,7 @@
 #include "web/lists.h"
 #include "web/pages.h"
 
-enum { MAX_VIEWS = 12, MAX_NAME = 20, MAX_QUERY = 2000 };
+enum { MAX_VIEWS = 12, MAX_NAME = 20, MAX_QUERY = 2000, MAX_COLUMNS = 64 };
 
 enum { GET_PREFERENCE, SET_PREFERENCE, VIEWS, ADD_VIEW, DROP_VIEW, COUNT_VIEWS, N_SQL };
 /* clang-format off */
@@ -70,33 +70,67 @@ static bool set_preferences(struct tx *tx, void *arg)
 	return true;
 }
 
-/* Keys that were ticked, by the place that was given to each; equal places stay in their order. */
+struct ticked {
+	struct str key;
+	int64_t place;
+};
+
+static bool is_ticked(const struct ticked *list, size_t n, struct str key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i].key, key))
+			return true;
+	return false;
+}
+
+static int64_t place_of(struct visit *v, struct str key)
+{
+	int64_t at = 50;
+
+	str_int(pair_of(&v->form, arena_fmt(v->arena, "place.%.*s", P(key)).p), &at);
+	return at < 1 ? 1 : at > 99 ? 99 : at;
+}
+
+/* Keys that were ticked, each once, by the place that was given; equal places stay in order. */
 static struct str columns_sent(struct visit *v)
 {
+	struct ticked list[MAX_COLUMNS];
 	struct str out = S("");
+	size_t n = 0;
 
-	for (int64_t place = 1; place <= 99; place++)
-		for (size_t i = 0; i < v->form.n; i++) {
-			const struct pair *p = &v->form.list[i];
-			int64_t at = 50;
-			if (!str_is(p->key, "column") ||
-			    !list_may_show(v->t, v->viewer.roles, p->value))
-				continue;
-			str_int(pair_of(&v->form, arena_fmt(v->arena, "place.%.*s", P(p->value)).p),
-			        &at);
-			if ((at < 1 ? 1 : at > 99 ? 99 : at) == place)
-				out = arena_fmt(v->arena, "%.*s%s%.*s", P(out), out.n ? "," : "",
-				                P(p->value));
-		}
+	for (size_t i = 0; i < v->form.n && n < MAX_COLUMNS; i++) {
+		struct str key = v->form.list[i].value;
+		int64_t place;
+		size_t at = n;
+		if (!str_is(v->form.list[i].key, "column") || is_ticked(list, n, key) ||
+		    !list_may_show(v->t, v->viewer.roles, key))
+			continue;
+		place = place_of(v, key);
+		for (; at && list[at - 1].place > place; at--)
+			list[at] = list[at - 1];
+		list[at] = (struct ticked){ key, place };
+		n++;
+	}
+	for (size_t i = 0; i < n; i++)
+		out = arena_fmt(v->arena, "%.*s%s%.*s", P(out), i ? "," : "", P(list[i].key));
 	return out;
+}
+
+/* As an address holds it: encoded. */
+static bool is_query(struct str query)
+{
+	for (size_t i = 0; i < query.n; i++)
+		if (query.p[i] <= ' ' || query.p[i] >= 0x7f)
+			return false;
+	return query.n > 0 && query.n <= MAX_QUERY;
 }
 
 static struct str back_to_list(struct visit *v)
 {
 	struct str query = pair_of(&v->form, "query");
 
-	return query.n ? arena_fmt(v->arena, "/%s?%.*s", v->t->l->key, P(query))
-	               : arena_fmt(v->arena, "/%s", v->t->l->key);
+	return is_query(query) ? arena_fmt(v->arena, "/%s?%.*s", v->t->l->key, P(query))
+	                       : arena_fmt(v->arena, "/%s", v->t->l->key);
 }
 
 void columns_post(struct visit *v)
@@ -104,9 +138,13 @@ void columns_post(struct visit *v)
 	bool reset = pair_has(&v->form, "reset");
 	struct setting_up s = { .v = v,
 		                .columns = reset ? S("") : columns_sent(v),
-		                .density = pair_of(&v->form, "density"),
-		                .rows = pair_of(&v->form, "rows") };
+		                .density = str_is(pair_of(&v->form, "density"), "dense")
+		                                   ? S("dense")
+		                                   : S("") };
+	int64_t rows;
 
+	if (str_int(pair_of(&v->form, "rows"), &rows) && rows >= PAGE_SIZE && rows <= MAX_PAGE)
+		s.rows = arena_fmt(v->arena, "%lld", (long long)rows);
 	if (visit_write(v, set_preferences, &s))
 		visit_moved(v, back_to_list(v), reset ? S("已恢复默认列") : S("已保存显示设置"));
 }
@@ -290,7 +328,7 @@ static bool is_view_named(struct visit *v, const struct viewing *s)
 
 	if (!n)
 		return refuse(&v->r, "name", S("请写视图名称。"), S(""));
-	if (n > MAX_NAME || s->query.n > MAX_QUERY)
+	if (n > MAX_NAME || (s->query.n && !is_query(s->query)))
 		return refuse(&v->r, "name", S("视图名称不超过二十个字，条件不宜过长。"), S(""));
 	return true;
 }

@@ -176,7 +176,7 @@ static void conflict_json(struct form *f, const struct taking_form *k)
 	json_key(&j, "now");
 	json_int(&j, k->ret_version);
 	json_key(&j, "record");
-	if (record_load(&v->tx, f->t, v->viewer.org, f->r.id, &now))
+	if (!answer_for(k).bare && record_load(&v->tx, f->t, v->viewer.org, f->r.id, &now))
 		record_whole_json(v, &j, &now);
 	else
 		json_null(&j);

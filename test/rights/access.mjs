@@ -123,10 +123,10 @@ test('an authenticator: enrolled with a code of it, asked at sign-in, each code 
 	const field = name => page.match(new RegExp(`name="${name}" value="([^"]*)"`))[1];
 	const seed = field('seed'), sealed = field('sealed');
 
-	assert.equal((await who.ask('/account/totp', { method: 'POST', body: new URLSearchParams({ csrf: field('csrf'), seed, sealed, code: '000000' }) })).status, 422);
+	assert.equal((await who.ask('/account/totp', { method: 'POST', body: new URLSearchParams({ csrf: field('csrf'), seed, sealed, again: site.password, code: '000000' }) })).status, 422);
 	let now = nine, done;
 	do {
-		done = await who.ask('/account/totp', { method: 'POST', body: new URLSearchParams({ csrf: field('csrf'), seed, sealed, code: code_of(seed, now) }) });
+		done = await who.ask('/account/totp', { method: 'POST', body: new URLSearchParams({ csrf: field('csrf'), seed, sealed, again: site.password, code: code_of(seed, now) }) });
 		now += 30;
 	} while (done.status !== 200 && now < nine + 3600);
 	assert.equal(done.status, 200);
