@@ -13,7 +13,7 @@ let site, officer, clerk, chief, head, system;
 
 before(async () => {
 	site = await serve();
-	[officer, clerk, chief, head, system] = await Promise.all(['officer', 'clerk', 'chief', 'head', 'system'].map(site.sign_in));
+	[officer, clerk, chief, head, system] = await Promise.all(['officer', 'clerk', 'chief', 'head', 'system'].map(name => site.sign_in(name)));
 });
 after(async () => { assert.equal(await site.stop(), 0); });
 

@@ -12,7 +12,7 @@ let site, clerk, chief, head;
 
 before(async () => {
 	site = await serve();
-	[clerk, chief, head] = await Promise.all(['clerk', 'chief', 'head'].map(site.sign_in));
+	[clerk, chief, head] = await Promise.all(['clerk', 'chief', 'head'].map(name => site.sign_in(name)));
 });
 after(async () => { assert.equal(await site.stop(), 0); });
 

@@ -18,7 +18,7 @@ let site, clerk, chief, head, system, home, path;
 
 before(async () => {
 	site = await serve();
-	[clerk, chief, head, system] = await Promise.all(['clerk', 'chief', 'head', 'system'].map(site.sign_in));
+	[clerk, chief, head, system] = await Promise.all(['clerk', 'chief', 'head', 'system'].map(name => site.sign_in(name)));
 	home = join(site.dir, 'yifa.db.files');
 	path = await ticket('A');
 });

@@ -16,7 +16,7 @@ let site, secretary, clerk, auditor;
 
 before(async () => {
 	site = await serve();
-	[secretary, clerk, auditor] = await Promise.all(['secretary', 'clerk', 'audit'].map(site.sign_in));
+	[secretary, clerk, auditor] = await Promise.all(['secretary', 'clerk', 'audit'].map(name => site.sign_in(name)));
 });
 after(async () => {
 	const ended = new Promise(done => site.child.on('exit', done));

@@ -12,7 +12,7 @@ let site, clerk, chief, system;
 
 before(async () => {
 	site = await serve();
-	[clerk, chief, system] = await Promise.all(['clerk', 'chief', 'system'].map(site.sign_in));
+	[clerk, chief, system] = await Promise.all(['clerk', 'chief', 'system'].map(name => site.sign_in(name)));
 });
 after(async () => { assert.equal(await site.stop(), 0); });
 

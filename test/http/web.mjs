@@ -12,7 +12,7 @@ let site, officer, clerk, head, system;
 
 before(async () => {
 	site = await serve();
-	[officer, clerk, head, system] = await Promise.all(['officer', 'clerk', 'head', 'system'].map(site.sign_in));
+	[officer, clerk, head, system] = await Promise.all(['officer', 'clerk', 'head', 'system'].map(name => site.sign_in(name)));
 });
 after(async () => { assert.equal(await site.stop(), 0); });
 
