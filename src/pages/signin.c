@@ -66,11 +66,17 @@ static bool begin(struct tx *tx, void *arg)
 	return session_begin(tx, &b->who, b->address, &b->token);
 }
 
+/* The proxy in front of us says that the visitor came by TLS; who says so without one harms himself. */
+static bool by_tls(const struct visit *v)
+{
+	return str_is(header_of(&v->req->headers, "X-Forwarded-Proto"), "https");
+}
+
 static void set_cookie(struct visit *v, struct str token, const char *more)
 {
 	visit_header(v, "Set-Cookie",
 	             arena_fmt(v->arena, "yifa=%.*s; Path=/; HttpOnly; SameSite=Lax%s%s", P(token),
-	                       v->web->secure ? "; Secure" : "", more));
+	                       by_tls(v) ? "; Secure" : "", more));
 }
 
 static struct str locked_say(struct visit *v, struct instant until)
