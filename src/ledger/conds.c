@@ -5,6 +5,7 @@
 
 #include "ledger/conds.h"
 #include "ledger/step.h"
+#include "store/dialect.h"
 
 struct parsed {
 	struct str name, op, value;
@@ -110,6 +111,15 @@ static bool put_values(struct writer *w, struct tx *tx, int64_t org, const struc
 	return true;
 }
 
+/* Every text has the empty one in it. */
+static void put_has(struct writer *w, struct str column, struct str part)
+{
+	if (part.n)
+		buf_put(&w->out, sql_has(w->a, column, val_place(w, VAL(part))));
+	else
+		put(w, "TRUE");
+}
+
 static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const struct field *f,
                         struct str column, const struct parsed *c)
 {
@@ -125,9 +135,7 @@ static bool put_compare(struct writer *w, struct tx *tx, int64_t org, const stru
 	if (str_is(c->op, "~")) {
 		if (f->kind != TEXT)
 			return false;
-		buf_fmt(&w->out, "instr(%.*s, ", P(column));
-		put_val(w, VAL(c->value));
-		put(w, ") > 0");
+		put_has(w, column, c->value);
 		return true;
 	}
 	buf_fmt(&w->out, "%.*s %s ", P(column),

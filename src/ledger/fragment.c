@@ -51,11 +51,16 @@ static size_t term_slot(struct writer *w, const char *id, int how)
 	return w->n_terms++;
 }
 
-void put_val(struct writer *w, struct val v)
+struct str val_place(struct writer *w, struct val v)
 {
 	arena_grow(w->a, w->terms, w->n_terms, w->cap_terms);
 	w->terms[w->n_terms++] = (struct term_arg){ "literal", TERM_LITERAL, v };
-	buf_fmt(&w->out, "$%zu", N_ARGS + w->n_terms);
+	return arena_fmt(w->a, "$%zu", N_ARGS + w->n_terms);
+}
+
+void put_val(struct writer *w, struct val v)
+{
+	buf_put(&w->out, val_place(w, v));
 }
 
 void put_term(struct writer *w, const char *id, int how)

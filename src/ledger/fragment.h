@@ -48,6 +48,8 @@ void put_str(struct writer *w, struct str s);
 void put_term(struct writer *w, const char *id, int how);
 /* $n of a value that is bound and never pasted. */
 void put_val(struct writer *w, struct val v);
+/* The same, for text that is put later: "$8". */
+struct str val_place(struct writer *w, struct val v);
 
 /* Writes a fragment in brackets.  False, with a finding, when it is not of the language. */
 bool put_fragment(struct writer *w, const struct scope *sc, const char *fragment);

@@ -20,14 +20,14 @@ enum { PUT_FREEZE, PUT_FIGURE, PUT_RECORD, NEWEST, FIGURES, RECORDS, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[PUT_FREEZE] = { "INSERT INTO report_freezes (org, id, kind, year, cutoff, frozen_at, \"by\", body)"
 	                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" },
-	[PUT_FIGURE] = { "INSERT INTO figures_frozen (org, freeze, figure, value, among, unit, rule, records)"
+	[PUT_FIGURE] = { "INSERT INTO figures_frozen (org, \"freeze\", figure, value, among, unit, rule, records)"
 	                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" },
-	[PUT_RECORD] = { "INSERT INTO records_frozen (org, freeze, figure, ledger, record, n, counted, hash)"
+	[PUT_RECORD] = { "INSERT INTO records_frozen (org, \"freeze\", figure, ledger, record, n, counted, hash)"
 	                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" },
 	[NEWEST] = { "SELECT id, cutoff, frozen_at FROM report_freezes WHERE org = $1 AND kind = $2 AND year = $3"
 	             " ORDER BY frozen_at DESC, id DESC LIMIT 1" },
-	[FIGURES] = { "SELECT figure, value, among, unit FROM figures_frozen WHERE org = $1 AND freeze = $2 ORDER BY figure" },
-	[RECORDS] = { "SELECT ledger, record, n, counted, hash FROM records_frozen WHERE org = $1 AND freeze = $2"
+	[FIGURES] = { "SELECT figure, value, among, unit FROM figures_frozen WHERE org = $1 AND \"freeze\" = $2 ORDER BY figure" },
+	[RECORDS] = { "SELECT ledger, record, n, counted, hash FROM records_frozen WHERE org = $1 AND \"freeze\" = $2"
 	              " AND figure = $3 ORDER BY ledger, record, n" },
 };
 

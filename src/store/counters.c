@@ -1,5 +1,6 @@
 /*
- * counters.c - numbers without gaps: of papers and records, and of the entries of the journal
+ * counters.c - numbers without gaps: of papers and records, and of the entries of the journal;
+ * and which records the transaction holds
  *
  * A number is taken in the transaction that uses it, so a rollback gives it back; the row of the
  * counter is locked from the first number to the commit.
@@ -9,6 +10,9 @@
  * is taken in the database, the others in memory, and the row is written once more before the commit.
  * What happened in memory is logged, so that going back to a savepoint takes it back too; a counter
  * whose row was locked after that savepoint is forgotten, since its lock is gone.
+ *
+ * A record is locked once in a transaction, and one that the transaction made never: each lock that is
+ * taken in another savepoint makes a list of lockers (a MultiXact), which who meets the row has to read.
  */
 #include "store/inner.h"
 #include "base/must.h"
@@ -25,11 +29,11 @@ struct counter {
 	int64_t written; /* as it stands in the row                                     */
 };
 
-/* What was before: of counter i, or that it was not there. */
+/* What was before: of counter i, or that it was not there; or that slot i of `held` was empty. */
 struct counted {
 	size_t i;
 	int64_t given, written;
-	bool is_new;
+	bool is_new, is_held;
 };
 
 struct counters {
@@ -38,6 +42,8 @@ struct counters {
 	size_t n, cap;
 	struct counted *log;
 	size_t n_log, cap_log;
+	int64_t *held; /* ids, by hash; 0: empty; cap_held is a power of two, or 0              */
+	size_t n_held, cap_held;
 };
 
 /* clang-format off */
@@ -102,6 +108,42 @@ static void counter_add(struct counters *k, struct counter c)
 	k->list[k->n++] = c;
 }
 
+/* Where an id stands, or would. */
+static size_t slot_of(const struct counters *k, int64_t id)
+{
+	size_t i = (size_t)((uint64_t)id * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+
+	while (k->held[i & (k->cap_held - 1)] && k->held[i & (k->cap_held - 1)] != id)
+		i++;
+	return i & (k->cap_held - 1);
+}
+
+/* In the order in which they came, so that going back finds the last one last. */
+static void held_grow(struct counters *k)
+{
+	k->cap_held = k->cap_held ? 2 * k->cap_held : 64;
+	k->held = arena_array(&k->arena, int64_t, k->cap_held);
+	for (size_t i = 0; i < k->n_log; i++)
+		if (k->log[i].is_held)
+			k->held[slot_of(k, k->log[i].given)] = k->log[i].given;
+}
+
+bool held_first(struct conn *c, int64_t id)
+{
+	struct counters *k = counters_of(c);
+	size_t i;
+
+	if (2 * k->n_held >= k->cap_held)
+		held_grow(k);
+	i = slot_of(k, id);
+	if (!id || k->held[i])
+		return false;
+	k->held[i] = id;
+	k->n_held++;
+	log_add(k, (struct counted){ .given = id, .is_held = true });
+	return true;
+}
+
 size_t counters_mark(struct conn *c)
 {
 	return c->counters ? c->counters->n_log : 0;
@@ -114,6 +156,11 @@ void counters_back(struct conn *c, size_t mark)
 
 	while (k && k->n_log > mark) {
 		struct counted was = k->log[--k->n_log];
+		if (was.is_held) { /* the last that was put in: no other was pushed on by it */
+			k->held[slot_of(k, was.given)] = 0;
+			k->n_held--;
+			continue;
+		}
 		if (was.is_new) {
 			must(k->n == was.i + 1);
 			k->n--;

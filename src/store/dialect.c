@@ -18,3 +18,9 @@ struct str sql_month(struct arena *a, struct str day)
 	return arena_fmt(a, "((100 * %.*s + %.*s) * 12 + (5 * %.*s + 2) / 153 + 2)", P(century),
 	                 P(year), P(in_year));
 }
+
+/* The one function over parts of a text that is written alike on both. */
+struct str sql_has(struct arena *a, struct str hay, struct str needle)
+{
+	return arena_fmt(a, "replace(%.*s, %.*s, '') <> %.*s", P(hay), P(needle), P(hay));
+}

@@ -14,4 +14,7 @@
 /* Months since the year 0 of the day in `day`: year * 12 + month - 1. */
 struct str sql_month(struct arena *a, struct str day);
 
+/* Is `needle`, which is not empty, in `hay`?  By bytes. */
+struct str sql_has(struct arena *a, struct str hay, struct str needle);
+
 #endif

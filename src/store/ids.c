@@ -204,6 +204,8 @@ int64_t tx_new_id(struct tx *tx)
 		took(tx->conn, before, id);
 	}
 	pthread_mutex_unlock(&db->ids_mutex);
+	if (db->driver->many)
+		held_first(tx->conn, id); /* nobody else sees what is made with it */
 	return id;
 }
 

@@ -158,6 +158,8 @@ void counters_back(struct conn *c, size_t mark);
 bool counters_write(struct tx *tx);     /* before the commit                                   */
 void counters_forget(struct conn *c);
 void counters_drop(struct conn *c);
+/* True the first time in a transaction, unless going back to a savepoint has undone it. */
+bool held_first(struct conn *c, int64_t id);
 void ids_close(struct db *db);          /* at the end: the lease and what is left of it        */
 
 enum sql_step { SQL_ROW, SQL_DONE, SQL_FAILED };

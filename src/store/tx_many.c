@@ -90,7 +90,7 @@ void tx_hold(struct tx *tx, const char *table, int64_t org, int64_t id)
 	int64_t one;
 
 	must(tx->writes);
-	if (tx->db->driver->many)
+	if (tx->db->driver->many && held_first(tx->conn, id))
 		db_one(tx,
 		       stmt_text(
 			       tx->arena,

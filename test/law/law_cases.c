@@ -5,6 +5,7 @@
  * last line is `N passed, N failed`; a failure names file and line, what was expected and what was,
  * and the command that runs this case alone.
  */
+#include "../database.h"
 #include "drop.h"
 #include "run.h"
 
@@ -185,7 +186,7 @@ static struct db *fresh(struct run *run, struct arena *a)
 	const struct listing *list = all_ledgers(&n);
 	const struct ledger **ledgers = arena_array(a, const struct ledger *, n);
 	struct str error = S("");
-	struct db *db = db_open("sqlite::memory:", false, &error);
+	struct db *db = db_open(test_db(), false, &error);
 
 	for (size_t i = 0; i < n; i++)
 		ledgers[i] = list[i].l;
@@ -289,14 +290,14 @@ static void file_run(struct run *run, struct db *base, struct arena *a, const ch
 	run->n_names = kept.n_names;
 }
 
-/* FILE [TITLE], or --first FILE… */
+/* FILE [TITLE], or --first FILE…, or --each FILE… */
 static void files_run(struct run *run, struct db *base, struct arena *a, int argc, char **argv)
 {
-	if (!run->first) {
+	if (!run->first && !run->each) {
 		file_run(run, base, a, argv[1], argc > 2 ? str_of(argv[2]) : S(""));
 		return;
 	}
-	for (int i = 2; i < argc && !run->failures; i++)
+	for (int i = 2; i < argc && !(run->first && run->failures); i++)
 		file_run(run, base, a, argv[i], S(""));
 }
 
@@ -322,6 +323,7 @@ int main(int argc, char **argv)
 	if (argc < 2 || !strcmp(argv[1], "--rows"))
 		return usage(argc, argv);
 	run.first = !strcmp(argv[1], "--first");
+	run.each = !strcmp(argv[1], "--each");
 	arena_init(&a, 1 << 30);
 	arena_init(&run.a, 1 << 30);
 	world_fixed(&run.world, day_make(2022, 1, 1), 7);

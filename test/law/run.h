@@ -40,6 +40,7 @@ struct run {
 	size_t at;
 	bool fixed_today, failed;
 	bool first; /* stop at the first failure                           */
+	bool each;  /* all of several files                                  */
 	int passed, failures;
 };
 

@@ -1,6 +1,7 @@
 /*
  * test_access.c - roles, passwords, locking, sessions
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "access/sessions.h"
@@ -18,7 +19,7 @@ static int open_all(void **state)
 	world_fixed(&world, D("2024-12-20"), 3);
 	if (!law_load(&law, &arena, law_dir(), &error))
 		fail_msg("%.*s", P(error));
-	db = db_open("sqlite::memory:", false, &error);
+	db = db_open(test_db(), false, &error);
 	if (!db || !schema_migrate(db, &law, NULL, 0, &world, &error))
 		fail_msg("%.*s", P(error));
 	return 0;

@@ -4,6 +4,7 @@
  * A small sound ledger is copied and spoilt in one place at a time; the check must say so, and name
  * the row.  `sheet` has a row of every table; `worker` is what it points at.
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "law/law.h"
@@ -16,9 +17,9 @@ enum { OPEN, ACTED, DONE };
 
 static const struct ledger worker = {
 	.key = "worker", .label = "人", .law = "行政处罚法", .title = "name",
-	FIELDS({ "name", TEXT, "姓名", MUST, ART("1") }),
+	FIELDS({ "name", TEXT, "姓名", MUST, ART("1") }, { "line", NUMBER, "行", 0, ART("1") }),
 	STATES([0] = { "here", "在", FINAL }),
-	STEPS({ "enter", "登记", NEW, 0, CLERK|ENGINE, "name", ART("1") }),
+	STEPS({ "enter", "登记", NEW, 0, CLERK|ENGINE, "name,line?", ART("1") }),
 	ACCESS({ STAFF, "view,list", BUREAU, ART("1") }),
 };
 
@@ -46,7 +47,7 @@ static const struct ledger sound = {
 	),
 	RULES({ "title <> ''", "没有标题。", .at = "begin", ART("1") }),
 	NEEDS(
-	{ "act", "officers", "没有人员。", .where = "name <> ''", .each = "lines", .match = "name", ART("42") },
+	{ "act", "officers", "没有人员。", .where = "name <> ''", .each = "lines", .match = "line", ART("42") },
 	{ "finish", "states", "没有办理过。", .where = "state = 'acted'", .since = "begin", ART("1") },
 	),
 	OPENS({ "finish", "worker", "name=title", .when = "kind = 'a'", ART("1") }),
@@ -270,7 +271,7 @@ static void every_statement_prepares(void **state)
 	check(&p, &sound);
 	world_fixed(&world, day_make(2024, 3, 1), 7);
 	refusals_init(&r, &arena);
-	db = db_open("sqlite::memory:", false, &error);
+	db = db_open(test_db(), false, &error);
 	assert_non_null(db);
 	assert_true(schema_migrate(db, &law, (const struct ledger **)(uintptr_t)list, 2, &world,
 	                           &error));

@@ -4,6 +4,7 @@
  * Two small ledgers, filled by steps.  Four workers: ann and cy from 2023, bob from mid 2024, dee
  * void; cy leaves on the last day of 2024.  The jobs stand in `jobs` below.
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "law/law.h"
@@ -240,7 +241,7 @@ static int open_ledgers(void **state)
 		return -1;
 	world_fixed(&world, day_make(2022, 1, 1), 7);
 	program_new(&program, &tables, &law, list, COUNT(list));
-	db = db_open("sqlite::memory:", false, &error);
+	db = db_open(test_db(), false, &error);
 	if (!db || !schema_migrate(db, &law, (const struct ledger **)(uintptr_t)ledgers,
 	                           COUNT(ledgers), &world, &error))
 		return -1;

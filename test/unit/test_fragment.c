@@ -4,6 +4,7 @@
  * The fragments are of the real ledgers.  Runs of blanks are written as one here; every statement is
  * also prepared on an empty database.
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "law/law.h"
@@ -312,7 +313,7 @@ static void every_translation_prepares(void **state)
 		ledgers[i] = list[i].l;
 	world_fixed(&world, day_make(2024, 3, 1), 7);
 	refusals_init(&r, &arena);
-	db = db_open("sqlite::memory:", false, &error);
+	db = db_open(test_db(), false, &error);
 	assert_non_null(db);
 	assert_true(schema_migrate(db, &law, ledgers, n, &world, &error));
 	tx = tx_read(db, &world, &arena, &r);

@@ -1,6 +1,7 @@
 /*
  * test_http.c - framing, addresses, forms, routes; and web_answer() without a socket
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "ledgers/ledgers.h"
@@ -172,7 +173,7 @@ static int answers_open(void **state)
 		fail_msg("%.*s", P(error));
 	program_new(&program, &long_arena, &law, list, n);
 	world_fixed(&world, D("2024-12-20"), 7);
-	db = db_open("sqlite::memory:", false, &error);
+	db = db_open(test_db(), false, &error);
 	if (!db || !schema_migrate(db, &law, ledgers, n, &world, &error))
 		fail_msg("%.*s", P(error));
 	web_init(&web, db, &program, &world);

@@ -1,6 +1,7 @@
 /*
  * test_import.c - imports into a database in memory, and ways through states
  */
+#include "../database.h"
 #include "kit.h"
 
 #include <unistd.h>
@@ -34,7 +35,7 @@ static int group_open(void **state)
 	for (size_t i = 0; i < n; i++)
 		ledgers[i] = list[i].l;
 	world_fixed(&world, D("2024-12-31"), 7);
-	empty = db_open("sqlite::memory:", false, &error);
+	empty = db_open(test_db(), false, &error);
 	return empty && schema_migrate(empty, &law, ledgers, n, &world, &error) ? 0 : -1;
 }
 

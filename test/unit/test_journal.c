@@ -5,6 +5,7 @@
  * inserted again elsewhere, entries are swapped, taken out, the end cut off, the whole rolled back:
  * verify must find each.  Each attempt is made in a savepoint and undone.
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "../engine.h"
@@ -194,7 +195,7 @@ static int open_all(void **state)
 
 	(void)state;
 	arena_init(&arena, 64 << 20);
-	engine_open(&e, "sqlite::memory:", "2024-10-21");
+	engine_open(&e, test_db(), "2024-10-21");
 	hand_init(&h, &e);
 	seal_key_of(master, &key);
 	h.world.key = &key;
@@ -378,6 +379,8 @@ static void test_untouched(void **state)
 
 static void test_every_column_and_row(void **state)
 {
+	if (db_is_shared(e.db))
+		skip(); /* PostgreSQL itself refuses half a character and a text for a number */
 	(void)state;
 	attempts = missed = 0;
 	for (size_t i = 0; i < n_targets; i++)
@@ -538,19 +541,19 @@ static bool try_rollback(struct tx *tx, void *arg)
 static void test_rollback(void **state)
 {
 	struct str error = S("");
-	struct db *before = db_copy_memory(e.db, &error), *now = e.db;
+	struct db *before = e.db, *now = db_copy_memory(e.db, &error);
 	struct head later;
 
 	(void)state;
-	assert_non_null(before);
+	assert_non_null(now);
+	e.db = now;
 	hand_must(&h, "operator", 0, "enter",
 	          "name=乙歌厅\nno_code_reason=stall\nsectors=other\nstatus=open\non=2024-10-21");
 	sign(&later);
-	e.db = before;
-	run(try_rollback, &later);
-	db_close_all(before);
-	e.db = now;
 	run(try_whole, NULL);
+	e.db = before;
+	db_close_all(now);
+	run(try_rollback, &later);
 }
 
 /* --- what leaves the bureau ------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /*
  * test_list.c - pages, cursors, counts, rights and dues over records made by step_take()
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "ledger/list.h"
@@ -91,7 +92,7 @@ static int open_all(void **state)
 	if (!law_load(&law, &long_arena, law_dir(), &error))
 		fail_msg("%.*s", P(error));
 	program_new(&program, &long_arena, &law, list, n);
-	db = db_open("sqlite::memory:", false, &error);
+	db = db_open(test_db(), false, &error);
 	if (!db || !schema_migrate(db, &law, ledgers, n, &world, &error))
 		fail_msg("%.*s", P(error));
 	late_request = request_on("2024-09-24");
@@ -304,10 +305,13 @@ static void masks(void **state)
 /* What is due is read from an index of what is not done, in order: it costs a page, not a ledger. */
 static void dues_by_index(void **state)
 {
-	struct tx tx = reading();
+	struct tx tx;
 	size_t n = 0;
 
 	(void)state;
+	if (db_is_shared(db))
+		skip(); /* PostgreSQL reads so small a table without an index */
+	tx = reading();
 	for (size_t i = 0; i < program.n_tables; i++)
 		for (size_t k = 0; k < program.tables[i].n_clocks; k++) {
 			const char *l = program.tables[i].l->key,

@@ -1,6 +1,7 @@
 /*
  * test_may.c - who sees an accusation: what the grants except holds for those who act as well
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "ledger/list.h"
@@ -99,7 +100,7 @@ static int open_all(void **state)
 	if (!law_load(&law, &long_arena, law_dir(), &error))
 		fail_msg("%.*s", P(error));
 	program_new(&program, &long_arena, &law, list, n);
-	db = db_open("sqlite::memory:", false, &error);
+	db = db_open(test_db(), false, &error);
 	if (!db || !schema_migrate(db, &law, ledgers, n, &world, &error))
 		fail_msg("%.*s", P(error));
 	accused = person("甲");

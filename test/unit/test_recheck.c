@@ -1,6 +1,7 @@
 /*
  * test_recheck.c - dues and tallies computed again: nothing differs, until a calendar moves them
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "../engine.h"
@@ -13,7 +14,7 @@ static int open_all(void **state)
 {
 	(void)state;
 	arena_init(&arena, 64 << 20);
-	engine_open(&e, "sqlite::memory:", "2024-09-24");
+	engine_open(&e, test_db(), "2024-09-24");
 	hand_init(&h, &e);
 	return 0;
 }

@@ -4,6 +4,7 @@
  * Honours are the ledger, since one record needs no other.  Each test has its own copy of a
  * database with four of them: three of 2024, one of 2023.
  */
+#include "../database.h"
 #include "kit.h"
 
 #include "ledger/step.h"
@@ -93,7 +94,7 @@ static int open_base(void **state)
 	ledgers = arena_array(&arena, const struct ledger *, n);
 	for (size_t i = 0; i < n; i++)
 		ledgers[i] = list[i].l;
-	db = base = db_open("sqlite::memory:", false, &error);
+	db = base = db_open(test_db(), false, &error);
 	assert_non_null(db);
 	assert_true(schema_migrate(db, &law, ledgers, n, &world, &error));
 	ids[0] = honour("群众文化先进单位", "municipal", "2023-06-01");
