@@ -48,7 +48,8 @@ void box_send(struct visit *v, const char *label)
 
 void box_form(struct visit *v, struct str action)
 {
-	html(v->out, "<form method=\"post\" class=\"px16 py14\" action=\"", url_of(action), "\">");
+	html(v->out, "<form method=\"post\" class=\"px16 py14 narrow\" action=\"", url_of(action),
+	     "\">");
 	ui_csrf(v);
 }
 
@@ -65,7 +66,7 @@ static void put_hats(struct visit *v)
 
 	box_open(v, "岗位和代理");
 	html(v->out,
-	     "<div class=\"scroll\"><table class=\"tbl\"><thead><tr><th>角色</th><th>范围</th><th>起</th><th>止</th><th>代理</th><th>今天</th></tr></thead><tbody>\n");
+	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"岗位和代理\"><table class=\"tbl\"><caption class=\"sr\">岗位和代理</caption><thead><tr><th scope=\"col\">角色</th><th scope=\"col\">范围</th><th scope=\"col\">起</th><th scope=\"col\">止</th><th scope=\"col\">代理</th><th scope=\"col\">今天</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < a->n_hats; i++) {
 		const struct hat *h = &a->hats[i];
 		html(v->out, "<tr><td>", roles_text(v->arena, h->roles), "</td><td>",
@@ -112,7 +113,7 @@ static void put_sessions(struct visit *v)
 
 	box_open(v, "登录着的地方");
 	html(v->out,
-	     "<div class=\"scroll\"><table class=\"tbl\"><thead><tr><th>地址</th><th>登录</th><th>最近使用</th><th></th></tr></thead><tbody>\n");
+	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"登录着的地方\"><table class=\"tbl\"><caption class=\"sr\">登录着的地方</caption><thead><tr><th scope=\"col\">地址</th><th scope=\"col\">登录</th><th scope=\"col\">最近使用</th><th scope=\"col\"><span class=\"sr\">这一次</span></th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < n; i++)
 		html(v->out, "<tr><td>", list[i].address, "</td><td>",
 		     instant_text(v->arena, list[i].created), "</td><td>",

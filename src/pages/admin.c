@@ -48,29 +48,49 @@ static bool may(struct visit *v, enum admin_task task)
 	return admin_may(&by, task);
 }
 
+static void put_tabs(struct visit *v, const char *title)
+{
+	static const struct {
+		const char *label, *href;
+	} tabs[] = {
+		{ "账号", "/admin" },          { "代理", "/admin/deputies" },
+		{ "登录", "/admin/sessions" }, { "设置", "/admin/settings" },
+		{ "日志", "/admin/journal" },
+	};
+
+	html(v->out, "<nav class=\"tabs wrap\" aria-label=\"管理\">");
+	for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++)
+		html(v->out, "<a",
+		     when(!strcmp(tabs[i].label, title), " class=\"on\" aria-current=\"page\""),
+		     " href=\"", str_of(tabs[i].href), "\">", str_of(tabs[i].label), "</a>");
+	html(v->out, "</nav>\n");
+}
+
 static void open_page(struct visit *v, const char *title, const char *sub)
 {
 	ui_open(v, &(struct page){
 			   .title = str_of(title),
+			   .menu = "admin",
 			   .crumbs = { { S("管理"), S("/admin") }, { str_of(title), S("") } } });
 	ui_heading(v, str_of(title), str_of(sub));
 	html(v->out, "</div></div>\n");
-	html(v->out,
-	     "<nav class=\"tabs wrap\" aria-label=\"管理\"><a href=\"/admin\">账号</a><a href=\"/admin/deputies\">代理</a><a "
-	     "href=\"/admin/sessions\">登录</a><a href=\"/admin/settings\">设置</a><a href=\"/admin/journal\">日志</a></nav>\n");
+	put_tabs(v, title);
 	ui_refusals(v, S("没有办理"));
 }
 
-static void table_head(struct visit *v, const char *const *heads, size_t n)
+static void table_head(struct visit *v, const char *caption, const char *const *heads, size_t n)
 {
 	html(v->out,
-	     "<section class=\"card mt16\"><div class=\"scroll\"><table class=\"tbl\"><thead><tr>");
+	     "<section class=\"card mt16\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
+	     str_of(caption), "\"><table class=\"tbl\"><caption class=\"sr\">", str_of(caption),
+	     "</caption><thead><tr>");
 	for (size_t i = 0; i < n; i++)
-		html(v->out, "<th>", str_of(heads[i]), "</th>");
+		html(v->out, "<th scope=\"col\">", str_of(heads[i]),
+		     when(!heads[i][0], "<span class=\"sr\">操作</span>"), "</th>");
 	html(v->out, "</tr></thead><tbody>\n");
 }
-#define TABLE_HEAD(v, ...) \
-	table_head(v, (const char *const[]){ __VA_ARGS__ }, \
+#define TABLE_HEAD(v, caption, ...) \
+	table_head(v, caption, (const char *const[]){ __VA_ARGS__ }, \
 	           sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 static void table_end(struct visit *v)
@@ -119,7 +139,7 @@ void admin_get(struct visit *v)
 	size_t n = accounts_of(v, &list);
 
 	open_page(v, "账号", "系统管理员管账号，安全管理员管权限，审计管理员看日志，互不兼任");
-	TABLE_HEAD(v, "账号", "人员", "今天的角色", "状态", "最近登录");
+	TABLE_HEAD(v, "账号", "账号", "人员", "今天的角色", "状态", "最近登录");
 	for (size_t i = 0; i < n; i++) {
 		struct account a = { 0 };
 		account_of(&v->tx, v->viewer.org, list[i].id, &a);
@@ -194,7 +214,7 @@ static void put_posts(struct visit *v, const struct account *a)
 	struct post *list;
 	size_t n = posts_of(&v->tx, a->org, a->id, &list);
 
-	TABLE_HEAD(v, "角色", "科室", "起", "止", "依据", "");
+	TABLE_HEAD(v, "岗位", "角色", "科室", "起", "止", "依据", "");
 	for (size_t i = 0; i < n; i++) {
 		html(v->out, "<tr><td>", roles_text(v->arena, list[i].roles), "</td><td>",
 		     list[i].section ? title_of(&v->tx, v->p, org, a->org, list[i].section)
@@ -401,7 +421,7 @@ void admin_deputies_get(struct visit *v)
 	size_t n = deputies_of(&v->tx, v->viewer.org, &list);
 
 	open_page(v, "代理", "代理人在期内有被代理人的岗位；日志同时记下办理人和被代理人");
-	TABLE_HEAD(v, "被代理人", "代理人", "起", "止", "理由");
+	TABLE_HEAD(v, "代理", "被代理人", "代理人", "起", "止", "理由");
 	for (size_t i = 0; i < n; i++)
 		html(v->out, "<tr><td>", list[i].account_name, "</td><td>", list[i].deputy_name,
 		     "</td><td>", list[i].from, "</td><td>", list[i].to, "</td><td>",
@@ -456,7 +476,7 @@ void admin_sessions_get(struct visit *v)
 	size_t n = sessions_of(&v->tx, v->viewer.org, 0, &list);
 
 	open_page(v, "登录", "现在登录着的账号");
-	TABLE_HEAD(v, "账号", "地址", "登录", "最近使用");
+	TABLE_HEAD(v, "登录", "账号", "地址", "登录", "最近使用");
 	for (size_t i = 0; i < n; i++)
 		html(v->out, "<tr><td><a class=\"u\" href=\"",
 		     url_of(arena_fmt(v->arena, "/admin/account/%lld",
@@ -471,7 +491,7 @@ void admin_sessions_get(struct visit *v)
 void admin_settings_get(struct visit *v)
 {
 	open_page(v, "设置", "法律留给本机关确定的事项；变更写明发布机关和文号：yifa setting set");
-	TABLE_HEAD(v, "设置", "现行值", "说明");
+	TABLE_HEAD(v, "设置", "设置", "现行值", "说明");
 	for (size_t i = 0; i < v->p->law->n_terms; i++) {
 		const struct term *t = &v->p->law->terms[i];
 		if (t->is_setting)
@@ -496,7 +516,7 @@ void admin_journal_get(struct visit *v)
 	db_one(&v->tx, &sql[HEADS_OF], VALS(v->viewer.org), &position);
 	open_page(v, "日志", "账号和设置的变更；全部日志用 yifa journal verify 核对");
 	html(v->out, "<p class=\"mt16\" data-t=\"head\">日志共 ", position, " 条。</p>");
-	TABLE_HEAD(v, "号", "时间", "事项", "内容", "来源");
+	TABLE_HEAD(v, "日志", "号", "时间", "事项", "内容", "来源");
 	q = db_query(&v->tx, &sql[ENTRIES], v->viewer.org);
 	while (db_row(&q, &position, &at, &verb, &body, &origin))
 		html(v->out, "<tr><td>", position, "</td><td>", instant_text(v->arena, at),

@@ -132,7 +132,8 @@ static void put_page(struct visit *v, struct str secret)
 	size_t n_dead = letters_dead(&v->tx, v->viewer.org, SHOWN_LETTERS, &dead),
 	       n_last = letters_last(&v->tx, v->viewer.org, SHOWN_LETTERS / 5, &last);
 
-	ui_open(v, &(struct page){ .title = v->r.n_refused ? S("错误：通知") : S("通知"),
+	ui_open(v, &(struct page){ .menu = "hooks",
+	                           .title = v->r.n_refused ? S("错误：通知") : S("通知"),
 	                           .crumbs = { { S("通知"), S("") } } });
 	ui_heading(v, S("通知"), S("办理一步以后，把事项的编号和公开的字段发给登记的系统"));
 	html(v->out, "</div></div>\n<div class=\"stack\">\n");

@@ -41,7 +41,7 @@ static void open_page(struct visit *v, struct str title)
 static void put_mode(struct visit *v, const char *value, const char *label, const char *hint,
                      bool chosen)
 {
-	html(v->out, "<label class=\"ck\"><input type=\"radio\" name=\"mode\" value=\"",
+	html(v->out, "<label><input class=\"ck\" type=\"radio\" name=\"mode\" value=\"",
 	     str_of(value), "\"", when(chosen, " checked"), "> ", str_of(label),
 	     " <span class=\"muted\">", str_of(hint), "</span></label>\n");
 }
@@ -53,13 +53,13 @@ static void put_form(struct visit *v)
 	     "<div class=\"bd\">\n");
 	ui_refusals(v, S("没有导入"));
 	html(v->out,
-	     "<form class=\"stack\" method=\"post\" enctype=\"multipart/form-data\" action=\"/",
+	     "<form class=\"stack narrow\" method=\"post\" enctype=\"multipart/form-data\" action=\"/",
 	     str_of(v->t->l->key), "/import\">");
 	ui_csrf(v);
 	html(v->out,
 	     "<div class=\"field\"><label for=\"file\">文件（.xlsx 或者 .csv，至多 10 万行）</label>"
 	     "<input class=\"in\" type=\"file\" id=\"file\" name=\"file\" required accept=\".xlsx,.csv\"></div>\n"
-	     "<fieldset class=\"field\"><legend>这些记录是</legend>\n");
+	     "<fieldset class=\"field opts\"><legend>这些记录是</legend>\n");
 	put_mode(v, "live", "新登记", "按今天的规则逐条办理", true);
 	if (may_import_history(v->viewer.roles)) {
 		put_mode(v, "history", "历史数据", "已在别处办结", false);

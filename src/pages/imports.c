@@ -131,7 +131,8 @@ static void put_undo(struct visit *v, const struct batch *b)
 	     "<section class=\"card mb14\"><header><h2>撤销这次导入</h2></header><div class=\"bd\">"
 	     "<p>这次导入登记的记录全部作废，留在日志里。有一条之后办理过，就一条也不撤销。</p>\n");
 	ui_refusals(v, S("没有撤销"));
-	html(v->out, "<form class=\"stack\" method=\"post\" action=\"/imports/", b->id, "/undo\">");
+	html(v->out, "<form class=\"stack narrow\" method=\"post\" action=\"/imports/", b->id,
+	     "/undo\">");
 	ui_csrf(v);
 	html(v->out,
 	     "<div class=\"field\"><label for=\"f-reason\">理由</label><input class=\"in\" id=\"f-reason\" name=\"reason\" required></div>"

@@ -38,7 +38,7 @@ static void put_links(struct visit *v, const struct table *t, const struct journ
 	struct head h;
 	int64_t position = j_int(e, J_POSITION);
 
-	html(v->out, "<p>");
+	html(v->out, "<p class=\"mt8\">");
 	if (t && values)
 		html(v->out, "<a class=\"u\" href=\"", record_url(v->arena, t, j_int(e, J_RECORD)),
 		     "\">记录</a> ");
@@ -72,12 +72,13 @@ void entry_get(struct visit *v)
 	}
 	title = arena_fmt(v->arena, "日志第 %lld 条", (long long)j_int(&e, J_POSITION));
 	journal_leaf_hash(&e, leaf);
-	ui_open(v, &(struct page){ .title = title,
+	ui_open(v, &(struct page){ .menu = "journal",
+	                           .title = title,
 	                           .crumbs = { { S("日志"), S("/journal") }, { title, S("") } } });
 	ui_heading(v, title, t ? str_of(t->l->label) : S(""));
 	html(v->out, "</div></div>\n<section class=\"card\"><div class=\"bd\"><ul class=\"tl\">");
 	put_entry(v, t, &e, values);
-	html(v->out, "</ul><p>散列（SM3）<code class=\"hash\">",
+	html(v->out, "</ul><p class=\"mt12\">散列（SM3）<code class=\"hash\">",
 	     hex_text(v->arena, leaf, sizeof leaf), "</code></p>");
 	put_links(v, t, &e, values);
 	html(v->out, "</div></section>\n");
@@ -175,7 +176,9 @@ static void journal_page(struct visit *v, bool verify)
 	int64_t size = journal_size(&v->tx, v->viewer.org),
 		covered = tree_size(&v->tx, v->viewer.org);
 
-	ui_open(v, &(struct page){ .title = S("日志"), .crumbs = { { S("日志"), S("") } } });
+	ui_open(v, &(struct page){ .menu = "journal",
+	                           .title = S("日志"),
+	                           .crumbs = { { S("日志"), S("") } } });
 	ui_heading(v, S("日志"),
 	           arena_fmt(v->arena, "共 %lld 条，日志树已整理 %lld 条", (long long)size,
 	                     (long long)covered));

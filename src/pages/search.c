@@ -95,7 +95,7 @@ static void put_hit(struct visit *v, const struct words *w, const struct search_
 {
 	bool titled = h->title.n && !str_eq(h->title, h->number);
 
-	html(v->out, "<li><div><a href=\"", record_url(v->arena, h->t, h->id), "\">");
+	html(v->out, "<li><div><a class=\"u\" href=\"", record_url(v->arena, h->t, h->id), "\">");
 	put_text(v, w, titled ? h->title : h->number);
 	html(v->out, "</a> <span class=\"tag\">", h->state, "</span>",
 	     when(day_set(h->void_on), " <span class=\"tag\">已作废</span>"),

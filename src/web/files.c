@@ -222,7 +222,7 @@ static void put_places(struct visit *v)
 			continue;
 		if (!n++)
 			html(v->out,
-			     "<div class=\"fld\"><label for=\"f-field\">放在</label><select class=\"sel\" id=\"f-field\" name=\"field\"><option value=\"\">记录的附件</option>");
+			     "<div class=\"field\"><label for=\"f-field\">放在</label><select class=\"sel\" id=\"f-field\" name=\"field\"><option value=\"\">记录的附件</option>");
 		html(v->out, "<option value=\"", str_of(f->key), "\"",
 		     when(str_is(chosen, f->key), " selected"), ">", str_of(f->label), "</option>");
 	}
@@ -239,14 +239,14 @@ static void put_upload(struct visit *v, const struct record *r)
 	put_places(v);
 	if (day_set(record_day(r, S("ended_on"))))
 		html(v->out,
-		     "<div class=\"fld\"><label for=\"f-reason\">理由</label><input class=\"in\" id=\"f-reason\" name=\"reason\" required value=\"",
+		     "<div class=\"field\"><label for=\"f-reason\">理由</label><input class=\"in\" id=\"f-reason\" name=\"reason\" required value=\"",
 		     pair_of(&v->form, "reason"),
 		     "\"><div class=\"hint\">记录已经办结，补交附件应当写明理由。</div></div>\n");
 	html(v->out,
-	     "<div class=\"fld\"><label for=\"f-file\">选择文件</label><input id=\"f-file\" type=\"file\" name=\"file\" multiple><div class=\"hint\">图片、PDF、办公文档、视频、录音、文本；一次最多",
+	     "<div class=\"field\"><label for=\"f-file\">选择文件</label><input class=\"in\" id=\"f-file\" type=\"file\" name=\"file\" multiple><div class=\"hint\">图片、PDF、办公文档、视频、录音、文本；一次最多",
 	     (int64_t)INTAKE_FILES, "个，每个不超过 ", (int64_t)(v->web->most_file >> 20),
 	     " MB。</div></div>\n"
-	     "<div class=\"fld\"><label for=\"f-shot\">现场拍照</label><input id=\"f-shot\" type=\"file\" name=\"file\" accept=\"image/*\" capture=\"environment\"><div class=\"hint\">手机上直接打开相机。原件保留拍摄时间和位置作证据；对外只给去掉这些信息的公开副本。</div></div>\n"
+	     "<div class=\"field\"><label for=\"f-shot\">现场拍照</label><input class=\"in\" id=\"f-shot\" type=\"file\" name=\"file\" accept=\"image/*\" capture=\"environment\"><div class=\"hint\">手机上直接打开相机。原件保留拍摄时间和位置作证据；对外只给去掉这些信息的公开副本。</div></div>\n"
 	     "</div>\n<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">上传</button></div>\n"
 	     "<p class=\"mt8\" data-upload-bar hidden><progress max=\"100\" value=\"0\" aria-label=\"上传进度\"></progress> <span data-upload-say role=\"status\"></span></p>\n"
 	     "</form></div></section>\n");

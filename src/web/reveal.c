@@ -22,8 +22,8 @@ static struct str asked(const struct visit *v, const char *key)
 static void put_purposes(struct visit *v)
 {
 	html(v->out,
-	     "<div class=\"f\"><label for=\"f-purpose\">用途 <span class=\"must\">必填</span></label>"
-	     "<select class=\"in\" id=\"f-purpose\" name=\"purpose\" required><option value=\"\"></option>");
+	     "<div class=\"field\"><label for=\"f-purpose\"><span class=\"req\" aria-hidden=\"true\">*</span>用途<span class=\"sr\">（必填）</span></label>"
+	     "<select class=\"sel\" id=\"f-purpose\" name=\"purpose\" required><option value=\"\"></option>");
 	for (size_t i = 0; i < n_purposes; i++)
 		html(v->out, "<option value=\"", str_of(purposes[i].key), "\"",
 		     when(str_is(asked(v, "purpose"), purposes[i].key), " selected"), ">",
@@ -31,7 +31,7 @@ static void put_purposes(struct visit *v)
 	html(v->out, "</select>");
 	ui_field_says(v, S("purpose"));
 	html(v->out,
-	     "</div>\n<div class=\"f\"><label for=\"f-why\">说明</label><input class=\"in\" id=\"f-why\" name=\"why\" maxlength=\"500\" value=\"",
+	     "</div>\n<div class=\"field\"><label for=\"f-why\">说明</label><input class=\"in\" id=\"f-why\" name=\"why\" maxlength=\"500\" value=\"",
 	     asked(v, "why"), "\">");
 	ui_field_says(v, S("why"));
 	html(v->out, "</div>\n");
@@ -42,10 +42,10 @@ static void put_export(struct visit *v, const struct list_ask *ask)
 	html(v->out, "<input type=\"hidden\" name=\"where\" value=\"", str_of(ask->conds),
 	     "\"><p class=\"sub\">范围：",
 	     ask->conds[0] ? str_of(ask->conds) : S("您能看到的全部记录"),
-	     "</p>\n<div class=\"f\"><label for=\"f-format\">格式</label><select class=\"in\" id=\"f-format\" name=\"format\"><option value=\"csv\">CSV</option><option value=\"json\">JSON</option></select></div>\n");
+	     "</p>\n<div class=\"field\"><label for=\"f-format\">格式</label><select class=\"sel\" id=\"f-format\" name=\"format\"><option value=\"csv\">CSV</option><option value=\"json\">JSON</option></select></div>\n");
 	if (may_unmask(v->t, v->viewer.roles))
 		html(v->out,
-		     "<div class=\"f\"><label class=\"row\"><input class=\"ck\" type=\"checkbox\" name=\"unmasked\" value=\"1\"> 含完整的个人信息</label></div>\n");
+		     "<div class=\"field opts\"><label><input class=\"ck\" type=\"checkbox\" name=\"unmasked\" value=\"1\"> 含完整的个人信息</label></div>\n");
 }
 
 static void put_form(struct visit *v, enum reveal_what what, const struct list_ask *ask)
@@ -66,7 +66,8 @@ static void put_form(struct visit *v, enum reveal_what what, const struct list_a
 	ui_heading(v, label, S("写明用途，先记入办理日志，再给出内容"));
 	html(v->out, "</div></div>\n");
 	ui_refusals(v, S("没有给出"));
-	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\">");
+	html(v->out,
+	     "<section class=\"card\"><div class=\"bd\"><form class=\"narrow stack\" method=\"post\">");
 	ui_csrf(v);
 	put_purposes(v);
 	if (what == EXPORT)

@@ -128,6 +128,36 @@ static void put_mark(struct visit *v)
 	     "21l3.5-7 3.5 7a3.5 2.6 0 01-7 0z\" fill=\"#f0b429\"/></svg>");
 }
 
+/* Those who are of the bureau, as the policy of its pages asks (web.c). */
+#define ALL_BUREAU \
+	(~(unsigned)(OPERATOR | PUBLIC | OUTSIDE | SYSTEM_ADMIN | SECURITY_ADMIN | AUDIT_ADMIN | \
+	             ENGINE))
+
+/* What only some offices see, and what is one's own: who is asked for none of its roles sees it. */
+static const struct {
+	const char *href, *icon, *label, *menu;
+	unsigned roles;
+} offices[] = {
+	{ "/admin", "settings", "管理", "admin", SYSTEM_ADMIN | SECURITY_ADMIN | AUDIT_ADMIN },
+	{ "/hooks", "send", "对外通知", "hooks", SYSTEM_ADMIN | SECURITY_ADMIN },
+	{ "/journal", "history", "办理日志", "journal", AUDIT_ADMIN | HEADS | SUPERVISOR },
+}, own[] = {
+	{ "/account", "user", "我的账户", "", 0 },
+	{ "/jobs", "clock", "我的作业", "", 0 },
+	{ "/imports", "table-import", "导入的批次", "", ALL_BUREAU },
+	{ "/tokens", "key", "我的凭据", "", 0 },
+};
+
+static void menu_offices(struct visit *v, const struct page *page)
+{
+	for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+		if (v->viewer.roles & offices[i].roles) {
+			menu_link(v, str_of(offices[i].href), offices[i].icon, offices[i].label,
+			          is_menu(page, offices[i].menu));
+			html(v->out, "</a>");
+		}
+}
+
 static void put_menu(struct visit *v, const struct page *page)
 {
 	int year = day_year(v->today);
@@ -141,17 +171,16 @@ static void put_menu(struct visit *v, const struct page *page)
 	for (int i = 1; i < N_CHAPTERS; i++)
 		menu_chapter(v, page, i);
 	menu_chapter(v, page, 0);
-	menu_link(v, arena_fmt(v->arena, "/report/annual/%d", year), "report", "法治政府年报",
-	          is_menu(page, "report"));
-	html(v->out, "</a>");
+	if (v->viewer.roles & ALL_BUREAU) {
+		menu_link(v, arena_fmt(v->arena, "/report/annual/%d", year), "report",
+		          "法治政府年报", is_menu(page, "report"));
+		html(v->out, "</a>");
+	}
 	menu_link(v, S("/law"), "stack-2", "法规库", is_menu(page, "law"));
 	html(v->out, "</a>");
 	menu_link(v, S("/ledgers"), "list-details", "全部台账", is_menu(page, "ledgers"));
 	html(v->out, "</a>");
-	if (v->viewer.roles & (SYSTEM_ADMIN | SECURITY_ADMIN | AUDIT_ADMIN)) {
-		menu_link(v, S("/admin"), "list-details", "管理", is_menu(page, "admin"));
-		html(v->out, "</a>");
-	}
+	menu_offices(v, page);
 	html(v->out, "</nav>\n<div class=\"side-foot\">", v->today, " · 版本 ", S(YIFA_VERSION),
 	     when(v->web->demo, " · 演示"), "</div></aside>\n");
 }
@@ -204,9 +233,17 @@ static void put_me(struct visit *v)
 		n++;
 	first = (struct str){ name.p, n < name.n ? n : name.n };
 	html(v->out,
-	     "<a class=\"me\" href=\"/account\" title=\"我的账户\"><span class=\"ava\" aria-hidden=\"true\">",
+	     "<details class=\"pop right\"><summary class=\"me\"><span class=\"ava\" aria-hidden=\"true\">",
 	     first, "</span><span><b data-t=\"me\">", name, "</b><small>",
-	     roles_text(v->arena, v->viewer.roles), "</small></span></a>");
+	     roles_text(v->arena, v->viewer.roles), "</small></span>");
+	ui_icon(v, "chevron-down");
+	html(v->out, "</summary><nav class=\"pop-in own\" aria-label=\"我的\">\n");
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (!own[i].roles || v->viewer.roles & own[i].roles) {
+			menu_link(v, str_of(own[i].href), own[i].icon, own[i].label, false);
+			html(v->out, "</a>\n");
+		}
+	html(v->out, "</nav></details>");
 	html(v->out, "<form method=\"post\" action=\"/sign-out\">");
 	ui_csrf(v);
 	html(v->out, "<button class=\"btn btn-t btn-s\" type=\"submit\">");
