@@ -35,6 +35,18 @@ const struct hat *viewer_hat(const struct viewer *v, unsigned roles, struct day 
 	return found;
 }
 
+int64_t viewer_section(const struct viewer *v, struct day on)
+{
+	const struct hat *found = NULL;
+
+	for (size_t i = 0; i < v->n_hats; i++) {
+		const struct hat *h = &v->hats[i];
+		if (hat_in_force(h, on) && h->section && (!found || (found->person && !h->person)))
+			found = h;
+	}
+	return found ? found->section : v->section;
+}
+
 struct viewer viewer_of(const struct account *who, struct day today)
 {
 	return (struct viewer){ .org = who->org,

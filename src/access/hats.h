@@ -43,6 +43,8 @@ struct viewer viewer_of(const struct account *who, struct day today);
 bool hat_in_force(const struct hat *h, struct day on);
 /* Roles of all the hats of a day; those of a viewer without hats hold on any. */
 unsigned viewer_roles(const struct viewer *v, struct day on);
+/* The section one works in on that day, one's own before one acted for; 0: the bureau as a whole. */
+int64_t viewer_section(const struct viewer *v, struct day on);
 /* The hat under which one of `roles` is held on a day, one's own before another's; NULL: none. */
 const struct hat *viewer_hat(const struct viewer *v, unsigned roles, struct day on);
 

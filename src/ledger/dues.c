@@ -181,6 +181,15 @@ static void gather(struct gathering *g, const struct due_item *d)
 	g->list[g->n++] = *d;
 }
 
+static void put_section(struct writer *w, int64_t section)
+{
+	put(w, " AND m.in_section IN (SELECT s.id FROM \"org\" s WHERE s.org = $1 AND (s.id = ");
+	put_val(w, VAL(section));
+	put(w, " OR s.parent = ");
+	put_val(w, VAL(section));
+	put(w, "))");
+}
+
 static struct query ids_query(struct gathering *g, const struct table *t, const struct clockset *c)
 {
 	struct writer w;
@@ -194,6 +203,8 @@ static struct query ids_query(struct gathering *g, const struct table *t, const 
 		put(&w, " AND m.handler = ");
 		put_val(&w, VAL(g->ask->owner));
 	}
+	if (g->ask->section)
+		put_section(&w, g->ask->section);
 	if (g->ask->within) {
 		struct day last = day_add(g->today, g->ask->within);
 		buf_fmt(&w.out, " AND m.\"%s_due\" <= ", c->key);

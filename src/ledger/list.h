@@ -45,6 +45,7 @@ struct due_ask {
 	const struct viewer *viewer;            /* NULL: everything in the org                 */
 	const struct table *only;               /* NULL: every ledger                          */
 	int64_t owner;                          /* 0: whoever's                                */
+	int64_t section;                        /* in it or in one below it; 0: wherever       */
 	int within;                             /* days from today; 0: no end                  */
 	size_t limit;                           /* of each ledger, nearest first; 0: 500       */
 };

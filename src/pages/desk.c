@@ -25,7 +25,7 @@ struct card {
 
 struct desk {
 	struct visit *v;
-	bool mine;
+	int64_t owner, section; /* of the scope; 0: whoever's, wherever            */
 	struct due_item *dues;
 	size_t n_dues;
 	struct card cards[MAX_LEDGERS];
@@ -331,12 +331,77 @@ static void put_json(struct desk *k)
 	json_close(&j, ']');
 }
 
+/* The scopes there are for this viewer, the one that was asked for filled in. */
+static size_t scopes_of(struct desk *k, const char **labels, const char **keys)
+{
+	struct viewer *viewer = &k->v->viewer;
+	struct str asked = pair_of(&k->v->query, "scope");
+	int64_t section = viewer_section(viewer, k->v->today);
+	size_t n = 0;
+
+	keys[n] = "mine", labels[n++] = "我经办";
+	if (section)
+		keys[n] = "section", labels[n++] = "本科室";
+	keys[n] = "", labels[n++] = "全局";
+	if (str_is(asked, "mine"))
+		k->owner = viewer->person;
+	if (str_is(asked, "section"))
+		k->section = section;
+	return n;
+}
+
+static void put_scopes(struct desk *k, const char **labels, const char **keys, size_t n)
+{
+	struct visit *v = k->v;
+
+	html(v->out, "<div class=\"btns\" role=\"group\" aria-label=\"查看范围\">");
+	for (size_t i = 0; i < n; i++) {
+		bool on = str_is(str_of(keys[i]), k->owner ? "mine" : k->section ? "section" : "");
+		html(v->out, "<a class=\"btn", when(on, " on"), "\" href=\"/",
+		     when(keys[i][0], "?scope="), str_of(keys[i]), "\"",
+		     when(on, " aria-current=\"true\""), ">", str_of(labels[i]), "</a>");
+	}
+	html(v->out, "</div>");
+}
+
+/* What one may begin, by chapter. */
+static void put_new(struct visit *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->p->n_tables; i++) {
+		const struct table *t = &v->p->tables[i];
+		if (!t->chapter || !may_open(t, v->viewer.roles) || !may_begin(t, v->viewer.roles))
+			continue;
+		if (!n++) {
+			html(v->out,
+			     "<details class=\"pop right\" id=\"new\"><summary class=\"btn btn-p\">");
+			ui_icon(v, "plus");
+			html(v->out,
+			     "新建</summary><nav class=\"pop-in own\" aria-label=\"新建\">\n");
+		}
+		html(v->out, "<a href=\"/", str_of(t->l->key), "/new\">");
+		ui_icon(v, chapter_icon(t->chapter));
+		html(v->out, str_of(t->l->label), "</a>\n");
+	}
+	html(v->out, when(n, "</nav></details>"));
+}
+
+static void put_sheet(struct visit *v)
+{
+	html(v->out, "<button class=\"btn js\" type=\"button\" data-print>");
+	ui_icon(v, "printer");
+	html(v->out, "打印日报</button>");
+}
+
 void desk_get(struct visit *v)
 {
-	struct desk k = { .v = v, .mine = str_is(pair_of(&v->query, "scope"), "mine") };
-	struct due_ask ask = { .viewer = &v->viewer,
-		               .within = WITHIN,
-		               .owner = k.mine ? v->viewer.person : 0 };
+	const char *labels[3], *keys[3];
+	struct desk k = { .v = v };
+	size_t n_scopes = scopes_of(&k, labels, keys);
+	struct due_ask ask = {
+		.viewer = &v->viewer, .within = WITHIN, .owner = k.owner, .section = k.section
+	};
 
 	k.n_dues = due_list(&v->tx, v->p, v->viewer.org, v->today, &ask, &k.dues);
 	if (v->json) {
@@ -349,11 +414,12 @@ void desk_get(struct visit *v)
 	                           .menu = "desk",
 	                           .crumbs = { { S("工作台"), S("") } } });
 	ui_heading(v, S("工作台"), title_line(&k));
-	html(v->out, "<div class=\"btns\" role=\"group\" aria-label=\"查看范围\"><a class=\"btn",
-	     when(k.mine, " on"), "\" href=\"/?scope=mine\"",
-	     when(k.mine, " aria-current=\"true\""), ">我经办</a><a class=\"btn",
-	     when(!k.mine, " on"), "\" href=\"/\"", when(!k.mine, " aria-current=\"true\""),
-	     ">全局</a></div></div></div>\n");
+	put_scopes(&k, labels, keys, n_scopes);
+	put_sheet(v);
+	put_new(v);
+	html(v->out, "</div></div>\n<p class=\"po\">", ui_bureau(v), " · 打印时间 ",
+	     instant_text(v->arena, world_now(&v->world)), " · 打印人 ",
+	     person_name(&v->tx, v->p, v->viewer.org, v->viewer.person), "</p>\n");
 	put_cards(&k);
 	html(v->out, "<div class=\"grid g-2-1 mb14\">\n");
 	put_dues(&k);
