@@ -4,6 +4,8 @@
  * Leaves keep their salted hashes, so the tree stays whole and nothing can be recomputed from it
  * once the salt is gone.  The entry names the fields; reasons stay.
  */
+#include <string.h>
+
 #include "ledger/common.h"
 
 enum { BESIDE, DRAFTS, N_SQL };
@@ -55,9 +57,23 @@ static void erase_beside(struct taking *k, const char *field)
 	        arena_fmt(a, "%s/", field));
 }
 
-static bool is_asked(struct taking *k, struct str only, const struct field *f)
+/* `fields`: keys between commas, or as a set is written; none given: all of them. */
+static bool is_asked(struct str only, const struct field *f)
 {
-	return !only.n || str_index(arena_z(k->tx->arena, only), str_of(f->key)) >= 0;
+	struct str key, rest = only, semicolon = S("；");
+	const char *end;
+
+	if (!only.n)
+		return true;
+	while (rest.n) {
+		end = memmem(rest.p, rest.n, semicolon.p, semicolon.n);
+		key = end ? (struct str){ rest.p, (size_t)(end - rest.p) } : rest;
+		rest = end ? str_from(rest, key.n + semicolon.n) : S("");
+		for (struct str item; str_item(&key, &item);)
+			if (str_is(str_trim(item), f->key))
+				return true;
+	}
+	return false;
 }
 
 bool erase_take(struct taking *k)
@@ -68,9 +84,11 @@ bool erase_take(struct taking *k)
 	struct entry *e = arena_array(k->tx->arena, struct entry, l->n_fields);
 	size_t n = 0;
 
+	if (asked && !only.n)
+		return common_no(k, "fields", "请选择要删除的内容。", "", "");
 	for (size_t i = 0; i < l->n_fields; i++) {
 		const struct field *f = &l->fields[i];
-		if (!is_asked(k, only, f) || !erase_field(k, f))
+		if (!is_asked(only, f) || !erase_field(k, f))
 			continue;
 		erase_beside(k, f->key);
 		k->erased = arena_fmt(k->tx->arena, "%.*s%s%s", P(k->erased),

@@ -71,6 +71,34 @@ static bool may_hand_over(const struct visit *v)
 	return v->viewer.roles & (CHIEF | HEADS) && !step_of(v->t->l, S("hand_over"));
 }
 
+/* Nothing of a final state is in anybody's hand. */
+static bool asks_ended(const struct visit *v)
+{
+	int i = state_index(v->t->l, pair_of(&v->query, "state"));
+
+	return i >= 0 && v->t->l->states[i].is == FINAL;
+}
+
+static bool is_over(const struct record *r)
+{
+	return day_set(record_day(r, S("ended_on"))) || day_set(record_day(r, S("void_on"))) ||
+	       day_set(record_day(r, S("merged_on")));
+}
+
+/* What is over is not handed over: left out of what was chosen, *ret_over counted. */
+static size_t in_hand(struct visit *v, int64_t *ids, size_t n, size_t *ret_over)
+{
+	size_t kept = 0;
+	struct record r;
+
+	for (size_t i = 0; i < n; i++)
+		if (!may_view(&v->tx, v->p, &v->viewer, v->t, ids[i]) ||
+		    !record_load(&v->tx, v->t, v->viewer.org, ids[i], &r) || !is_over(&r))
+			ids[kept++] = ids[i];
+	*ret_over = n - kept;
+	return kept;
+}
+
 static bool is_batch_verb(const struct visit *v, struct str verb)
 {
 	const struct step *s = step_of(v->t->l, verb);
@@ -113,7 +141,7 @@ void put_batch_bar(struct visit *v, const struct list_page *page)
 		if (may_batch(v, &v->t->l->steps[i]))
 			put_verb(v, str_of(v->t->l->steps[i].verb),
 			         str_of(v->t->l->steps[i].label));
-	if (may_hand_over(v))
+	if (may_hand_over(v) && !asks_ended(v))
 		put_verb(v, S("hand_over"), S("移交"));
 	html(v->out,
 	     "<span class=\"muted f13 grow\">逐件校验，不符合条件的列出原因</span></form>\n");
@@ -234,7 +262,14 @@ static int64_t batch_id(struct visit *v)
 	return (int64_t)(n >> 11) | 1;
 }
 
-static void batch_page(struct form *f, const int64_t *ids, size_t n, int64_t batch)
+static void put_over(struct visit *v, size_t over)
+{
+	if (over)
+		ui_note(v, NOTE_INFO, arena_fmt(v->arena, "所选的另有 %zu 件已经办结", over),
+		        S("办结的记录不在任何人手上，不移交。"));
+}
+
+static void batch_page(struct form *f, const int64_t *ids, size_t n, size_t over, int64_t batch)
 {
 	struct visit *v = f->v;
 	struct str ledger = str_of(v->t->l->key);
@@ -251,6 +286,7 @@ static void batch_page(struct form *f, const int64_t *ids, size_t n, int64_t bat
 	ui_law(v, f->basis, S(""));
 	html(v->out, "</p>\n");
 	ui_refusals(v, S("未办理"));
+	put_over(v, over);
 	put_titles(v, ids, n);
 	html(v->out, "<section class=\"card\"><div class=\"bd\"><form method=\"post\" action=\"/",
 	     ledger, "/batch/", f->verb, "\" data-guard data-t=\"form\">\n");
@@ -272,11 +308,14 @@ void batch_post(struct visit *v)
 	int64_t *ids = arena_array(v->arena, int64_t, MAX_BATCH + 2);
 	size_t n = chosen(v, ids);
 	struct str verb = pair_of(&v->form, "verb");
+	size_t over = 0;
 	struct form f;
 
+	if (str_is(verb, "hand_over") && may_hand_over(v))
+		n = in_hand(v, ids, n, &over);
 	if (v->r.fault || !is_batch_sound(v, verb, n) || !form_make_many(&f, v, verb))
 		return;
-	batch_page(&f, ids, n, batch_id(v));
+	batch_page(&f, ids, n, over, batch_id(v));
 }
 
 /* --- taking ---------------------------------------------------------------------------------- */
@@ -400,7 +439,7 @@ void batch_take_post(struct visit *v)
 		k.batch = batch_id(v);
 	if (!refs_sent_stand(&f, k.e, k.n_e) || !form_day(&f, &k.day)) {
 		v->status = 422;
-		batch_page(&f, ids, k.n, k.batch);
+		batch_page(&f, ids, k.n, 0, k.batch);
 		return;
 	}
 	if (!visit_write(v, claim, &k))

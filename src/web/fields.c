@@ -373,8 +373,9 @@ static void put_set(struct form *f, const struct field *field, bool must)
 	struct str keys = str_of(field->of), key;
 	const struct options *o = field->kind == REFS ? form_options(f, field) : NULL;
 	struct row *rows = NULL;
-	size_t n = f->r.id && !is_kept_back(f, field) ? record_rows(&f->v->tx, &f->r, field, &rows)
-	                                              : 0;
+	bool held = f->r.id && field_of(f->t->l, str_of(field->key)) == field;
+	size_t n = held && !is_kept_back(f, field) ? record_rows(&f->v->tx, &f->r, field, &rows)
+	                                           : 0;
 
 	html(f->v->out, "<fieldset id=\"f-", str_of(field->key), "\" tabindex=\"-1\"><legend>",
 	     when(must, "<span class=\"req\" aria-hidden=\"true\">*</span>"), str_of(field->label),

@@ -73,6 +73,48 @@ static void add_amends(struct form *f)
 	}
 }
 
+/* As ledger/erase.c has it: personal text, and rows with some. */
+static bool is_erasable(const struct field *field)
+{
+	for (size_t i = 0; field->kind == ROWS && i < field->n_rows; i++)
+		if (field->rows[i].flags & PERSONAL && field->rows[i].kind == TEXT)
+			return true;
+	return field->kind == TEXT && field->flags & PERSONAL;
+}
+
+bool has_erasable(const struct table *t, unsigned roles)
+{
+	for (size_t i = 0; i < t->l->n_fields; i++)
+		if (is_erasable(&t->l->fields[i]) && may_see(t, roles, &t->l->fields[i]))
+			return true;
+	return false;
+}
+
+/* Which values: those of the ledger, chosen one by one. */
+static void add_erased(struct form *f)
+{
+	struct field *which = arena_new(f->v->arena, struct field);
+	struct str keys = S(""), labels = S("");
+
+	for (size_t i = 0; i < f->t->l->n_fields; i++) {
+		const struct field *field = &f->t->l->fields[i];
+		if (!is_erasable(field) || !may_see(f->t, f->v->viewer.roles, field))
+			continue;
+		keys = arena_fmt(f->v->arena, "%.*s%s%s", P(keys), keys.n ? "," : "", field->key);
+		labels = arena_fmt(f->v->arena, "%.*s%s%s", P(labels), labels.n ? "," : "",
+		                   field->label);
+	}
+	const struct field made = { "fields",
+		                    PICKS,
+		                    "删除哪些内容",
+		                    MUST,
+		                    .of = arena_z(f->v->arena, keys),
+		                    .labels = arena_z(f->v->arena, labels),
+		                    .hint = "删除后不能恢复；日志只留散列，仍可核对" };
+	memcpy(which, &made, sizeof(made));
+	add_field(f, which, true);
+}
+
 static bool make_common(struct form *f, struct str verb)
 {
 	for (size_t i = 0; i < N_COMMON; i++) {
@@ -84,6 +126,8 @@ static bool make_common(struct form *f, struct str verb)
 			add_amends(f);
 		if (str_is(verb, "merge"))
 			add_into(f);
+		if (str_is(verb, "erase"))
+			add_erased(f);
 		for (size_t k = 0; k < 3; k++)
 			add_field(f, common[i].fields[k],
 			          common[i].fields[k] && common[i].fields[k]->flags & MUST);

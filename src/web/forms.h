@@ -43,6 +43,8 @@ bool form_make_many(struct form *f, struct visit *v, struct str verb);
 struct actor form_actor(const struct form *f);
 /* The day that was typed beside the fields; unset when none was.  False with a refusal. */
 bool form_day(const struct form *f, struct day *ret);
+/* Does the ledger hold personal values that can be erased, among the fields these roles see? */
+bool has_erasable(const struct table *t, unsigned roles);
 /* Writes the page with the form. */
 void form_page(struct form *f);
 /* What came back, as entries of step_take(). */

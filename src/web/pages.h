@@ -34,6 +34,8 @@ void file_detach(struct visit *v);
 void reveal_get(struct visit *v);       /* /{ledger}/{id}/unmask, print; /{ledger}/export */
 void reveal_post(struct visit *v);
 void export_elsewhere(struct visit *v); /* /{ledger}.csv                                       */
+void in_hand_get(struct visit *v);      /* /{ledger}/{id}/in-hand: all of it to another  */
+void in_hand_post(struct visit *v);
 void history_get(struct visit *v);      /* /{ledger}/{id}/journal                              */
 void styleguide_get(struct visit *v);
 

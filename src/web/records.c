@@ -46,6 +46,7 @@ size_t record_common(struct visit *v, const struct record *r, bool ended, struct
 		{ { "undo",      "撤销上一步", "arrow-back-up" }, CHIEF | HEADS, true, true },
 		{ { "void",      "作废",       "ban" },           CHIEF | HEADS | LEGAL | SECRETARY, true, true },
 		{ { "reopen",    "重新办理",   "refresh" },       HEADS, false, true },
+		{ { "erase",     "删除个人信息", "trash" },       CHIEF | HEADS, true, true },
 	};
 	/* clang-format on */
 	size_t n = 0;
@@ -54,7 +55,9 @@ size_t record_common(struct visit *v, const struct record *r, bool ended, struct
 		return 0;
 	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]) && n < room; i++)
 		if (common[i].by & v->viewer.roles && (ended ? common[i].ended : common[i].open) &&
-		    !step_of(r->t->l, str_of(common[i].act.verb)))
+		    !step_of(r->t->l, str_of(common[i].act.verb)) &&
+		    (!str_is(str_of(common[i].act.verb), "erase") ||
+		     has_erasable(r->t, v->viewer.roles)))
 			ret[n++] = common[i].act;
 	return n;
 }
@@ -71,6 +74,9 @@ static void put_common(struct showing *s)
 		ui_icon(v, list[i].icon);
 		html(v->out, str_of(list[i].label), "</a>");
 	}
+	if (may_hand_all(v))
+		html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, s->r.t, s->r.id),
+		     "/in-hand\">名下在办全部移交</a>");
 }
 
 /* Who it is about: the names in the first table of rows that has names. */

@@ -22,6 +22,8 @@ const struct route web_routes[] = {
 	{ METHOD_GET,  "/{ledger}/{id}/print",           POLICY(RECORD_SEEN), reveal_get },
 	{ METHOD_POST, "/{ledger}/{id}/print",           POLICY(RECORD_SEEN), reveal_post },
 	{ METHOD_GET,  "/{ledger}/{id}/journal",         POLICY(RECORD_SEEN), history_get },
+	{ METHOD_GET,  "/{ledger}/{id}/in-hand",         POLICY(RECORD_SEEN), in_hand_get },
+	{ METHOD_POST, "/{ledger}/{id}/in-hand",         POLICY(RECORD_SEEN), in_hand_post },
 	{ METHOD_POST, "/{ledger}/columns",              POLICY(LEDGER_OPEN), columns_post },
 	{ METHOD_POST, "/{ledger}/views",                POLICY(LEDGER_OPEN), views_post },
 	{ METHOD_POST, "/{ledger}/batch",                POLICY(LEDGER_OPEN), batch_post },

@@ -73,6 +73,11 @@ struct str verb_label(const struct ledger *l, struct str verb);
 /* The newest records that point at r, with the way to all of them (related.c). */
 void put_related(struct visit *v, const struct record *r);
 
+/* All in one's hand to another (in_hand.c): is this the ledger of those who have something in hand, and
+ * may this viewer do that? */
+bool is_handler_of(const struct table *t);
+bool may_hand_all(const struct visit *v);
+
 /* Summary of refusals on top of a form; `not_done`: 未办理. */
 void ui_refusals(struct visit *v, struct str not_done);
 /* The refusals of one field, below it. */
