@@ -44,7 +44,15 @@ static void add_into(struct form *f)
 	add_field(f, into, true);
 }
 
-static const struct field why_field = { "why", TEXT, "理由", 0 };
+static const struct field why_field = { "why", TEXT, "更正的理由", 0 };
+
+static bool has_field(const struct form *f, const char *key)
+{
+	for (size_t i = 0; i < f->n_fields; i++)
+		if (!strcmp(f->fields[i].f->key, key))
+			return true;
+	return false;
+}
 
 static void add_amended(struct form *f, struct str key)
 {
@@ -115,6 +123,16 @@ static void add_erased(struct form *f)
 	add_field(f, which, true);
 }
 
+/* Where `reason` is a field that is amended, why it is goes by another name. */
+static bool adds_why(struct form *f, struct str verb)
+{
+	if (!str_is(verb, "amend") || !has_field(f, "reason"))
+		return false;
+	if (!has_field(f, "why"))
+		add_field(f, &why_field, true);
+	return true;
+}
+
 static bool make_common(struct form *f, struct str verb)
 {
 	for (size_t i = 0; i < N_COMMON; i++) {
@@ -129,6 +147,9 @@ static bool make_common(struct form *f, struct str verb)
 		if (str_is(verb, "erase"))
 			add_erased(f);
 		for (size_t k = 0; k < 3; k++)
+}
+
+		for (size_t k = 0; k < 3 && !adds_why(f, verb); k++)
 			add_field(f, common[i].fields[k],
 			          common[i].fields[k] && common[i].fields[k]->flags & MUST);
 		return true;
