@@ -49,7 +49,8 @@ bool password_ok(struct arena *a, struct str hash, struct str password)
 
 /* clang-format off */
 enum { BY_NAME, BY_SYSTEM, BY_ID, ID_OF, INSERT, CHANGE, CHANGE_HASH, BIND, POSTS_OF, DEPUTY_FOR, SECTION_OF, N_SQL };
-#define COLUMNS_OF "SELECT org, id, COALESCE(person, 0), COALESCE(section, 0), roles, name, CASE WHEN COALESCE(totp, '') <> '' THEN 1 ELSE 0 END, hash_at FROM accounts"
+#define COLUMNS_OF "SELECT org, id, COALESCE(person, 0), COALESCE(section, 0), roles, name, CASE WHEN COALESCE(totp, '') <> '' THEN 1 ELSE 0 END," \
+	" (SELECT COUNT(*) FROM account_keys k WHERE k.org = accounts.org AND k.account = accounts.id), hash_at FROM accounts"
 static const struct stmt sql[N_SQL] = {
 	[BY_NAME]     = { COLUMNS_OF " WHERE name = $1 AND state <> 'closed' ORDER BY org LIMIT 1", "whoever signs in has no org yet" },
 	[BY_SYSTEM]   = { COLUMNS_OF " WHERE system_user = $1 AND system_user <> '' AND state <> 'closed' ORDER BY org LIMIT 1", "the caller of a command has no org yet" },
@@ -138,7 +139,8 @@ static bool account_row(struct tx *tx, struct rows *q, struct account *ret)
 	int64_t roles, totp;
 	struct account c = { 0 };
 
-	if (!db_row(q, &c.org, &c.id, &c.person, &c.section, &roles, &c.name, &totp, &c.hash_at))
+	if (!db_row(q, &c.org, &c.id, &c.person, &c.section, &roles, &c.name, &totp, &c.keys,
+	            &c.hash_at))
 		return false;
 	c.base = (unsigned)roles;
 	c.has_totp = totp != 0;
@@ -147,6 +149,11 @@ static bool account_row(struct tx *tx, struct rows *q, struct account *ret)
 	hats_load(tx, &c);
 	*ret = c;
 	return true;
+}
+
+bool account_has_factor(const struct account *who)
+{
+	return who->has_totp || who->keys;
 }
 
 bool account_named(struct tx *tx, struct str name, struct account *ret)

@@ -30,8 +30,12 @@ struct account {
 	unsigned base;                  /* given with the account; hold when there is no post  */
 	struct hat *hats;               size_t n_hats;
 	bool has_totp;
+	int64_t keys;                   /* security keys (keys.h)                              */
 	struct instant hash_at;         /* when the password was set                           */
 };
+
+/* A second factor is asked of it when it signs in. */
+bool account_has_factor(const struct account *who);
 
 /* Kept in the arena; empty when there is no memory for it. */
 struct str password_hash(struct arena *a, struct str password);

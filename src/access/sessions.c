@@ -7,7 +7,7 @@
 enum { TOKEN_BYTES = 24, HALF_MINUTES = 5 };
 
 /* clang-format off */
-enum { BEGIN, FIND, TOUCH, END, END_OTHERS, END_NAMED, SWEEP, ALL, WHOLE, STRONG, N_SQL };
+enum { BEGIN, FIND, TOUCH, END, END_OTHERS, END_NAMED, SWEEP, ALL, WHOLE, STRONG, ASK, ASKED, ANSWERED, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[BEGIN] = { "INSERT INTO sessions (token, org, account, created, seen, csrf, expires, address, asked) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)" },
 	[FIND]  = { "SELECT org, account, csrf, seen, expires, strong, asked FROM sessions WHERE token = $1", "the token tells the org" },
@@ -19,6 +19,9 @@ static const struct stmt sql[N_SQL] = {
 	            " WHERE s.org = $1 AND ($2 = 0 OR s.account = $2) AND s.expires >= $3 ORDER BY s.seen DESC, s.token LIMIT 500" },
 	[WHOLE] = { "UPDATE sessions SET asked = NULL, strong = $2 WHERE token = $1", "the token tells the org" },
 	[STRONG] = { "UPDATE sessions SET strong = $2 WHERE token = $1", "the token tells the org" },
+	[ASK]    = { "UPDATE sessions SET challenge = $2, challenged = $3 WHERE token = $1", "the token tells the org" },
+	[ASKED]  = { "SELECT COALESCE(challenge, ''), challenged FROM sessions WHERE token = $1", "the token tells the org" },
+	[ANSWERED] = { "UPDATE sessions SET challenge = '', challenged = NULL WHERE token = $1", "the token tells the org" },
 	[SWEEP] = { "DELETE FROM sessions WHERE org = $1 AND expires < $2" },
 };
 /* clang-format on */
@@ -44,7 +47,7 @@ bool session_begin(struct tx *tx, const struct account *who, struct str address,
 
 	db_exec(tx, &sql[SWEEP], who->org, now);
 	db_exec(tx, &sql[BEGIN], sm3_hex(tx->arena, token), who->org, who->id, now, random_hex(tx),
-	        expiry(now), address, who->has_totp ? VAL(now) : NULL_VAL);
+	        expiry(now), address, account_has_factor(who) ? VAL(now) : NULL_VAL);
 	*ret_token = token;
 	return !tx->r->fault;
 }
@@ -120,4 +123,32 @@ void session_strong(struct tx *tx, const struct session *s)
 void session_whole(struct tx *tx, const struct session *s)
 {
 	db_exec(tx, &sql[WHOLE], s->hash, world_now(tx->world));
+}
+
+void session_ask(struct tx *tx, const struct session *s, struct str challenge)
+{
+	db_exec(tx, &sql[ASK], s->hash, challenge, world_now(tx->world));
+}
+
+bool session_answered(struct tx *tx, const struct session *s, struct str *ret_challenge)
+{
+	struct instant at = INSTANT_NONE, now = world_now(tx->world);
+	struct str challenge = S("");
+
+	if (!db_one(tx, &sql[ASKED], VALS(s->hash), &challenge, &at) || !challenge.n)
+		return false;
+	challenge = arena_str(tx->arena, challenge);
+	db_exec(tx, &sql[ANSWERED], s->hash);
+	if (!instant_set(at) || now.us - at.us > (int64_t)HALF_MINUTES * 60 * 1000000)
+		return false;
+	*ret_challenge = challenge;
+	return true;
+}
+
+bool session_fresh(struct tx *tx, const struct session *s)
+{
+	struct instant now = world_now(tx->world);
+
+	return instant_set(s->strong) &&
+	       now.us - s->strong.us <= (int64_t)FRESH_MINUTES * 60 * 1000000;
 }

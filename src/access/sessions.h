@@ -10,7 +10,7 @@
 
 #include "access/accounts.h"
 
-enum { SESSION_HOURS = 8, SESSION_TOUCH_MINUTES = 5 };
+enum { SESSION_HOURS = 8, SESSION_TOUCH_MINUTES = 5, FRESH_MINUTES = 10 };
 
 struct session {
 	struct account who;
@@ -41,5 +41,13 @@ size_t sessions_of(struct tx *tx, int64_t org, int64_t account, struct seen_sess
 /* A second factor was shown just now. */
 void session_whole(struct tx *tx, const struct session *s);
 void session_strong(struct tx *tx, const struct session *s);
+/* ... within ten minutes: asked before factors are added or taken away. */
+bool session_fresh(struct tx *tx, const struct session *s);
+/*
+ * What a security key is asked to sign.  It is good for five minutes and for one answer: asking for
+ * it takes it away, right or wrong, so both happen in transactions that write and stand.
+ */
+void session_ask(struct tx *tx, const struct session *s, struct str challenge);
+bool session_answered(struct tx *tx, const struct session *s, struct str *ret_challenge);
 
 #endif

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
+#include "access/keys.h"
 #include "access/totp.h"
 #include "base/seal.h"
 #include "base/sm3.h"
@@ -125,6 +126,21 @@ static struct str hash_of(struct arena *a, const struct account *whom, struct st
 	return sm3_hex(a, arena_fmt(a, "%lld/%.*s", (long long)whom->id, P(code)));
 }
 
+void recovery_drop(struct tx *tx, const struct account *whom)
+{
+	db_exec(tx, &sql[CODES_DROP], whom->org, whom->id);
+}
+
+void recovery_renew(struct tx *tx, const struct account *whom, struct str *ret)
+{
+	recovery_drop(tx, whom);
+	for (int i = 0; i < RECOVERY_CODES; i++) {
+		ret[i] = recovery_code(tx);
+		db_exec(tx, &sql[CODE_NEW], whom->org, whom->id, hash_of(tx->arena, whom, ret[i]),
+		        world_now(tx->world));
+	}
+}
+
 bool totp_enrol(struct tx *tx, const struct admin *by, const struct account *whom,
                 struct str sealed, struct str code, struct str *ret_codes)
 {
@@ -140,22 +156,22 @@ bool totp_enrol(struct tx *tx, const struct admin *by, const struct account *who
 		return no(tx, "验证码不正确。", "请核对手机的时间，填写现在显示的六位数字。");
 	db_exec(tx, &sql[KEEP], whom->org, whom->id,
 	        seal(tx->arena, tx->world, place_of(tx->arena, whom), seed), step);
-	db_exec(tx, &sql[CODES_DROP], whom->org, whom->id);
-	for (int i = 0; i < RECOVERY_CODES; i++) {
-		ret_codes[i] = recovery_code(tx);
-		db_exec(tx, &sql[CODE_NEW], whom->org, whom->id,
-		        hash_of(tx->arena, whom, ret_codes[i]), world_now(tx->world));
-	}
+	recovery_renew(tx, whom, ret_codes);
 	account_entry(tx, by, whom->id, "factor", &(struct said){ "name", whom->name }, 1);
 	return true;
 }
 
 bool totp_drop(struct tx *tx, const struct admin *by, const struct account *whom)
 {
-	if (by->who->id != whom->id && !admin_must(tx, by, TASK_ACCOUNTS))
+	bool own = by->who->id == whom->id;
+
+	if (!own && !admin_must(tx, by, TASK_ACCOUNTS))
 		return false;
 	db_exec(tx, &sql[DROP], whom->org, whom->id);
-	db_exec(tx, &sql[CODES_DROP], whom->org, whom->id);
+	if (!own)
+		keys_drop(tx, whom);
+	if (!own || !whom->keys)
+		recovery_drop(tx, whom);
 	account_entry(tx, by, whom->id, "factor_off", &(struct said){ "name", whom->name }, 1);
 	return true;
 }
@@ -176,11 +192,11 @@ bool totp_take(struct tx *tx, const struct account *whom, struct str code)
 	int64_t used = 0, step;
 
 	code = str_trim(code);
-	if (!db_one(tx, &sql[SEED_OF], VALS(whom->org, whom->id), &sealed, &used) || !sealed.n)
-		return no(tx, "这个账号没有登记验证器。", "请在“我的账户”中登记。");
 	if (code.n != CODE_DIGITS)
 		return recovery_take(tx, whom, code) ||
 		       no(tx, "验证码不正确。", "填写六位数字，或者一个没有用过的恢复码。");
+	if (!db_one(tx, &sql[SEED_OF], VALS(whom->org, whom->id), &sealed, &used) || !sealed.n)
+		return no(tx, "这个账号没有登记验证器。", "请在“我的账户”中登记。");
 	if (!has_key(tx))
 		return false;
 	if (!unseal(tx->arena, tx->world, place_of(tx->arena, whom), sealed, &seed))

@@ -25,10 +25,13 @@ struct str totp_uri(struct arena *a, const struct account *whom, struct str base
 /* In a transaction that writes.  *ret_codes: RECOVERY_CODES texts, shown once. */
 bool totp_enrol(struct tx *tx, const struct admin *by, const struct account *whom, struct str sealed, struct str code,
                 struct str *ret_codes);
-/* Own, or by the system administrator when the telephone is lost. */
+/* Own; or by the system administrator when telephone and keys are lost: every factor is gone then. */
 bool totp_drop(struct tx *tx, const struct admin *by, const struct account *whom);
 /* A code of the authenticator or a recovery code, in a transaction that writes.  Refuses on `code`. */
 bool totp_take(struct tx *tx, const struct account *whom, struct str code);
+/* Ten new ones instead of the old (`ret`: RECOVERY_CODES texts, shown once); none. */
+void recovery_renew(struct tx *tx, const struct account *whom, struct str *ret);
+void recovery_drop(struct tx *tx, const struct account *whom);
 /* Of the seed at an instant, for tests and nothing else. */
 struct str totp_code(struct arena *a, struct str seed, struct instant at);
 

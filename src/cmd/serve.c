@@ -1,6 +1,7 @@
 /*
  * serve.c - the web: lock, pages, listen until told to stop
  */
+#include "access/webauthn.h"
 #include "cmd/index.h"
 #include "cmd/recheck.h"
 #include "journal/keep.h"
@@ -32,6 +33,21 @@ static bool secrets_open(struct app *app)
 	return true;
 }
 
+/* The address under which people know it: security keys are bound to it. */
+static bool origin_said(struct app *app, struct web *web)
+{
+	struct relying us;
+
+	web->origin = app_option(app, "origin");
+	if (!web->origin.n)
+		return true;
+	if (!relying_of_origin(web->origin, &us))
+		return app_no(app, NOT_UNDERSTOOD,
+		              "--origin 看不懂，写作 https://yifa.example.gov.cn。"),
+		       false;
+	return true;
+}
+
 enum exit_code serve_app(struct app *app, struct str listen)
 {
 	static struct web web;
@@ -51,6 +67,8 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	web.files = app->files;
 	web.most_file = MOST_FILE;
 	web.demo = app_is_demo(app);
+	if (!origin_said(app, &web))
+		return app->code;
 	pages_install(&web);
 	deliver = deliver_start(&web, app_option(app, "hooks-to"), &wrong);
 	if (!deliver)

@@ -132,10 +132,12 @@ static void put_verify(struct visit *v)
 	     instant_set(v->who.strong) ? instant_text(v->arena, v->who.strong)
 	                                : S("这次登录还没有验证。"),
 	     "</p>");
+	if (v->who.who.keys)
+		put_key_form(v, "/account/verify", "get", "用安全密钥验证");
 	box_form(v, S("/account/verify"));
 	html(v->out, "<input type=\"hidden\" name=\"to\" value=\"",
 	     pair_of(v->form.n ? &v->form : &v->query, "to"), "\">");
-	if (v->who.who.has_totp)
+	if (account_has_factor(&v->who.who))
 		box_input(v, "code", "验证码或者恢复码", "text", "one-time-code");
 	else
 		box_input(v, "again", "密码", "password", "current-password");
@@ -152,13 +154,14 @@ void account_get(struct visit *v)
 	ui_refusals(v, S("没有办理"));
 	put_hats(v);
 	put_verify(v);
+	put_keys(v);
 	put_factor(v);
 	put_password(v);
 	put_sessions(v);
 	ui_close(v);
 }
 
-static void again(struct visit *v)
+void account_again(struct visit *v)
 {
 	v->status = 422;
 	account_get(v);
@@ -171,7 +174,7 @@ static void run(struct visit *v, struct doing *d, bool (*fn)(struct tx *, struct
 	if (visit_write(v, job, d))
 		visit_moved(v, to, str_of(done));
 	else
-		again(v);
+		account_again(v);
 }
 
 /* --- password ----------------------------------------------------------------------------------- */
@@ -211,7 +214,7 @@ void account_password_post(struct visit *v)
 	struct str password = pair_of(&v->form, "password");
 
 	if (!password_again(v, "old") || !password_fit(&v->tx, &d.whom, password)) {
-		again(v);
+		account_again(v);
 		return;
 	}
 	d.hash = password_hash(v->arena, password);
@@ -259,7 +262,23 @@ void totp_get(struct visit *v)
 	if (may_enrol(v) && totp_seed(&v->tx, &v->who.who, &base32, &sealed))
 		put_enrol(v, base32, sealed);
 	else
-		again(v);
+		account_again(v);
+}
+
+void put_codes(struct visit *v, struct str what, const struct str *codes)
+{
+	ui_open(v, &(struct page){ .title = S("恢复码"),
+	                           .crumbs = { { S("我的账户"), S("/account") },
+	                                       { S("恢复码"), S("") } } });
+	ui_heading(v, what,
+	           S("手机丢失时用恢复码登录，每个只能用一次。现在抄下来，以后不再显示。"));
+	html(v->out, "</div></div>\n");
+	html(v->out, "<section class=\"card\"><ul class=\"px16 py14\" data-t=\"codes\">");
+	for (int i = 0; i < RECOVERY_CODES; i++)
+		html(v->out, "<li><code>", codes[i], "</code></li>");
+	html(v->out,
+	     "</ul></section><p><a class=\"btn btn-p\" href=\"/account\">已经抄下</a></p>\n");
+	ui_close(v);
 }
 
 static bool do_enrol(struct tx *tx, struct doing *d)
@@ -274,7 +293,7 @@ void totp_post(struct visit *v)
 	d.sealed = pair_of(&v->form, "sealed");
 	d.fn = do_enrol;
 	if (!may_enrol(v)) {
-		again(v);
+		account_again(v);
 		return;
 	}
 	if (!password_again(v, "again") || !visit_write(v, job, &d)) {
@@ -282,18 +301,7 @@ void totp_post(struct visit *v)
 		put_enrol(v, pair_of(&v->form, "seed"), d.sealed);
 		return;
 	}
-	ui_open(v, &(struct page){ .title = S("恢复码"),
-	                           .crumbs = { { S("我的账户"), S("/account") },
-	                                       { S("恢复码"), S("") } } });
-	ui_heading(v, S("验证器已登记"),
-	           S("手机丢失时用恢复码登录，每个只能用一次。现在抄下来，以后不再显示。"));
-	html(v->out, "</div></div>\n");
-	html(v->out, "<section class=\"card\"><ul class=\"px16 py14\" data-t=\"codes\">");
-	for (int i = 0; i < RECOVERY_CODES; i++)
-		html(v->out, "<li><code>", d.codes[i], "</code></li>");
-	html(v->out,
-	     "</ul></section><p><a class=\"btn btn-p\" href=\"/account\">已经抄下</a></p>\n");
-	ui_close(v);
+	put_codes(v, S("验证器已登记"), d.codes);
 }
 
 static bool drop_own(struct tx *tx, struct visit *v)
@@ -308,7 +316,7 @@ void totp_off_post(struct visit *v)
 	if (factor_take(v, drop_own))
 		visit_moved(v, S("/account"), S("验证器已停用"));
 	else
-		again(v);
+		account_again(v);
 }
 
 /* --- sessions, a fresh factor ---------------------------------------------------------------------- */
@@ -344,10 +352,10 @@ void verify_post(struct visit *v)
 	struct doing d = doing_of(v);
 	struct str to = way_back(v, &v->form, "/account");
 
-	if (d.whom.has_totp && factor_take(v, make_strong))
+	if (account_has_factor(&d.whom) && factor_take(v, make_strong))
 		visit_moved(v, to, S("已验证，可以签署"));
-	else if (d.whom.has_totp || !password_again(v, "again"))
-		again(v);
+	else if (account_has_factor(&d.whom) || !password_again(v, "again"))
+		account_again(v);
 	else
 		run(v, &d, do_verify, to, "已验证，可以签署");
 }

@@ -262,13 +262,14 @@ static void show_account(struct visit *v, const struct account *a)
 	open_page(v, "账号", "");
 	html(v->out, "<h2 class=\"mt16\" data-t=\"account\">", a->name, "</h2><p>",
 	     person_name(&v->tx, v->p, a->org, a->person), " ", roles_text(v->arena, a->roles),
-	     when(a->has_totp, " · 已登记验证器"), "</p>\n");
+	     when(a->has_totp, " · 已登记验证器"), when(a->keys > 0, " · 已登记安全密钥"),
+	     "</p>\n");
 	if (may(v, TASK_ACCOUNTS)) {
 		html(v->out, "<div class=\"row\">");
 		put_act(v, a, "unlock", "解锁");
 		put_act(v, a, "sessions-end", "结束全部登录");
-		if (a->has_totp)
-			put_act(v, a, "totp-off", "停用验证器");
+		if (account_has_factor(a))
+			put_act(v, a, "totp-off", "停用验证器和安全密钥");
 		put_act(v, a, "close", "停用账号");
 		html(v->out, "</div>");
 		box_open(v, "设定密码");

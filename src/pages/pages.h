@@ -22,7 +22,7 @@ void sign_out_post(struct visit *v);
 void sign_in_code_post(struct visit *v);        /* /sign-in/code                               */
 /* Where the form says to go, when that is a way into our own pages; else `other`. */
 struct str way_back(struct visit *v, const struct pairs *from, const char *other);
-/* The code of the form, braked and counted; right: `then` in the same transaction.  False: refused. */
+/* The code, recovery code or key of the form, braked and counted; right: `then` in the same transaction.  False: refused. */
 bool factor_take(struct visit *v, bool (*then)(struct tx *tx, struct visit *v));
 void account_get(struct visit *v);              /* /account                                    */
 void account_password_post(struct visit *v);
@@ -31,6 +31,14 @@ void totp_post(struct visit *v);
 void totp_off_post(struct visit *v);
 void sessions_end_post(struct visit *v);
 void verify_post(struct visit *v);
+void account_again(struct visit *v);            /* the page with what was refused, 422         */
+void put_codes(struct visit *v, struct str what, const struct str *codes);
+void key_ask_post(struct visit *v);             /* /account/key/ask, for half sessions too     */
+void key_enrol_post(struct visit *v);           /* /account/key                                */
+void key_drop_post(struct visit *v);
+void put_keys(struct visit *v);
+/* A form that a key answers (assets/key.js); `how` is create or get. */
+void put_key_form(struct visit *v, const char *action, const char *how, const char *label);
 void admin_get(struct visit *v);                /* /admin                                      */
 void admin_account_get(struct visit *v);
 void admin_account_post(struct visit *v);

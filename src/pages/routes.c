@@ -7,6 +7,9 @@
 /* A name, a password and a way back: what is longer is no sign-in. */
 enum { SIGN_IN_LIMIT = 8 << 10 };
 
+/* What a security key answers, as text, beside the rest of a form. */
+enum { KEY_LIMIT = 24 << 10 };
+
 /* A file of 100,000 rows as people have them; larger ones go by the command line. */
 enum { IMPORT_LIMIT = 32 << 20 };
 
@@ -16,14 +19,17 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/sign-in",               POLICY(ANYONE),    sign_in_get },
 	{ METHOD_POST, "/sign-in",               POLICY(ANYONE),    sign_in_post, SIGN_IN_LIMIT },
 	{ METHOD_POST, "/sign-out",              POLICY(SIGNED_IN), sign_out_post },
-	{ METHOD_POST, "/sign-in/code",          POLICY(ANYONE),    sign_in_code_post, SIGN_IN_LIMIT },
+	{ METHOD_POST, "/sign-in/code",          POLICY(ANYONE),    sign_in_code_post, KEY_LIMIT },
 	{ METHOD_GET,  "/account",               POLICY(SIGNED_IN), account_get },
 	{ METHOD_POST, "/account/password",      POLICY(SIGNED_IN), account_password_post, SIGN_IN_LIMIT },
 	{ METHOD_GET,  "/account/totp",          POLICY(SIGNED_IN), totp_get },
 	{ METHOD_POST, "/account/totp",          POLICY(SIGNED_IN), totp_post, SIGN_IN_LIMIT },
 	{ METHOD_POST, "/account/totp-off",      POLICY(SIGNED_IN), totp_off_post, SIGN_IN_LIMIT },
+	{ METHOD_POST, "/account/key/ask",       POLICY(ANYONE),    key_ask_post, SIGN_IN_LIMIT },
+	{ METHOD_POST, "/account/key",           POLICY(SIGNED_IN), key_enrol_post, KEY_LIMIT },
+	{ METHOD_POST, "/account/key/{id}/drop", POLICY(SIGNED_IN), key_drop_post, SIGN_IN_LIMIT },
 	{ METHOD_POST, "/account/sessions-end",  POLICY(SIGNED_IN), sessions_end_post, SIGN_IN_LIMIT },
-	{ METHOD_POST, "/account/verify",        POLICY(SIGNED_IN), verify_post, SIGN_IN_LIMIT },
+	{ METHOD_POST, "/account/verify",        POLICY(SIGNED_IN), verify_post, KEY_LIMIT },
 	{ METHOD_GET,  "/admin",                 POLICY(ADMIN_ONLY), admin_get },
 	{ METHOD_POST, "/admin/account",         POLICY(ADMIN_ONLY), admin_account_post },
 	{ METHOD_GET,  "/admin/account/{id}",    POLICY(ADMIN_ONLY), admin_account_get },

@@ -131,6 +131,8 @@ static void put_code(struct visit *v)
 	ui_open(v, &(struct page){ .title = S("验证"), .bare = true });
 	html(v->out, "<section class=\"card login\"><h1>第二步：验证</h1>\n");
 	ui_refusals(v, S("没有登录"));
+	if (v->who.who.keys)
+		put_key_form(v, "/sign-in/code", "get", "用安全密钥验证");
 	html(v->out,
 	     "<form method=\"post\" action=\"/sign-in/code\"><input type=\"hidden\" name=\"to\" value=\"",
 	     way_back(v, &v->form, "/"),
@@ -139,42 +141,6 @@ static void put_code(struct visit *v)
 	     "class=\"btn btn-p\" type=\"submit\">验证</button></div></form><p class=\"mt16\"><a class=\"u\" "
 	     "href=\"/sign-in\">重新登录</a></p></section>\n");
 	ui_close(v);
-}
-
-struct coding {
-	struct visit *v;
-	bool (*then)(struct tx *tx, struct visit *v);
-	bool right;
-};
-
-/* A wrong code is written too: it counts. */
-static bool take_code(struct tx *tx, void *arg)
-{
-	struct coding *c = arg;
-	struct visit *v = c->v;
-	size_t refused = tx->r->n_refused;
-
-	c->right = false;
-	if (!factor_open(tx, &v->who.who))
-		return false;
-	c->right = totp_take(tx, &v->who.who, pair_of(&v->form, "code"));
-	refusals_cut(tx->r, refused);
-	factor_said(tx, &v->who.who, c->right);
-	return !c->right || c->then(tx, v);
-}
-
-bool factor_take(struct visit *v, bool (*then)(struct tx *tx, struct visit *v))
-{
-	struct coding c = { .v = v, .then = then };
-
-	if (visit_write(v, take_code, &c) && c.right)
-		return true;
-	if (!v->r.n_refused)
-		refuse_with(&v->r,
-		            (struct refusal){ .field = S("code"),
-		                              .say = S("验证码不正确，或者已经用过。"),
-		                              .way = S("请核对手机的时间，或者用一个恢复码。") });
-	return false;
 }
 
 static bool make_whole(struct tx *tx, struct visit *v)
@@ -211,8 +177,9 @@ void sign_in_post(struct visit *v)
 		v->who.stale = false;
 		if (v->json) {
 			answer_json(v, b.token, b.who.has_totp);
-		} else if (b.who.has_totp) {
+		} else if (account_has_factor(&b.who)) {
 			v->signed_in = false;
+			v->who = (struct session){ .who = b.who };
 			put_code(v);
 		} else {
 			visit_redirect(v, way_back(v, &v->form, "/"));

@@ -67,10 +67,10 @@ static const struct sql_column account_keys[] = { ORG, ID, NOT_NULL("account"), 
 static const struct sql_column brakes[] = { T("key"), T("wide"), COUNTER("failed"), I("until"), I("last"), I("good") };
 /*
  * `token` is the SM3 of what the browser holds; `strong`: instant of the last second factor;
- * `challenge`: what a security key is asked to sign, since `asked`.
+ * `challenge`: what a security key is asked to sign, since `challenged`; `asked`: half signed in since.
  */
 static const struct sql_column sessions[] = { T("token"), ORG, NOT_NULL("account"), I("created"), I("seen"), T("csrf"),
-	I("expires"), T("address"), I("strong"), T("challenge"), I("asked") };
+	I("expires"), T("address"), I("strong"), T("challenge"), I("challenged"), I("asked") };
 
 /* Credentials of programs; `hash` is the SM3 of what the program holds; ledgers, verbs: see tokens.h. */
 static const struct sql_column tokens[] = { ORG, ID, NOT_NULL("account"), T("name"), T("hash"), T("ledgers"), T("verbs"), COUNTER("reads"),

@@ -72,6 +72,7 @@ struct web {
 	const struct route *pages;      size_t n_pages;         /* of src/pages                 */
 	struct file_store *files;       /* NULL: no place was given for files                  */
 	int64_t most_file;              /* largest file, in bytes                              */
+	struct str origin;              /* https://host, for security keys; empty: not said     */
 	bool demo;                      /* says so on every page                               */
 	struct jobs *jobs;              /* runners (jobs.h); NULL: none                        */
 	pthread_mutex_t lock;           /* over what follows                                   */
