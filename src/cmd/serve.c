@@ -48,6 +48,16 @@ static bool origin_said(struct app *app, struct web *web)
 	return true;
 }
 
+static bool proxies_said(struct app *app, struct web *web)
+{
+	struct ranges *list = arena_new(&app->arena, struct ranges);
+
+	if (!ranges_parse(app_option(app, "proxy"), list))
+		return app_no(app, NOT_UNDERSTOOD, "--proxy 看不懂，写作 10.0.0.5,10.1.0.0/16。"), false;
+	web->proxies = list;
+	return true;
+}
+
 enum exit_code serve_app(struct app *app, struct str listen)
 {
 	static struct web web;
@@ -67,7 +77,7 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	web.files = app->files;
 	web.most_file = MOST_FILE;
 	web.demo = app_is_demo(app);
-	if (!origin_said(app, &web))
+	if (!origin_said(app, &web) || !proxies_said(app, &web))
 		return app->code;
 	pages_install(&web);
 	deliver = deliver_start(&web, app_option(app, "hooks-to"), &wrong);

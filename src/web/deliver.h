@@ -22,6 +22,7 @@
 
 #include "ledger/hooks.h"
 #include "web/web.h"
+#include "web/ranges.h"
 
 struct deliver;
 
@@ -32,11 +33,6 @@ void deliver_stop(struct deliver *d);
 
 /* --- parts of it, for tests -------------------------------------------------------------------- */
 
-struct range { unsigned char address[16]; int bits; };
-struct ranges { struct range list[32]; size_t n; };
-
-/* IPv4 is read as ::ffff:a.b.c.d.  False: a range is not understood. */
-bool ranges_parse(struct str text, struct ranges *ret);
 /* May a message go to this address (16 bytes, as above)? */
 bool address_stands(const struct ranges *allow, const unsigned char address[16]);
 

@@ -18,6 +18,7 @@
 
 #include "base/world.h"
 #include "web/intake.h"
+#include "web/proxy.h"
 #include "web/watch.h"
 #include "web/web.h"
 
@@ -386,7 +387,8 @@ static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange 
 	atomic_fetch_add(&in_hand, 1);
 	x->req.method = method_of(method);
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, header_take, x);
-	x->req.address = address_of(&x->arena, connection);
+	x->req.address = client_address(&x->arena, x->req.web->proxies,
+	                                address_of(&x->arena, connection), &x->req.headers);
 	if ((wrong = framing_check(&x->req.headers)))
 		return refuse_early(connection, x, 400, wrong);
 	if (x->req.method == METHOD_POST) {

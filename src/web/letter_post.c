@@ -15,79 +15,21 @@ enum { CONNECT_SECONDS = 5, SEND_SECONDS = 15, SIGN_SIZE = 32 };
 
 static const unsigned char mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
-static bool address_parse(const char *text, unsigned char ret[16])
-{
-	if (inet_pton(AF_INET6, text, ret) == 1)
-		return true;
-	memcpy(ret, mapped, sizeof mapped);
-	return inet_pton(AF_INET, text, ret + 12) == 1;
-}
-
-static bool range_parse(struct str text, struct range *ret)
-{
-	struct str address = text, bits;
-	char z[INET6_ADDRSTRLEN];
-	int64_t n = -1;
-	bool four;
-
-	if (str_cut(text, '/', &address, &bits) && !str_int(bits, &n))
-		return false;
-	if (address.n >= sizeof z)
-		return false;
-	snprintf(z, sizeof z, "%.*s", P(address));
-	if (!address_parse(z, ret->address))
-		return false;
-	four = !memcmp(ret->address, mapped, sizeof mapped) && !str_has(address, S(":"));
-	if (n < 0)
-		n = four ? 32 : 128;
-	ret->bits = (int)(four ? n + 96 : n);
-	return n <= (four ? 32 : 128);
-}
-
-bool ranges_parse(struct str text, struct ranges *ret)
-{
-	struct str item;
-
-	*ret = (struct ranges){ 0 };
-	while (str_item(&text, &item))
-		if (ret->n == sizeof ret->list / sizeof *ret->list ||
-		    !range_parse(item, &ret->list[ret->n++]))
-			return false;
-	return true;
-}
-
-static bool is_in(const struct range *r, const unsigned char address[16])
-{
-	size_t whole = (size_t)r->bits / 8, rest = (size_t)r->bits % 8;
-
-	if (memcmp(r->address, address, whole))
-		return false;
-	return !rest || (r->address[whole] ^ address[whole]) >> (8 - rest) == 0;
-}
-
 /* This machine, the house, neighbours, documentation, groups: no part of the public network. */
 #define CLOSED \
 	"0.0.0.0/8,10.0.0.0/8,100.64.0.0/10,127.0.0.0/8,169.254.0.0/16,172.16.0.0/12,192.0.0.0/24," \
 	"192.0.2.0/24,192.168.0.0/16,198.18.0.0/15,198.51.100.0/24,203.0.113.0/24,224.0.0.0/4,240.0.0.0/4," \
 	"2001::/23,2001:db8::/32,2002::/16"
 
-static bool is_in_any(const struct ranges *list, const unsigned char address[16])
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (is_in(&list->list[i], address))
-			return true;
-	return false;
-}
-
 bool address_stands(const struct ranges *allow, const unsigned char address[16])
 {
 	struct ranges no;
 
-	if (is_in_any(allow, address))
+	if (ranges_have(allow, address))
 		return true;
 	if (memcmp(address, mapped, sizeof mapped) && (address[0] & 0xe0) != 0x20)
 		return false; /* of IPv6 only 2000::/3 is public */
-	return ranges_parse(S(CLOSED), &no) && !is_in_any(&no, address);
+	return ranges_parse(S(CLOSED), &no) && !ranges_have(&no, address);
 }
 
 /* Called with the address after the name was resolved, before the connection is made. */

@@ -73,6 +73,7 @@ struct web {
 	struct file_store *files;       /* NULL: no place was given for files                  */
 	int64_t most_file;              /* largest file, in bytes                              */
 	struct str origin;              /* https://host, for security keys; empty: not said     */
+	const struct ranges *proxies;   /* beside this machine (proxy.h); NULL: none             */
 	bool demo;                      /* says so on every page                               */
 	struct jobs *jobs;              /* runners (jobs.h); NULL: none                        */
 	pthread_mutex_t lock;           /* over what follows                                   */

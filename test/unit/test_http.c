@@ -6,6 +6,8 @@
 
 #include "ledgers/ledgers.h"
 #include "pages/pages.h"
+#include "web/proxy.h"
+#include "web/ranges.h"
 
 /* --- framing --------------------------------------------------------------------------------- */
 
@@ -302,6 +304,27 @@ static void signing_in(void **state)
 	buf_drop(&reply.body);
 }
 
+/* Of a peer that is no proxy the headers are air. */
+static void behind_a_proxy(void **state)
+{
+	static const struct { const char *peer, *said, *want; } cases[] = {
+		{ "127.0.0.1", "192.0.2.1", "192.0.2.1" },  { "::1", "192.0.2.1", "192.0.2.1" },
+		{ "10.0.0.5", "192.0.2.1", "192.0.2.1" },   { "10.0.0.6", "192.0.2.1", "10.0.0.6" },
+		{ "198.51.100.1", "a, b", "198.51.100.1" }, { "127.0.0.1", "1.2.3.4,", "127.0.0.1" },
+		{ "127.0.0.1", "9.9.9.9, ::FFFF:1.2.3.4", "1.2.3.4" }, { "", "192.0.2.1", "" },
+	};
+	struct ranges proxies;
+
+	(void)state;
+	assert_true(ranges_parse(S("10.0.0.5"), &proxies));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pairs h = { 0 };
+		pair_add(&arena, &h, S("x-forwarded-for"), S("203.0.113.9"));
+		pair_add(&arena, &h, S("X-Forwarded-For"), str_of(cases[i].said));
+		assert_str(client_address(&arena, &proxies, str_of(cases[i].peer), &h), cases[i].want);
+	}
+}
+
 static void every_route_has_a_policy(void **state)
 {
 	(void)state;
@@ -319,6 +342,7 @@ int main(void)
 		cmocka_unit_test(json_forms), cmocka_unit_test(cookies),
 		cmocka_unit_test(strangers),  cmocka_unit_test(assets),
 		cmocka_unit_test(signing_in), cmocka_unit_test(every_route_has_a_policy),
+		cmocka_unit_test(behind_a_proxy),
 	};
 
 	return cmocka_run_group_tests_name("http", tests, answers_open, answers_close);
