@@ -53,7 +53,8 @@ static bool proxies_said(struct app *app, struct web *web)
 	struct ranges *list = arena_new(&app->arena, struct ranges);
 
 	if (!ranges_parse(app_option(app, "proxy"), list))
-		return app_no(app, NOT_UNDERSTOOD, "--proxy 看不懂，写作 10.0.0.5,10.1.0.0/16。"), false;
+		return app_no(app, NOT_UNDERSTOOD, "--proxy 看不懂，写作 10.0.0.5,10.1.0.0/16。"),
+		       false;
 	web->proxies = list;
 	return true;
 }

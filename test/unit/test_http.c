@@ -307,11 +307,17 @@ static void signing_in(void **state)
 /* Of a peer that is no proxy the headers are air. */
 static void behind_a_proxy(void **state)
 {
-	static const struct { const char *peer, *said, *want; } cases[] = {
-		{ "127.0.0.1", "192.0.2.1", "192.0.2.1" },  { "::1", "192.0.2.1", "192.0.2.1" },
-		{ "10.0.0.5", "192.0.2.1", "192.0.2.1" },   { "10.0.0.6", "192.0.2.1", "10.0.0.6" },
-		{ "198.51.100.1", "a, b", "198.51.100.1" }, { "127.0.0.1", "1.2.3.4,", "127.0.0.1" },
-		{ "127.0.0.1", "9.9.9.9, ::FFFF:1.2.3.4", "1.2.3.4" }, { "", "192.0.2.1", "" },
+	static const struct {
+		const char *peer, *said, *want;
+	} cases[] = {
+		{ "127.0.0.1", "192.0.2.1", "192.0.2.1" },
+		{ "::1", "192.0.2.1", "192.0.2.1" },
+		{ "10.0.0.5", "192.0.2.1", "192.0.2.1" },
+		{ "10.0.0.6", "192.0.2.1", "10.0.0.6" },
+		{ "198.51.100.1", "a, b", "198.51.100.1" },
+		{ "127.0.0.1", "1.2.3.4,", "127.0.0.1" },
+		{ "127.0.0.1", "9.9.9.9, ::FFFF:1.2.3.4", "1.2.3.4" },
+		{ "", "192.0.2.1", "" },
 	};
 	struct ranges proxies;
 
@@ -321,7 +327,8 @@ static void behind_a_proxy(void **state)
 		struct pairs h = { 0 };
 		pair_add(&arena, &h, S("x-forwarded-for"), S("203.0.113.9"));
 		pair_add(&arena, &h, S("X-Forwarded-For"), str_of(cases[i].said));
-		assert_str(client_address(&arena, &proxies, str_of(cases[i].peer), &h), cases[i].want);
+		assert_str(client_address(&arena, &proxies, str_of(cases[i].peer), &h),
+		           cases[i].want);
 	}
 }
 
@@ -337,11 +344,11 @@ static void every_route_has_a_policy(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(framing),    cmocka_unit_test(decoding),
-		cmocka_unit_test(forms),      cmocka_unit_test(multipart),
-		cmocka_unit_test(json_forms), cmocka_unit_test(cookies),
-		cmocka_unit_test(strangers),  cmocka_unit_test(assets),
-		cmocka_unit_test(signing_in), cmocka_unit_test(every_route_has_a_policy),
+		cmocka_unit_test(framing),        cmocka_unit_test(decoding),
+		cmocka_unit_test(forms),          cmocka_unit_test(multipart),
+		cmocka_unit_test(json_forms),     cmocka_unit_test(cookies),
+		cmocka_unit_test(strangers),      cmocka_unit_test(assets),
+		cmocka_unit_test(signing_in),     cmocka_unit_test(every_route_has_a_policy),
 		cmocka_unit_test(behind_a_proxy),
 	};
 
