@@ -69,7 +69,8 @@ static bool begin(struct tx *tx, void *arg)
 /* The proxy in front of us says that the visitor came by TLS; who says so without one harms himself. */
 static bool by_tls(const struct visit *v)
 {
-	return str_is(header_of(&v->req->headers, "X-Forwarded-Proto"), "https");
+	return str_starts(v->web->origin, S("https://")) ||
+	       str_is(header_of(&v->req->headers, "X-Forwarded-Proto"), "https");
 }
 
 static void set_cookie(struct visit *v, struct str token, const char *more)

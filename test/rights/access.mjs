@@ -166,13 +166,12 @@ test('a password is changed with the old one, ends other sessions, and must be f
 });
 
 test('requests of two users on shared workers never mix (9)', async () => {
-	const asks = [];
+	const ask = name => people[name].get('/account').then(a => {
+		const m = a.text.match(/<h1[^>]*>我的账户<\/h1>[\s\S]{0,200}/);
+		assert.ok(m && m[0].includes(name), `${name} got another's page`);
+	});
 
-	for (let i = 0; i < 60; i++)
-		for (const name of ['officer', 'clerk', 'audit', 'head'])
-			asks.push(people[name].get('/account').then(a => {
-				const m = a.text.match(/<h1[^>]*>我的账户<\/h1>[\s\S]{0,200}/);
-				assert.ok(m && m[0].includes(name), `${name} got another's page`);
-			}));
-	await Promise.all(asks);
+	/* Fewer at a time than the server has places, or those of an earlier test make room for these. */
+	for (let wave = 0; wave < 3; wave++)
+		await Promise.all(Array.from({ length: 20 }, () => ['officer', 'clerk', 'audit', 'head']).flat().map(ask));
 });
