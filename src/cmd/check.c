@@ -4,7 +4,7 @@
  *
  * An empty setting is a legal state: it is listed and refuses nothing here.  With --dues the dues and
  * tallies that stand in the database are computed again, with --search what records are found by is
- * compared; --mend stores what was computed.
+ * compared; --mend stores what was computed.  With --people: which open records wait for nobody.
  */
 #include "cmd/index.h"
 #include "cmd/files.h"
@@ -123,7 +123,8 @@ static bool caches_stand(struct app *app)
 	struct buf lines;
 	size_t n = 0;
 
-	if (!app_has(app, "dues") && (!mend || app_has(app, "search") || app_has(app, "files")))
+	if (!app_has(app, "dues") &&
+	    (!mend || app_has(app, "search") || app_has(app, "files") || app_has(app, "people")))
 		return true;
 	buf_init(&lines, 4 << 20);
 	ok = app_recheck(app, mend, &lines, &n);
@@ -164,6 +165,24 @@ static bool files_stand(struct app *app)
 	return !n;
 }
 
+/* And that somebody may move on what is open. */
+static bool people_stand(struct app *app)
+{
+	struct buf lines;
+	size_t n = 0;
+	bool ok;
+
+	if (!app_has(app, "people"))
+		return true;
+	buf_init(&lines, 4 << 20);
+	ok = app_people(app, &lines, &n);
+	if (ok && n)
+		app_no(app, REFUSED, "%.*s%zu 组记录没有人可以办理。请授予岗位，或者指定代理。",
+		       P(buf_str(&lines)), n);
+	buf_drop(&lines);
+	return ok && !n;
+}
+
 enum exit_code cmd_check(struct app *app)
 {
 	size_t statements;
@@ -179,7 +198,7 @@ enum exit_code cmd_check(struct app *app)
 	for (size_t i = 0; i < app->program.n_findings; i++)
 		app_no(app, REFUSED, "%.*s：%.*s", P(app->program.findings[i].where),
 		       P(app->program.findings[i].what));
-	if (!caches_stand(app) || !index_stands(app) || !files_stand(app))
+	if (!caches_stand(app) || !index_stands(app) || !files_stand(app) || !people_stand(app))
 		return app->code;
 	return app->program.n_findings ? REFUSED : DONE;
 }

@@ -5,6 +5,7 @@
  */
 #include "cmd/recheck.h"
 #include "journal/journal.h"
+#include "ledger/nobody.h"
 #include "ledger/recheck.h"
 
 enum { MAX_ORGS = 64, MOST_LINES = 1000 };
@@ -54,18 +55,26 @@ static void tell_law(const struct asked *a, struct tx *tx, int64_t org)
 			    .origin = S("engine") });
 }
 
-static bool check_all(struct tx *tx, void *arg)
+static size_t orgs_of(struct tx *tx, int64_t *orgs)
 {
-	struct asked *a = arg;
-	int64_t orgs[MAX_ORGS], org;
 	struct rows q = db_query(tx, &sql[ORGS]);
+	int64_t org;
 	size_t n = 0;
 
-	buf_clear(a->lines);
-	a->n = 0;
 	while (db_row(&q, &org))
 		if (n < MAX_ORGS)
 			orgs[n++] = org;
+	return n;
+}
+
+static bool check_all(struct tx *tx, void *arg)
+{
+	struct asked *a = arg;
+	int64_t orgs[MAX_ORGS];
+	size_t n = orgs_of(tx, orgs);
+
+	buf_clear(a->lines);
+	a->n = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (a->law_was.n)
 			tell_law(a, tx, orgs[i]);
@@ -93,6 +102,29 @@ bool app_recheck(struct app *app, bool mend, struct buf *lines, size_t *ret_n)
 	}
 	*ret_n = a.n;
 	return ok || (app_refused(app, FAULTED), false);
+}
+
+bool app_people(struct app *app, struct buf *lines, size_t *ret_n)
+{
+	int64_t orgs[MAX_ORGS];
+	struct nobody *list;
+	struct tx tx;
+	size_t n_orgs;
+
+	if (!app->db && !app_db(app, false))
+		return false;
+	tx = app_read(app);
+	n_orgs = orgs_of(&tx, orgs);
+	*ret_n = 0;
+	for (size_t i = 0; i < n_orgs; i++) {
+		size_t n = waits_for_nobody(&tx, &app->program, orgs[i], &list);
+		for (size_t j = 0; j < n; j++)
+			buf_fmt(lines, "%.*s\n",
+			        P(nobody_text(&tx, &app->program, orgs[i], &list[j])));
+		*ret_n += n;
+	}
+	tx_end(&tx);
+	return !app->r.fault || (app_refused(app, FAULTED), false);
 }
 
 /* --- after a change of law or of a setting ----------------------------------------------------- */

@@ -12,6 +12,9 @@
  */
 bool app_recheck(struct app *app, bool mend, struct buf *lines, size_t *ret_n);
 
+/* A line for each group of open records that waits for nobody (ledger/nobody.h); as above. */
+bool app_people(struct app *app, struct buf *lines, size_t *ret_n);
+
 /*
  * A database keeps the SM3 of the law (terms, statutes, calendars) that its dues were computed by.
  * When the program has another law now, the dues of all open records are computed again, with an
