@@ -45,11 +45,21 @@ static bool files_in(struct app *app, const char *path)
 	return app_files_copy(app, from, app->files, &n);
 }
 
+static bool of_server(struct app *app, const char *way)
+{
+	if (!db_is_shared(app->db))
+		return false;
+	app_no(app, REFUSED, "“%s”是 PostgreSQL 数据库，%s", db_path(app->db), way);
+	return true;
+}
+
 enum exit_code cmd_backup(struct app *app)
 {
 	const char *path = arena_z(&app->arena, app->words[0]);
 	struct str error = S("");
 
+	if (of_server(app, "请用 pg_dump -Fc 备份，或者用 yifa copy --to sqlite:文件 复制一份。"))
+		return app->code;
 	if (!db_backup(app->db, path, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
 	if (!db_sound(path, &error))
@@ -85,6 +95,9 @@ enum exit_code cmd_restore(struct app *app)
 	if (!db_sound(path, &error))
 		return app_no(app, NOT_UNDERSTOOD, "%.*s", P(error));
 	if (!app_db(app, true))
+		return app->code;
+	if (of_server(app,
+	              "请用 pg_restore 恢复，或者用 yifa copy --from sqlite:文件 复制到空库。"))
 		return app->code;
 	if (entries(app) && !app_has(app, "force"))
 		return app_no(app, REFUSED,

@@ -464,6 +464,7 @@ bool step_take(struct tx *tx, const struct program *p, const struct actor *who,
 	struct taking k = { .tx = tx, .p = p, .who = who, .e = e, .n = n };
 	struct record r;
 
+	tx_hold_org(tx, who->org);
 	if (id && who->viewer && !may_view(tx, p, who->viewer, t, id))
 		return no_record(tx, t);
 	if (is_common(verb) && !step_of(t->l, verb)) {

@@ -43,6 +43,10 @@ bool db_backup(struct db *db, const char *path, struct str *ret_error)
 	const char *part;
 	bool ok;
 
+	if (!db->driver->copy) {
+		*ret_error = store_error("“%s”不是一个文件，请用 pg_dump 备份。", db_path(db));
+		return false;
+	}
 	if (access(path, F_OK) == 0) {
 		*ret_error = store_error("文件“%s”已经有了。请换一个名字。", path);
 		return false;

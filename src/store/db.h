@@ -158,6 +158,12 @@ void tx_rollback(struct tx *tx);
  */
 void tx_hold(struct tx *tx, const char *table, int64_t org, int64_t id);
 
+/*
+ * Holds the work of an org until the commit: what a step reads of other records (that no other has
+ * the same code, that nothing is open) does not change before it is written.  Before tx_hold().
+ */
+void tx_hold_org(struct tx *tx, int64_t org);
+
 /* Faults with the message; for what cannot be but came from outside. */
 bool tx_fault(struct tx *tx, const char *f, ...) __attribute__((format(printf, 2, 3)));
 

@@ -101,6 +101,18 @@ void tx_hold(struct tx *tx, const char *table, int64_t org, int64_t id)
 		       VALS(org, id), &one);
 }
 
+void tx_hold_org(struct tx *tx, int64_t org)
+{
+	static const struct stmt st = { "SELECT 1 FROM pg_advisory_xact_lock($1)",
+		                        "the org is the lock" };
+	int64_t one;
+
+	must(tx->writes && org > 0);
+	/* No record has a negative id.  What is never committed has nobody beside it. */
+	if (tx->db->driver->many && !tx->db->alone && held_first(tx->conn, -org))
+		db_one(tx, &st, VALS(org), &one);
+}
+
 /* --- groups that a caller holds open --------------------------------------------------------- */
 
 void many_group_begin(struct db *db)

@@ -5,6 +5,7 @@
  *     fault-writer DB group STEPS          that many in one commit which never ends; prints `taken`, waits
  *     fault-writer DB full THREADS         steps, then files may not grow: faults; then they may: steps
  *     fault-writer DB once                 one step; prints the fault when it fails
+ *     fault-writer DB same                 one step that may be taken once; prints the reason when it is refused
  *     fault-writer DB check [ACKS]         acknowledged steps are there, nothing is half done; `N records M steps`
  *
  * An acknowledgement is one write(2), after tx_run has said that the step is durable.
@@ -175,6 +176,23 @@ static int one_step(struct run *run)
 
 	hand_init(&h, &run->e);
 	ok = hand_step(&h, "hotline", 0, answered[0].verb, answered[0].fields);
+	printf("%.*s\n", P(ok ? S("taken") : hand_why(&h)));
+	hand_drop(&h);
+	return ok ? 0 : 1;
+}
+
+/* A person is entered as officer once (officer.NEEDS). */
+static int same_step(struct run *run)
+{
+	struct hand h;
+	bool ok;
+
+	hand_init(&h, &run->e);
+	h.who.roles = ~0u;
+	ok = hand_step(&h, "officer", 0, "apply",
+	               arena_fmt(&run->e.a, "person=%lld\npost=established\njoined_on=2024-10-21",
+	                         (long long)run->e.person)
+	                       .p);
 	printf("%.*s\n", P(ok ? S("taken") : hand_why(&h)));
 	hand_drop(&h);
 	return ok ? 0 : 1;
@@ -363,6 +381,8 @@ int main(int argc, char **argv)
 		status = full_disk(&run, n);
 	else if (!strcmp(mode, "once"))
 		status = one_step(&run);
+	else if (!strcmp(mode, "same"))
+		status = same_step(&run);
 	else if (!strcmp(mode, "check"))
 		status = check(&run, argc > 3 ? argv[3] : NULL);
 	engine_close(&run.e);
