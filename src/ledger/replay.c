@@ -45,6 +45,11 @@ struct told_stay {
 	int64_t position;
 };
 
+struct told_file {
+	int64_t id, position;
+	struct day gone; /* withdrawn on; none: not                                             */
+};
+
 struct stays {
 	struct told_stay *list;
 	size_t n, cap;
@@ -61,6 +66,8 @@ struct replay {
 	struct told_step *steps;
 	size_t n_steps, cap_steps;
 	struct stays states, open, defects;
+	struct told_file *files;
+	size_t n_files, cap_files;
 	const struct journal_row *e; /* the entry being taken                                 */
 	int64_t position;            /* its position                                          */
 	struct personal *beside;     /* personal values that stand beside it                  */
@@ -315,35 +322,78 @@ static void beside_read(struct replay *w)
 
 /* clang-format off */
 static const struct stmt file_st = {
-	"SELECT sm3, size, type, field, name, record, (CASE WHEN void_on IS NULL THEN 0 ELSE 1 END) FROM files WHERE org = $1 AND id = $2", NULL
+	"SELECT sm3, size, type, field, name, ledger, record, added_at, added_by FROM files WHERE org = $1 AND id = $2", NULL
 };
-static const struct stmt detached_st = {
-	"SELECT COUNT(*) FROM journal WHERE org = $1 AND ledger = $2 AND record = $3 AND verb = 'detach'", NULL
+static const struct stmt files_st = {
+	"SELECT id, void_on FROM files WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY id", NULL
 };
 /* clang-format on */
 
-static bool was_detached(struct replay *w)
+static struct told_file *told_file_of(struct replay *w, int64_t id)
 {
-	int64_t n = 0;
+	for (size_t i = 0; i < w->n_files; i++)
+		if (w->files[i].id == id)
+			return &w->files[i];
+	return NULL;
+}
 
-	db_one(w->tx, &detached_st, VALS(w->v->org, str_of(w->t->l->key), j_int(w->e, J_RECORD)),
-	       &n);
-	return n > 0;
+/* What the entry says of its file's life. */
+static void tell_file(struct replay *w, int64_t id)
+{
+	struct told_file *f = told_file_of(w, id);
+
+	if (!f) {
+		arena_grow(w->tx->arena, w->files, w->n_files, w->cap_files);
+		f = &w->files[w->n_files++];
+		*f = (struct told_file){ .id = id, .gone = DAY_NONE };
+	}
+	f->position = w->position;
+	if (str_is(j_text(w->e, J_VERB), "detach"))
+		f->gone = val_to_day(w->e->v[J_DAY]);
+}
+
+/* Rows of files no entry names, and withdrawals that no entry tells of, or on another day. */
+static void compare_files(struct replay *w, const struct record *r)
+{
+	struct rows q = db_query(w->tx, &files_st, r->org, str_of(w->t->l->key), r->id);
+	struct day gone;
+	int64_t id;
+
+	while (db_row(&q, &id, &gone)) {
+		const struct told_file *f = told_file_of(w, id);
+		w->v->rows++;
+		if (!f)
+			say(w, S("file"), 0, S("附件的登记日志里没有，是绕过系统插入的。"));
+		else if (day_set(gone) && !day_set(f->gone))
+			say(w, S("file"), f->position, S("附件被撤下，日志里没有记载。"));
+		else if (!day_set(gone) && day_set(f->gone))
+			say(w, S("file"), f->position, S("撤下的附件又出现了。"));
+		else if (gone.n != f->gone.n)
+			say(w, S("file"), f->position, S("附件撤下的日期与日志不符，被改动过。"));
+	}
+}
+
+/* By whom and when, as the entry of its attaching says. */
+static bool added_as_told(struct replay *w, struct instant at, int64_t by)
+{
+	return !str_is(j_text(w->e, J_VERB), "attach") ||
+	       (at.us == w->e->v[J_AT].i && by == j_int(w->e, J_ACTOR));
 }
 
 /* A file that was attached or withdrawn, against its row; its bytes are `yifa check --files`. */
 static void take_file(struct replay *w, const json_t *file)
 {
-	struct str sm3 = S(""), type = S(""), field = S(""), name = S("");
-	int64_t size = 0, record = 0, gone = 0,
-		id = json_integer_value(json_object_get(file, "id"));
+	struct str sm3 = S(""), type = S(""), field = S(""), name = S(""), ledger = S("");
+	struct instant at = { 0 };
+	int64_t size = 0, record = 0, by = 0, id = json_integer_value(json_object_get(file, "id"));
 	struct told t;
 
 	if (!json_is_object(file))
 		return;
+	tell_file(w, id);
 	t = sealed_told(w, S("file.name"), json_object_get(file, "name"));
 	if (!db_one(w->tx, &file_st, VALS(w->v->org, id), &sm3, &size, &type, &field, &name,
-	            &record, &gone)) {
+	            &ledger, &record, &at, &by)) {
 		say(w, S("file"), w->position, S("附件的登记不见了。"));
 		return;
 	}
@@ -351,13 +401,10 @@ static void take_file(struct replay *w, const json_t *file)
 	    !str_eq(type, text_of(w, json_object_get(file, "type"))) ||
 	    !str_eq(field, text_of(w, json_object_get(file, "field"))) ||
 	    size != json_integer_value(json_object_get(file, "size")) ||
-	    record != j_int(w->e, J_RECORD) ||
+	    record != j_int(w->e, J_RECORD) || !str_is(ledger, w->t->l->key) ||
+	    !added_as_told(w, at, by) ||
 	    (t.salt.n && !str_eq(personal_hash(w->tx->arena, t.salt, name), t.hash)))
 		say(w, S("file"), w->position, S("附件的登记与日志不符，被改动过。"));
-	if (gone && !was_detached(w))
-		say(w, S("file"), w->position, S("附件被撤下，日志里没有记载。"));
-	if (!gone && str_is(j_text(w->e, J_VERB), "detach"))
-		say(w, S("file"), w->position, S("撤下的附件又出现了。"));
 }
 
 static void take_entry(struct replay *w, const struct journal_row *e)
@@ -543,6 +590,7 @@ static void compare(struct replay *w, const struct record *r)
 	compare_steps(w, r);
 	compare_stays(w, r, "states", "state, '', \"from\", \"to\"", &w->states);
 	compare_stays(w, r, "open", "'', '', \"from\", \"to\"", &w->open);
+	compare_files(w, r);
 	compare_stays(w, r, "defects", "key, verb, \"on\", NULL", &w->defects);
 }
 

@@ -269,7 +269,7 @@ struct grant {
 	unsigned who;
 	const char *may;
 	enum reach scope;
-	const char *fields;   /* only these; none: all but SECRET                               */
+	const char *fields;   /* only these; none: all but SECRET.  `files`: attachments of the record, too */
 	const char *where;    /* fragment over the record                                       */
 	struct basis basis;
 };

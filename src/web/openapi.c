@@ -466,7 +466,9 @@ static void put_fixed_members(struct spec_of *k, const char *member)
 static void put_tags(struct spec_of *k, unsigned roles)
 {
 	spec_open(k->j, "tags", '[');
-	json_raw(k->j, S("{\"name\":\"api\",\"description\":\"接口本身\"}"));
+	json_raw(
+		k->j,
+		S("{\"name\":\"api\",\"description\":\"接口本身\"},{\"name\":\"files\",\"description\":\"记录的附件\"}"));
 	each_ledger(k, roles, put_tag);
 	json_close(k->j, ']');
 }

@@ -8,6 +8,7 @@
  *         'cut'      half of the answer (of the body when it is a PUT), then the connection is closed
  *         'stall'    half of it, then silence
  *         'spoil'    a PUT arrives with one byte changed
+ *         'hold'     a PUT is kept and never answered
  *
  * The signature is computed here from the request as it came (docs.aws.amazon.com, "Signature
  * calculations: transferring payload in a single chunk"), the SHA-256 of the body included.  Keys in
@@ -108,7 +109,7 @@ export async function bucket({ name = 'evidence', style = 'path', page = 1000 } 
 		const key = key_of(request);
 		if (key === null) return refuse(answer, 404, 'NoSuchBucket');
 		if (!key && request.method === 'GET') return list(request, answer);
-		if (request.method === 'PUT') { s3.objects.set(key, body); s3.ages.delete(key); return answer.writeHead(200).end(); }
+		if (request.method === 'PUT') { s3.objects.set(key, body); s3.ages.delete(key); return how === 'hold' ? undefined : answer.writeHead(200).end(); }
 		if (request.method === 'DELETE') { s3.objects.delete(key); return answer.writeHead(204).end(); }
 		if (!s3.objects.has(key)) return refuse(answer, 404, 'NoSuchKey');
 		get(request, answer, key, how);

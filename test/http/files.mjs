@@ -384,6 +384,39 @@ test('the journal of what was attached and withdrawn stands', async () => {
 	assert.equal(verified.status, 0, verified.stderr + verified.stdout);
 });
 
+/* Behind the engine: rows of the database, and a first value of it. */
+const python = (script, text) => execFileSync('python3', ['-c', `import sqlite3, sys; d = sqlite3.connect(sys.argv[1], timeout=30); ${script}`, join(site.dir, 'yifa.db'), text]).toString().trim();
+const sql = text => python('d.executescript(sys.argv[2]); d.commit()', text);
+const value = text => python('print(d.execute(sys.argv[2]).fetchone()[0])', text);
+
+test('a row of files changed, withdrawn, brought back or put in behind the engine is found', async () => {
+	const to = await ticket('BEHIND'), [gone, here, other] = (await upload(clerk, to, ['1', '2', '3'].map(n => [`${n}.pdf`, pdf(`behind ${n}`)]))).body.files.map(f => f.id);
+	const detached = await clerk.post(`${to}/files/${gone}/detach`, { reason: '重复' }), twin = BigInt(other) + 1n;
+	const set = (id, what, back) => [`UPDATE files SET ${what} WHERE id = ${id}`, `UPDATE files SET ${back} WHERE id = ${id}`];
+
+	assert.equal(detached.status, 303);
+	const day = value(`SELECT void_on FROM files WHERE id = ${gone}`), at = value(`SELECT added_at FROM files WHERE id = ${here}`);
+	const cases = [
+		[...set(here, `void_on = ${day}`, 'void_on = NULL'), /附件被撤下，日志里没有记载/],
+		[...set(gone, 'void_on = NULL', `void_on = ${day}`), /撤下的附件又出现了/],
+		[...set(gone, `void_on = ${day} - 1`, `void_on = ${day}`), /附件撤下的日期与日志不符/],
+		[...set(here, "name = 'x.pdf'", "name = '2.pdf'"), /附件的登记与日志不符/],
+		[...set(here, "ledger = 'case'", "ledger = 'hotline'"), /附件的登记与日志不符/],
+		[...set(here, 'added_at = added_at - 1', `added_at = ${at}`), /附件的登记与日志不符/],
+		[`INSERT INTO files (org, id, sm3, size, type, name, ledger, record, field, added_at, added_by) SELECT org, ${twin}, sm3, size, type, name, ledger, record, 'x', added_at, added_by FROM files WHERE id = ${other}`, `DELETE FROM files WHERE id = ${twin}`, /附件的登记日志里没有/],
+		[`UPDATE files SET id = ${twin} WHERE id = ${other}`, `UPDATE files SET id = ${other} WHERE id = ${twin}`, /附件的登记不见了/],
+	];
+
+	for (const [wrong, right, say] of cases) {
+		sql(wrong);
+		const found = await run('journal', 'verify', '--user', 'audit');
+		sql(right);
+		assert.equal(found.status, 1, wrong);
+		assert.match(found.stdout + found.stderr, say, wrong);
+	}
+	assert.equal((await run('journal', 'verify', '--user', 'audit')).status, 0);
+});
+
 test('a backup takes the files along, and they come back with it', async () => {
 	const at = join(site.dir, 'backup.db'), back = join(site.dir, 'back.db');
 	const answer = await run('backup', at);
