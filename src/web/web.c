@@ -338,7 +338,9 @@ static void on_fault(struct visit *v)
 
 	world_random(&v->world, p, sizeof(p));
 	number = hex_text(v->arena, p, sizeof(p));
-	fprintf(stderr, "incident %.*s: %.*s: %.*s\n", P(number), P(v->req->path), P(say));
+	/* The route and the ledger: a path has numbers of records, and what people typed into it. */
+	fprintf(stderr, "incident %.*s: %s %s: %.*s\n", P(number), v->route ? v->route->path : "-",
+	        v->t ? v->t->l->key : "-", P(say));
 	refusals_init(&v->r, v->arena);
 	v->out->over = false;
 	visit_error(

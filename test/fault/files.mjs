@@ -104,7 +104,7 @@ test('a row whose bytes are gone is found', async () => {
 	assert.equal((await run('check', '--files')).status, 0);
 });
 
-test('killed while a file comes into a folder: no row, and the next start takes the half away', async () => {
+test('bugbank 36: killed while a file comes no row stays and the next start takes the half away; killed after the answer it is there', async () => {
 	const home = join(dir, 'files');
 
 	await start('--files', home);

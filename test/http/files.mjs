@@ -417,6 +417,64 @@ test('a row of files changed, withdrawn, brought back or put in behind the engin
 	assert.equal((await run('journal', 'verify', '--user', 'audit')).status, 0);
 });
 
+/* An account of the demo as another role, from its next sign-in on. */
+async function turned(name, roles) {
+	sql(`UPDATE accounts SET roles = ${roles} WHERE name = '${name}'; UPDATE posts SET roles = ${roles}, section = NULL WHERE account = (SELECT id FROM accounts WHERE name = '${name}')`);
+	return site.sign_in(name);
+}
+
+const OPERATOR = 1 << 8, PUBLIC = 1 << 9, OUTSIDE = 1 << 18;
+
+test('bugbank 15, 16, 31: outside parties get public copies under neutral names, at every address, or nothing', async () => {
+	const [show] = (await clerk.json('/show.json?view=all')).body.records, at = show.href ?? `/show/${show.id}`;
+	const [item] = (await clerk.json('/power_item.json?view=all&state=in_force')).body.records, published = item.href ?? `/power_item/${item.id}`;
+	const reason = '补交', sent = await upload(clerk, at, [['张三家中.jpg', jpeg({ gps: true })], ['张三笔录.pdf', pdf('statement of 张三')]], { reason });
+	const ofitem = await upload(clerk, published, [['张三流程图.jpg', jpeg({ gps: true, orientation: 3 })]], { reason });
+
+	assert.equal(sent.status, 201, sent.text);
+	assert.equal(ofitem.status, 201, ofitem.text);
+	const [photo, statement] = sent.body.files.slice(-2), [chart] = ofitem.body.files.slice(-1);
+	sql(`UPDATE "show" SET handler = (SELECT person FROM accounts WHERE name = 'clerk2') WHERE id = ${at.split('/')[2]}`);
+	const marks = ['张三', 'GPSMARK', 'XMPMARK', 'MAKERNOTE', 'TRAILER', photo.sm3, statement.sm3, chart.sm3, photo.sm3.slice(0, 12)];
+	const nothing_of_them = async (who, addresses) => {
+		const seen = {};
+		for (const address of addresses) {
+			const out = await bytes(who, address);
+			for (const mark of marks)
+				assert.ok(!out.body.includes(mark) && ![...out.headers.values()].some(v => decodeURIComponent(v.replace(/%(?![0-9a-f]{2})/gi, '%25')).includes(mark)), `${address}: ${mark}`);
+			seen[address] = out.status;
+		}
+		return seen;
+	};
+	const of = (record, files) => [record, `${record}.json`, `${record}/history`, `${record}/history.json`, `${record}/files`, `${record}/files.json`, `${record}/files.zip`,
+		...files.flatMap(f => [f.href, `${f.href}/public`])];
+
+	/* Whose record it is: sees it, with public copies. */
+	const owner = await turned('clerk2', OPERATOR), seen = await nothing_of_them(owner, of(at, [photo, statement]));
+	assert.deepEqual([seen[at], seen[`${at}/files.json`], seen[photo.href], seen[`${photo.href}/public`], seen[statement.href], seen[`${statement.href}/public`]], [200, 200, 200, 200, 422, 422]);
+	const list = (await owner.json(`${at}/files.json`)).body.files, n = list.findIndex(f => f.id === photo.id);
+	assert.equal(list[n].name, `附件${n + 1}.jpg`);
+	assert.equal(list[n].href ?? list[n].sm3 ?? list[n].size, undefined);
+	assert.equal(list.find(f => f.id === statement.id).public_href, null);
+	assert.deepEqual(unzip((await bytes(owner, `${at}/files.zip`)).body).map(e => e.name).sort(), [`附件${n + 1}.jpg`, '清单.csv'].sort());
+	assert.equal((await upload(owner, at, [['x.pdf', pdf('x')]])).status, 403);
+	assert.notEqual((await nothing_of_them(owner, of(published, [chart])))[chart.href], 200);
+
+	/* The public sees the published fields of an item, and no file: no grant names them. */
+	const citizen = await turned('officer2', PUBLIC), open = await nothing_of_them(citizen, of(published, [chart]));
+	assert.equal(open[published], 200);
+	assert.deepEqual([open[chart.href], open[`${chart.href}/public`], open[`${published}/files.zip`]], [404, 404, 404]);
+	assert.deepEqual((await citizen.json(`${published}/files.json`)).body.files, []);
+	for (const [address, status] of Object.entries(await nothing_of_them(citizen, of(at, [photo, statement]))))
+		assert.notEqual(status, 200, address);
+
+	/* Another body sees what it is asked to act on, and this is not. */
+	const body = await turned('market', OUTSIDE);
+	for (const record of [[at, [photo, statement]], [published, [chart]]])
+		for (const [address, status] of Object.entries(await nothing_of_them(body, of(...record))))
+			assert.notEqual(status, 200, address);
+});
+
 test('a backup takes the files along, and they come back with it', async () => {
 	const at = join(site.dir, 'backup.db'), back = join(site.dir, 'back.db');
 	const answer = await run('backup', at);

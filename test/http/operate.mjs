@@ -6,10 +6,13 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { serve } from './_serve.mjs';
+import { join } from 'node:path';
+import { serve, TODAY } from './_serve.mjs';
 
 let site, clerk;
+const secrets = ['李秘密', '13912345678', '91120000MA0SECRET', 'tok-never-logged'];
 
 before(async () => { site = await serve(); clerk = await site.sign_in('clerk'); });
 after(async () => { assert.equal(await site.stop(), 0); });
@@ -50,4 +53,64 @@ test('512 connections that send one byte a second do not keep others out', async
 		clearInterval(drip);
 		slow.forEach(s => s.destroy());
 	}
+});
+
+test('what people typed, searched, called themselves or carried is in no log, at any level', async () => {
+	const other = await serve({ log: true, env: { YIFA_LOG: 'request' } });
+
+	try {
+		const who = await other.sign_in('clerk'), [name, phone, code, token] = secrets;
+		await other.stranger().ask('/sign-in', { method: 'POST', body: new URLSearchParams({ name, password: phone, to: '/' }) });
+		await who.get(`/search?q=${encodeURIComponent(name)}`);
+		await who.get(`/hotline?q=${phone}&where=${encodeURIComponent(`subject~${name}`)}`);
+		await who.get(`/${encodeURIComponent(name)}/${phone}`);
+		await who.post_json('/hotline/new/receive', { ticket_number: code, kind: 'complaint', subject: name, caller: name, received_at: `${TODAY}T09:00`, received_on: TODAY });
+		await who.post_json('/hotline/new/receive', { ticket_number: code, kind: 'nothing', subject: name });
+		await who.ask(`/hotline/new/receive`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': await who.token() }, body: `{"subject":"${name}"` });
+		await other.bearer(token).get_json('/hotline');
+		await who.get('/hotline', { 'x-forwarded-for': phone, referer: `http://x/?q=${phone}`, 'user-agent': encodeURIComponent(name) });
+		const href = (await who.json('/hotline.json?view=all')).body.records[0].href;
+		const sent = await who.ask(`${href}/files?name=${encodeURIComponent(name)}.txt`, { method: 'POST', body: `${name} ${phone}`, headers: { 'x-csrf-token': await who.token(), 'content-type': 'text/plain', accept: 'application/json' } });
+		assert.equal(sent.status, 201, sent.text);
+		rmSync(join(other.dir, 'yifa.db.files'), { recursive: true });
+		assert.equal((await who.get(`${JSON.parse(sent.text).files[0].href}?q=${phone}`)).status, 500);
+		assert.match(other.said, /incident [0-9a-f]{8}: \/\{ledger\}\/\{id\}\/files\/\{file\} hotline: /);
+		assert.ok(!other.said.includes(href), 'no number of a record');
+		assert.ok(other.said.split('\n').filter(line => line.startsWith('{')).length >= 10, other.said);
+		for (const line of other.said.split('\n').filter(line => line.startsWith('{')))
+			assert.deepEqual(Object.keys(JSON.parse(line)), ['at', 'level', 'method', 'route', 'status', 'us', 'account']);
+		for (const secret of [...secrets, ...secrets.map(encodeURIComponent), other.password, who.cookie.split('=')[1], await who.token()])
+			assert.ok(!other.said.includes(secret), secret);
+	} finally {
+		assert.equal(await other.stop(), 0);
+	}
+});
+
+test('SIGTERM under load: what was begun is answered, new callers are refused, it ends with 0', async () => {
+	const other = await serve(), who = await other.sign_in('clerk');
+	const { hostname, port } = new URL(other.base);
+	const csrf = await who.token(), body = JSON.stringify({ ticket_number: 'DRAIN-1', kind: 'complaint', subject: 'x', received_at: `${TODAY}T09:00`, received_on: TODAY });
+	let text = '', begun;
+
+	const answered = new Promise(done => {
+		const socket = connect(+port, hostname, () => {
+			socket.write(`POST /hotline/new/receive HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${who.cookie}\r\nX-CSRF-Token: ${csrf}\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`);
+		});
+		socket.on('data', data => { text += data; begun?.(); });
+		socket.on('close', () => done());
+		socket.on('error', () => {});
+		begun = () => { begun = null; other.child.kill('SIGTERM'); refused().then(() => socket.write(body)); };
+	});
+	/* Once nobody new is let in, the one in hand goes on. */
+	const refused = async () => {
+		for (;;) {
+			const open = await new Promise(done => { const s = connect(+port, hostname, () => { s.destroy(); done(true); }); s.on('error', () => done(false)); });
+			if (!open) return;
+		}
+	};
+	const ended = new Promise(done => other.child.once('exit', done));
+
+	await answered;
+	assert.match(text, /HTTP\/1\.1 201 /, text);
+	assert.equal(await ended, 0);
 });
