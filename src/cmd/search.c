@@ -13,12 +13,10 @@ static void put_hit(struct app *app, const struct search_hit *h)
 	buf_putc(&app->out, '\n');
 }
 
-static void put_group(struct app *app, const struct search_group *g, int64_t limit)
+static void put_group(struct app *app, const struct search_group *g)
 {
-	bool more = g->count > limit;
-
-	buf_fmt(&app->out, "%s  %lld%s 条\n", g->t->l->label, (long long)(more ? limit : g->count),
-	        more ? "+" : "");
+	buf_fmt(&app->out, "%s  %lld%s 条\n", g->t->l->label, (long long)g->count,
+	        g->more ? "+" : "");
 	for (size_t i = 0; i < g->n_hits; i++)
 		put_hit(app, &g->hits[i]);
 }
@@ -34,7 +32,7 @@ static void answer(struct app *app, const struct search_ask *ask, const struct s
 		return;
 	}
 	for (size_t i = 0; i < found->n_groups; i++)
-		put_group(app, &found->groups[i], found->limit);
+		put_group(app, &found->groups[i]);
 	if (!found->n_groups)
 		buf_putz(&app->out, found->words.n ? "没有找到。\n" : "请写出要找的词。\n");
 	if (found->next.n)

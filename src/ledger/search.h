@@ -15,9 +15,12 @@
  * its last four, and which of several records it is stays for 查看原值.  SECRET fields are not found.
  *
  * Rights are those of the lists: the predicate of may.h is asked of every hit, and the index is asked
- * first for what narrows it (org, ledger, section, handler, state), so that few hits of many are
- * found without a walk.  Roles that see only some fields of a ledger have each hit proved on those
+ * first for what narrows it (ledger, section, handler, state), so that few hits of many are found
+ * without a walk.  Roles that see only some fields of a ledger have each hit proved on those
  * fields.
+ *
+ * Counts: within one ledger to SEARCH_COUNT; through all of them only as far as is known when there is enough
+ * to show (`more`: there are others).
  *
  * Order: the record of exactly that number, then those found in the title, then the others; newest
  * entry first.
@@ -34,7 +37,7 @@
 #include "ledger/step.h"
 #include "store/search.h"
 
-enum { SEARCH_HITS = 5, SEARCH_PAGE = 20, SEARCH_COUNT = 100, SEARCH_COUNT_ONE = 1000, SEARCH_TEXT = 200, MAX_WORDS = 8 };
+enum { SEARCH_HITS = 5, SEARCH_PAGE = 20, SEARCH_COUNT = 1000, SEARCH_TEXT = 200, MAX_WORDS = 8 };
 
 /* --- words ----------------------------------------------------------------------------------- */
 
@@ -76,7 +79,8 @@ struct search_hit {
 struct search_group {
 	const struct table *t;
 	struct search_hit *hits;        size_t n_hits;
-	int64_t count;                  /* more than the limit: limit + 1                      */
+	int64_t count;                  /* as far as was counted                               */
+	bool more;                      /* there are more than that                            */
 };
 
 struct search_ask {
@@ -91,7 +95,6 @@ struct search_ask {
 struct search_found {
 	struct words words;
 	struct search_group *groups;    size_t n_groups;        /* best first                   */
-	int64_t limit;                  /* to which each group was counted                     */
 	struct str next;                /* cursor; empty: this was the last page               */
 };
 

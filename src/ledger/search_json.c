@@ -33,15 +33,15 @@ static void put_hit(struct json *j, const struct search_hit *h)
 	json_close(j, '}');
 }
 
-static void put_group(struct json *j, const struct search_group *g, int64_t limit)
+static void put_group(struct json *j, const struct search_group *g)
 {
 	json_open(j, '{');
 	text_of(j, "ledger", str_of(g->t->l->key));
 	text_of(j, "label", str_of(g->t->l->label));
 	json_key(j, "count");
-	json_int(j, g->count > limit ? limit : g->count);
+	json_int(j, g->count);
 	json_key(j, "more");
-	json_bool(j, g->count > limit);
+	json_bool(j, g->more);
 	json_key(j, "hits");
 	json_open(j, '[');
 	for (size_t i = 0; i < g->n_hits; i++)
@@ -62,7 +62,7 @@ void search_json(struct json *j, struct str asked, const struct search_found *fo
 	json_key(j, "groups");
 	json_open(j, '[');
 	for (size_t i = 0; i < found->n_groups; i++)
-		put_group(j, &found->groups[i], found->limit);
+		put_group(j, &found->groups[i]);
 	json_close(j, ']');
 	text_of(j, "next", found->next);
 	json_close(j, '}');

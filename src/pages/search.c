@@ -112,9 +112,9 @@ static void put_hit(struct visit *v, const struct words *w, const struct search_
 	html(v->out, "</li>\n");
 }
 
-static void put_count(struct visit *v, int64_t count, int64_t limit)
+static void put_count(struct visit *v, const struct search_group *g)
 {
-	html(v->out, count > limit ? limit : count, when(count > limit, "+"), " 条");
+	html(v->out, g->count, when(g->more, "+"), " 条");
 }
 
 static void put_group(struct visit *v, const struct search_ask *ask,
@@ -122,17 +122,14 @@ static void put_group(struct visit *v, const struct search_ask *ask,
 {
 	html(v->out, "<section class=\"card mb14\"><header><h2>", str_of(g->t->l->label),
 	     "</h2><span class=\"muted\">");
-	put_count(v, g->count, found->limit);
+	put_count(v, g);
 	html(v->out, "</span></header><ul class=\"found\">\n");
 	for (size_t i = 0; i < g->n_hits; i++)
 		put_hit(v, &found->words, &g->hits[i]);
 	html(v->out, "</ul>");
-	if (!ask->only && g->count > (int64_t)g->n_hits) {
+	if (!ask->only && (g->more || g->count > (int64_t)g->n_hits))
 		html(v->out, "<footer><a href=\"", search_url(v, ask, g->t, S("")), "\">",
-		     str_of(g->t->l->label), "中的全部 ");
-		put_count(v, g->count, found->limit);
-		html(v->out, "</a></footer>");
-	}
+		     str_of(g->t->l->label), "中还有更多</a></footer>");
 	if (found->next.n)
 		html(v->out, "<footer><a rel=\"next\" href=\"",
 		     search_url(v, ask, ask->only, found->next), "\">下一页</a></footer>");

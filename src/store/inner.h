@@ -184,7 +184,7 @@ struct driver {
 	struct stmt search_add, search_change, search_pack;
 	bool search_terms;                              /* these take the terms as $6          */
 	const char *search_version;                     /* of what search_make makes           */
-	const char *search_from, *search_newest;
+	const char *search_from, *search_id;
 	struct str (*search_on)(struct arena *a, int param);
 	struct str (*search_has)(struct arena *a, struct str hay, struct str needle);
 	char quote;                                     /* of a term in a query                */

@@ -463,7 +463,7 @@ const struct driver driver_postgres = {
 	.search_add = { "INSERT INTO search (org, id, ledger, number, body, words) VALUES ($1, $2, $3, $4, $5, " WORDS ")", NULL },
 	.search_change = { "UPDATE search SET ledger = $3, number = $4, body = $5, words = " WORDS " WHERE org = $1 AND id = $2", NULL },
 	.search_pack = { "SELECT gin_clean_pending_list(to_regclass('ix_search_words'))", "the index has no org" },
-	.search_version = "search 2", .search_from = "search s", .search_newest = "s.id DESC",
+	.search_version = "search 2", .search_from = "search s", .search_id = "s.id",
 	.search_on = search_on, .search_has = search_has, .search_make = search_make,
 	.quote = '\'', .both = " & ", .either = " | ", .but_not = " & !",
 };

@@ -70,9 +70,9 @@ struct str search_on(const struct tx *tx, struct arena *a, int param)
 	return tx->db->driver->search_on(a, param);
 }
 
-struct str search_newest(const struct tx *tx)
+const char *search_id(const struct tx *tx)
 {
-	return str_of(tx->db->driver->search_newest);
+	return tx->db->driver->search_id;
 }
 
 struct str search_has(const struct tx *tx, struct arena *a, struct str hay, struct str needle)

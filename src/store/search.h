@@ -7,8 +7,8 @@
  * transaction of the step.
  *
  * A statement of search is written by ledger/search.c around three pieces: what it reads from
- * (search_from), that the index holds what is asked ($n is bound to search_query()), and the order,
- * newest first.  The row of `search` has the alias s.
+ * (search_from), that the index holds what is asked (search_on; $n is bound to a query), and the id by
+ * which it walks (search_id).  The row of `search` has the alias s.
  *
  * A query is built from terms and never from text that people typed:
  *
@@ -31,7 +31,8 @@ void search_drop(struct tx *tx, int64_t org, int64_t id);
 /* "search_words f CROSS JOIN search s": follows FROM; search_on() follows WHERE and names $n. */
 struct str search_from(const struct tx *tx);
 struct str search_on(const struct tx *tx, struct arena *a, int param);
-struct str search_newest(const struct tx *tx);
+/* The id as the index walks it: newest first is ORDER BY it DESC, a page goes on where it is smaller. */
+const char *search_id(const struct tx *tx);
 /* hay holds needle, byte for byte: SQL expressions. */
 struct str search_has(const struct tx *tx, struct arena *a, struct str hay, struct str needle);
 

@@ -380,7 +380,7 @@ const struct driver driver_sqlite = {
 	.search_change = { "UPDATE search SET ledger = $3, number = $4, body = $5 WHERE org = $1 AND id = $2", NULL },
 	.search_pack = { "INSERT INTO search_words (search_words) VALUES ('rebuild')", "the index has no org" },
 	/* CROSS JOIN keeps the index outermost: it gives its rows newest first, and LIMIT ends it early. */
-	.search_version = "search 2", .search_from = "search_words f CROSS JOIN search s", .search_newest = "f.rowid DESC",
+	.search_version = "search 2", .search_from = "search_words f CROSS JOIN search s", .search_id = "f.rowid",
 	.search_on = sqlite_search_on, .search_has = sqlite_search_has, .search_make = sqlite_search_make,
 	.quote = '"', .both = " AND ", .either = " OR ", .but_not = " NOT ",
 };
