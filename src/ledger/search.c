@@ -18,7 +18,7 @@
 #include "ledger/list.h"
 #include "ledger/search_inner.h"
 
-enum { PROVED = 1000, SOME = 50, PIECE = 512, KEPT = 2 * SEARCH_HITS };
+enum { PROVED = 1000, SOME = 64, PIECE = 256, KEPT = 2 * SEARCH_HITS };
 
 /* --- all ledgers ----------------------------------------------------------------------------- */
 
@@ -68,7 +68,21 @@ static struct asking of_ledger(const struct walk *w, const struct among *a)
 	return k;
 }
 
-/* What came from the index is asked for its right, ledger by ledger. */
+/* Asked for its right, in order; no more than enough when others follow anyway (`cut`). */
+static void take_ids(const struct walk *w, struct among *a, enum search_rank rank, bool cut)
+{
+	struct asking k = of_ledger(w, a);
+
+	for (size_t from = 0; from < a->n_ids && !(cut && a->full); from += SOME) {
+		size_t n = a->n_ids - from < SOME ? a->n_ids - from : SOME;
+		n = allowed(&k, a->ids + from, n);
+		for (size_t i = 0; i < n; i++)
+			keep(a, a->ids[from + i], rank);
+	}
+	a->n_ids = 0;
+}
+
+/* What came from the index, ledger by ledger; a whole piece is not the last. */
 static void sort_piece(struct walk *w, size_t n, enum search_rank rank)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -77,14 +91,8 @@ static void sort_piece(struct walk *w, size_t n, enum search_rank rank)
 		if (a && (rank == RANK_NUMBER || !a->part))
 			a->ids[a->n_ids++] = w->hits[i].id;
 	}
-	for (size_t i = 0; i < w->n; i++) {
-		struct among *a = &w->list[i];
-		struct asking k = of_ledger(w, a);
-		size_t kept = a->n_ids ? allowed(&k, a->ids, a->n_ids) : 0;
-		for (size_t at = 0; at < kept; at++)
-			keep(a, a->ids[at], rank);
-		a->n_ids = 0;
-	}
+	for (size_t i = 0; i < w->n; i++)
+		take_ids(w, &w->list[i], rank, n == PIECE);
 }
 
 static size_t not_full(const struct walk *w, const struct table **open)
@@ -304,6 +312,7 @@ bool search(struct tx *tx, const struct program *p, const struct search_ask *ask
 
 	*found = (struct search_found){ 0 };
 	words_read(tx->arena, ask->text, &found->words);
+	k.alone = alone(tx, ask->viewer.org);
 	found->groups = arena_array(tx->arena, struct search_group, p->n_tables + 1);
 	if (found->words.n && ask->only)
 		one_group(&k, found);

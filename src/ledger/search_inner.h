@@ -14,6 +14,7 @@ struct asking {
 	const struct search_ask *ask;
 	const struct words *words;
 	const struct table *t;
+	bool alone;                     /* no other org stands in the index                    */
 	bool part;                      /* the viewer sees only some fields of it              */
 };
 
@@ -32,6 +33,7 @@ struct piece_hit { int64_t id; const struct table *t; };
  */
 size_t piece_of(const struct asking *k, enum phase phase, const struct table *const *list, size_t n, int64_t before,
                 size_t limit, struct piece_hit *hits);
+bool alone(struct tx *tx, int64_t org);
 /* Records of that number, in any ledger; rights not asked yet. */
 size_t numbered(const struct asking *k, size_t limit, struct piece_hit *hits);
 /* Keeps those of k->t that the viewer's lists show, of the year asked for; given and left newest first. */

@@ -159,7 +159,8 @@ static bool put_asked(struct buf *q, const struct asking *k, const struct which 
 	}
 	if (in->n) {
 		buf_putc(q, ')');
-		put_mark(q, k->tx, TERMS_WORDS "o%lld", k->ask->viewer.org);
+		if (!k->alone)
+			put_mark(q, k->tx, TERMS_WORDS "o%lld", k->ask->viewer.org);
 		query_and(q, k->tx);
 	}
 	if (!put_words(q, k, title))
@@ -337,6 +338,18 @@ size_t piece_of(const struct asking *k, enum phase phase, const struct table *co
 	put_newest(&w, k, limit);
 	q = run(k, &w);
 	return take_hits(k, &q, limit, hits);
+}
+
+/* Asking the index for an org that everything is of would walk all there is once more. */
+bool alone(struct tx *tx, int64_t org)
+{
+	static const struct stmt st = {
+		"SELECT CASE WHEN EXISTS (SELECT 1 FROM search WHERE org < $1)"
+		" OR EXISTS (SELECT 1 FROM search WHERE org > $1) THEN 0 ELSE 1 END"
+	};
+	int64_t is = 0;
+
+	return db_one(tx, &st, VALS(org), &is) && is;
 }
 
 size_t numbered(const struct asking *k, size_t limit, struct piece_hit *hits)
