@@ -26,6 +26,11 @@ same figures --year 2024 --json
 same due --json
 same count case --by state --json
 same count hotline --by month:received_on --json
+for word in 处罚 听证 鸬鹚 '罚立〔2024〕7号' '网络 文化' 5561 hlqxx 法 'a & | !' 噪声扰民; do # hits and their order
+	same search "$word" --json
+	same search "$word" --ledger case --json
+	same search "$word" --year 2024 --json
+done
 same export case
 same export operator
 
