@@ -115,7 +115,8 @@ static void after_ask(const struct ticking *w, const struct clockset *c)
 {
 	struct taking *k = w->k;
 	struct clock_out out;
-	bool over, told = k->who->mode != LIVE_WORK; /* history is told, not refused     */
+	/* In history, what the authority had set then, and the calendar of then, may be lost. */
+	bool over, history = k->who->mode != LIVE_WORK, told = k->who->undated;
 
 	clock_of_facts(k->tx, k->p, w->r, c, &w->facts, NULL, &out);
 	if (out.empty) {
@@ -123,7 +124,7 @@ static void after_ask(const struct ticking *w, const struct clockset *c)
 		             arena_fmt(k->tx->arena, "期限尚未设定，不能办理“%s”。", k->s->label),
 		             arena_fmt(k->tx->arena, "%.*s（%.*s）由本局设定，现在是空的。",
 		                       P(out.empty->id), P(out.empty->gist)),
-		             &k->s->basis, S("请先在设置中写明数值和依据。"), told);
+		             &k->s->basis, S("请先在设置中写明数值和依据。"), history);
 		return;
 	}
 	if (!out.term && !out.has && !out.missing.n) /* nothing speaks: nothing to wait for */
@@ -135,7 +136,8 @@ static void after_ask(const struct ticking *w, const struct clockset *c)
 		             out.has ? arena_fmt(k->tx->arena, "期限至%.*s。",
 		                                 P(day_text(k->tx->arena, out.last_day)))
 		                     : S("期限没有最后一日。"),
-		             &k->s->basis, S("期限届满的次日起办理。"), told);
+		             &k->s->basis, S("期限届满的次日起办理。"),
+		             told || (history && out.missing.n));
 }
 
 /* Writes what differs from what stands; .when of other rows may read it, so they are asked anew. */

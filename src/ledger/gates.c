@@ -39,7 +39,10 @@ static bool ask(struct taking *k, const struct query *q, size_t n, int64_t empty
 	return got;
 }
 
-/* Which term of a statement it is that makes two answers differ. */
+/*
+ * Which term of a statement it is that makes two answers differ.  In history it is told only: what the
+ * authority had set on that day may be lost, and what happened is not undone by that.
+ */
 static void refuse_setting(struct taking *k, const char *id, const struct basis *b, bool warning)
 {
 	const struct term *t = term_on(k->p->law, str_of(id), k->day);
@@ -66,26 +69,24 @@ static bool lenient(const struct taking *k, unsigned is)
 	return is & WARN || (is & LIVE && k->who->mode != LIVE_WORK);
 }
 
-/* A rule about the order of days is of form: history is held to it as well. */
-static bool is_order(const struct rule *r)
+/* Asked at every step, or about the order of days: of form, and so of every step of history too. */
+static bool is_form(const struct rule *r)
 {
 	struct str house = str_of(r->basis.house);
 
-	return str_is(house, "日期先后") || str_is(house, "时间先后");
+	return !r->at || str_is(house, "日期先后") || str_is(house, "时间先后");
 }
 
 /*
- * History was decided by people long ago: what a step needed is told, not demanded.  Rules that
- * hold at every step (`.at` is not said) are of form and stay.
+ * History is held to all that is not marked LIVE: gates on work in progress, and on records that a
+ * bureau imports later or never had.  Of a step whose day nobody wrote it is known only that it was
+ * taken: what it needed is told.
  */
 static bool gate_is_warning(const struct taking *k, const struct gate *g)
 {
-	bool live = k->who->mode == LIVE_WORK;
+	unsigned is = g->need ? g->need->is : g->rule ? g->rule->is : 0;
 
-	if (g->need)
-		return lenient(k, g->need->is) || !live;
-	return g->rule ? lenient(k, g->rule->is) || (!live && g->rule->at && !is_order(g->rule))
-	               : !live;
+	return lenient(k, is) || (k->who->undated && !(g->rule && is_form(g->rule)));
 }
 
 static void gate_shut(struct taking *k, const struct gate *g)
@@ -138,7 +139,7 @@ void gates_ask(struct taking *k)
 			               g->rule   ? &g->rule->basis
 			               : g->need ? &g->need->basis
 			                         : &k->s->basis,
-			               gate_is_warning(k, g));
+			               gate_is_warning(k, g) || k->who->mode != LIVE_WORK);
 		else if (!holds(g, low[i]))
 			gate_shut(k, g);
 	}

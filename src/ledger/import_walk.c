@@ -136,10 +136,13 @@ static struct actor actor_of(struct walk *w, const struct step *s)
 	return who;
 }
 
+/* dated: the file says its day, and is held to it. */
 static bool take(struct walk *w, const struct step *s, struct day day, bool dated)
 {
 	struct entry *e = arena_array(w->tx->arena, struct entry, w->im->t->l->n_fields + 2);
 	struct actor who = actor_of(w, s);
+
+	who.undated = !dated;
 	size_t n = entries_of(w, s, dated, e);
 	int64_t id = w->id;
 
@@ -166,7 +169,7 @@ static const char *state_label(const struct walk *w)
 }
 
 /* The steps before `s` that nobody dated, then `s`. */
-static bool take_reaching(struct walk *w, const struct step *s, struct day day)
+static bool take_reaching(struct walk *w, const struct step *s, struct day day, bool dated)
 {
 	const struct step *way[MAX_STATES];
 	int n = way_to_step(w->im->t->l, w->state, s, way, MAX_STATES);
@@ -184,11 +187,29 @@ static bool take_reaching(struct walk *w, const struct step *s, struct day day)
 	for (int i = 0; i < n; i++)
 		if (!take(w, way[i], day, false))
 			return false;
-	return take(w, s, day, true);
+	return take(w, s, day, dated);
+}
+
+/* Days that the file says of the steps before and after one. */
+struct beside {
+	struct day before, after;
+};
+
+/*
+ * A step that nobody dated has the day of the one beside it, and nobody who did it: so an export writes
+ * it, and so it is known again.
+ */
+static bool as_exported(struct walk *w, const struct im_known *k, struct beside at)
+{
+	bool column, beside = (day_set(at.before) && k->day.n == at.before.n) ||
+	                      (day_set(at.after) && k->day.n == at.after.n);
+
+	return w->im->in->who->mode != LIVE_WORK && k->n == 1 && beside && !k->any[0]->day &&
+	       !im_step_cell(&w->im->main, w->row, k->any[0], IM_BY, &column).n;
 }
 
 /* Of steps that share the field of their day the first that stands. */
-static bool take_known(struct walk *w, const struct im_known *k)
+static bool take_known(struct walk *w, const struct im_known *k, struct beside at)
 {
 	size_t n_fields = w->im->t->l->n_fields, before = w->tx->r->n;
 	bool *filled = arena_array(w->tx->arena, bool, n_fields);
@@ -197,7 +218,7 @@ static bool take_known(struct walk *w, const struct im_known *k)
 		struct walk was = *w;
 		memcpy(filled, w->filled, n_fields * sizeof *filled);
 		tx_save(w->tx);
-		if (take_reaching(w, k->any[i], k->day)) {
+		if (take_reaching(w, k->any[i], k->day, !as_exported(w, k, at))) {
 			tx_release(w->tx);
 			return true;
 		}
@@ -302,17 +323,28 @@ static bool sums_stand(struct walk *w)
 
 /* --- a row --------------------------------------------------------------------------------------------- */
 
+static bool begin_dated(struct walk *w)
+{
+	const struct step *s = w->row->begin;
+	bool column;
+
+	return s && (s->day || im_step_cell(&w->im->main, w->row, s, IM_ON, &column).n);
+}
+
 static bool walk_steps(struct walk *w, const struct record *there)
 {
 	struct im_known *list = arena_array(w->tx->arena, struct im_known, IM_MOST_STEPS);
 	size_t n = im_known_steps(w->im, w->row, list, IM_MOST_STEPS);
+	struct beside at = { begin_dated(w) ? w->day : DAY_NONE, DAY_NONE };
 
 	for (size_t i = 0; i < n; i++) {
 		struct str on = arena_fmt(w->tx->arena, "%s_on", list[i].any[0]->verb);
 		if (there && day_set(record_day(there, on)))
 			continue;
-		if (!take_known(w, &list[i]))
+		at.after = i + 1 < n ? list[i + 1].day : DAY_NONE;
+		if (!take_known(w, &list[i], at))
 			return false;
+		at.before = list[i].day;
 	}
 	return take_to_state(w);
 }

@@ -28,6 +28,7 @@ struct actor {
 	unsigned roles;                 /* of done_by: decides what steps may be taken         */
 	unsigned entry_roles;           /* of entered_by: recording for others                 */
 	enum { LIVE_WORK, HISTORY, OPENING } mode;  /* LIVE gates become warnings in the others */
+	bool undated;                   /* history: a step of which nobody wrote the day        */
 	const char *origin;             /* web, cli, import, demo                              */
 	struct instant when;            /* instant of the step for timed clocks; unset: now    */
 	int64_t section;                /* of done_by: where what he begins stands; 0: none    */

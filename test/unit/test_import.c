@@ -64,6 +64,7 @@ static int drop(void **state)
 }
 
 struct how {
+	unsigned roles;
 	int mode;
 	bool dry_run;
 	int64_t most;
@@ -74,7 +75,7 @@ struct how {
 static bool import_how(const char *ledger, const char *text, struct how how)
 {
 	struct actor who = { .org = 1,
-		             .roles = SYSTEM_ADMIN | STAFF | LEGAL | SECRETARY,
+		             .roles = SYSTEM_ADMIN | STAFF | LEGAL | SECRETARY | how.roles,
 		             .when = INSTANT_NONE,
 		             .mode = (typeof(((struct actor *)0)->mode))how.mode,
 		             .origin = "test" };
@@ -443,21 +444,81 @@ static void what_was_there_before_is_not_undone(void **state)
 	assert_int_equal(count("SELECT COUNT(*) FROM person WHERE void_on IS NULL"), 2);
 }
 
+/* Said of line 2, as a warning or as a refusal. */
+static bool said(bool warning, const char *words)
+{
+	for (size_t i = 0; i < r.n; i++)
+		if (r.list[i].warning == warning && r.list[i].line == 2 &&
+		    str_has(r.list[i].say, str_of(words)))
+			return true;
+	return false;
+}
+
+/* A signed agreement, of whose review nobody has a record. */
+static const char agreement[] =
+	"number,name,kind,matters,draft_on,date\nA1,协作,exchange,互访,2024-03-01,2024-03-02\n";
+
 static void warnings_stay_with_their_records(void **state)
 {
 	struct how how = { .mode = HISTORY };
 
 	(void)state;
 	assert_true(import_text("person", "name,on\n甲,2024-01-02\n"));
-	assert_true(import_how(
+	how.rows = "members";
+	how.rows_text = "of,name,region\nA1,甲局,津南区\nA1,乙局,东丽区\n";
+	assert_true(import_how("agreement", agreement, how));
+	assert_true(r.n > 0);
+	assert_true(said(true, "合法性审查"));
+	assert_int_equal(
+		count("SELECT COUNT(*) FROM import_warnings w JOIN agreement o ON o.org = w.org"
+	              " AND o.id = w.record WHERE w.line = 2 AND w.say <> ''"),
+		r.n);
+}
+
+/* What is not marked LIVE is refused in history as in work, when the file says the step's day. */
+static void history_is_held_to_what_is_not_live(void **state)
+{
+	struct how how = { .mode = HISTORY };
+
+	(void)state;
+	assert_true(import_text("person", "name,on\n甲,2024-01-02\n"));
+	assert_false(import_how(
 		"officer",
 		"number,person,post,joined_on,issue_on\nO1,甲,established,2024-01-02,2024-03-02\n",
 		how));
-	assert_true(r.n > 0);
-	assert_int_equal(
-		count("SELECT COUNT(*) FROM import_warnings w JOIN officer o ON o.org = w.org"
-	              " AND o.id = w.record WHERE w.line = 2 AND w.say <> ''"),
-		r.n);
+	assert_true(said(false, "没有登记行政执法证"));
+	assert_int_equal(count("SELECT COUNT(*) FROM officer"), 0);
+}
+
+/* A step between that nobody dated is told of, and the dated one after it is held to its own. */
+static void undated_steps_of_history_are_told(void **state)
+{
+	struct how how = { .mode = HISTORY };
+
+	(void)state;
+	assert_true(import_how(
+		"power_item",
+		"code,name,kind,change,from,state,published_on\nA1,审批,licence,added,2023-01-10,in_force,2023-01-05\n",
+		how));
+	assert_true(said(true, "应当列明依据"));
+	assert_false(import_how(
+		"power_item",
+		"code,name,kind,change,draft_on,apply_on\nA2,审批,licence,added,2023-01-02,2023-01-03\n",
+		how));
+	assert_true(said(false, "应当列明依据"));
+}
+
+/* The same file as work: what history is only told is refused. */
+static void what_history_is_told_work_is_refused(void **state)
+{
+	struct how how = { .roles = HEADS,
+		           .rows = "members",
+		           .rows_text = "of,name,region\nA1,甲局,津南区\nA1,乙局,东丽区\n" };
+
+	(void)state;
+	assert_false(import_how("agreement", agreement, how));
+	assert_true(said(false, "合法性审查"));
+	assert_int_equal(count("SELECT COUNT(*) FROM agreement"), 0);
 }
 
 /* Asked to end at the third of four looks: after the check, in the middle of writing. */
@@ -556,6 +617,9 @@ int main(void)
 		T(what_has_moved_on_keeps_the_import),
 		T(what_was_there_before_is_not_undone),
 		T(warnings_stay_with_their_records),
+		T(history_is_held_to_what_is_not_live),
+		T(undated_steps_of_history_are_told),
+		T(what_history_is_told_work_is_refused),
 		T(a_cancelled_import_keeps_nothing),
 		T(the_cut_over_day_is_set_and_journalled),
 		cmocka_unit_test(the_shortest_way_leads_to_a_step),

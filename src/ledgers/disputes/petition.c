@@ -125,8 +125,8 @@ const struct ledger ledger_petition = {
 
 	RULES(
 	{ "petitioner <> '' OR " UNKNOWN, "信访人应当填写；匿名或者不清的，注明信访人不清。", ART("23") },
-	{ "accepted_on <= tell_due OR accepted_on <= told_on", "是否受理应当在十五日内决定并告知，受理之日不得晚于告知期限。", .at = "accept", TERM("petition-direct-notice") },
-	{ "extend_on <= first_due", "延长期限应当在原期限届满前批准。", .at = "extend", TERM("petition-extend") },
+	{ "accepted_on <= tell_due OR accepted_on <= told_on", "是否受理应当在十五日内决定并告知，受理之日不得晚于告知期限。", .at = "accept", .is = LIVE, TERM("petition-direct-notice") },
+	{ "extend_on <= first_due", "延长期限应当在原期限届满前批准。", .at = "extend", .is = LIVE, TERM("petition-extend") },
 	{ "route <> 'handle' OR result <> ''", "处理意见书应当写明结论。", .at = "reply", TERM("petition-opinion") },
 	{ "statutory = 'clue' OR moved_to <> ''", "导入其他机关的法定程序，应当写明是哪个单位。", .at = "import", ART("31") },
 	{ "reply_served_on >= replied_on", "送达不得早于答复。", .at = "serve", HOUSE("日期先后") },
@@ -139,7 +139,7 @@ const struct ledger ledger_petition = {
 
 	NEEDS(
 	{ "accept", "repeat_of", "同一事实和理由的事项已经复核终结，不再受理。", .where = "rechecked_on IS NOT NULL", .how = NONE, .when = "route = 'handle'", TERM("petition-final") },
-	{ "refuse_again", "repeat_of", "前一事项未经复核终结，应当受理。", .where = "rechecked_on IS NOT NULL", TERM("petition-final") },
+	{ "refuse_again", "repeat_of", "前一事项未经复核终结，应当受理。", .where = "rechecked_on IS NOT NULL", .is = LIVE, TERM("petition-final") },
 	),
 
 	OPENS(

@@ -98,7 +98,7 @@ const struct ledger ledger_annual_return = {
 
 	NEEDS(
 	{ "open", "annual_return.operator.same", "该主体该行业当年的统计已经开始。", .how = NONE, .where = "id <> me.id AND year = me.year AND sector = me.sector", TERM("annual-venue-statistics") },
-	{ "open", "operator", "主体已退出监管。", .where = "state = 'in_use'", TERM("annual-venue-statistics") },
+	{ "open", "operator", "主体已退出监管。", .where = "state = 'in_use'", .is = LIVE, TERM("annual-venue-statistics") },
 	{ "open", "operator.sectors", "主体没有登记这一行业。", .where = "value = me.sector", .is = WARN, TERM("annual-venue-statistics") },
 	),
 

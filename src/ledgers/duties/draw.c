@@ -97,7 +97,7 @@ const struct ledger ledger_draw = {
 	{ "commit,record", "plan", "计划尚未公布。", .where = "state IN ('published', 'drawn', 'underway')", .is = LIVE, TERM("random-both") },
 	{ "record", "draw.task_number.same", "该平台任务已经登记。", .how = NONE, .where = "id <> me.id", TERM("random-both") },
 	{ "commit,record", "draw.plan.same", "同一计划已有抽取；重新抽取的，应当指明被替代的抽取。", .how = NONE, .where = "id <> me.id AND state <> 'failed' AND kind = me.kind AND task_number = me.task_number", .when = "replaces IS NULL", TERM("random-both") },
-	{ "commit,draw", "inspectors", "名录中的检查人员应当具有行政执法资格。", .how = EVERY, .where = CERTIFIED, TERM("cert-required") },
+	{ "commit,draw", "inspectors", "名录中的检查人员应当具有行政执法资格。", .how = EVERY, .where = CERTIFIED, .is = LIVE, TERM("cert-required") },
 	{ "record", "inspectors", "名录中的检查人员应当具有行政执法资格。", .how = EVERY, .where = CERTIFIED, .is = WARN, TERM("cert-required") },
 	),
 

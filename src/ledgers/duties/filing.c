@@ -106,8 +106,8 @@ const struct ledger ledger_filing = {
 
 	NEEDS(
 	{ "register", "filing.approval_number.same", "同一批准文号已经备案；变更和增加演出地在原备案上办理。", .how = NONE, .where = "id <> me.id AND registered_on IS NOT NULL AND state <> 'cancelled'", .when = "approval_number <> ''", TERM("show-change-reapprove") },
-	{ "close", "inspection.came_from", "涉外、涉港澳台和临时搭建舞台看台的演出，应当实地检查。", .where = "date IS NOT NULL", .when = IS_SHOW " AND (foreign OR temporary_stage)", TERM("show-onsite-check") },
-	{ "close", "show.filing", "尚有未举办、也未取消的场次。", .how = NONE, .where = "ended_on IS NULL", HOUSE("演出逐场销号") },
+	{ "close", "inspection.came_from", "涉外、涉港澳台和临时搭建舞台看台的演出，应当实地检查。", .where = "date IS NOT NULL", .when = IS_SHOW " AND (foreign OR temporary_stage)", .is = LIVE, TERM("show-onsite-check") },
+	{ "close", "show.filing", "尚有未举办、也未取消的场次。", .how = NONE, .where = "ended_on IS NULL", .is = LIVE, HOUSE("演出逐场销号") },
 	),
 
 	OPENS(

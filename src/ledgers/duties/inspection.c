@@ -98,7 +98,7 @@ const struct ledger ledger_inspection = {
 	{ "frequency_so_far < {inspection-frequency-cap} OR beyond_cap <> ''", "超出年度检查频次上限的，应当写明情形。", .at = "plan,arrange", .when = "frequency_so_far IS NOT NULL", TERM("inspection-frequency-cap") },
 	{ "kind NOT IN ('clue', 'recheck') OR came_from IS NOT NULL", "线索核查和复查应当写明来源。", .is = WARN, TERM("inspection-notice-content") },
 	{ "power_item IS NOT NULL", "检查事项应当在公布的清单之内，写明是哪一项。", .at = "approve,inspect_now,patrol", TERM("inspection-items-public") },
-	{ "frequency_so_far IS NOT NULL", "应当写明本年度已检查次数。", .at = "plan,arrange", TERM("inspection-frequency-cap") },
+	{ "frequency_so_far IS NOT NULL", "应当写明本年度已检查次数。", .at = "plan,arrange", .is = LIVE, TERM("inspection-frequency-cap") },
 	{ "came_from IS NOT NULL", "暗访夜查应当来自经批准的计划或者任务。", .at = "patrol", TERM("inspection-approve-notify") },
 	{ "party_name <> '' OR NOT SOME(findings: own AND result = 'case_opened')", "立案的应当写明当事人姓名或者名称。", .at = "sign,patrol,finish", TERM("case-filing-promptly") },
 	{ "shown", "应当主动出示执法证件。", .at = "inspect,inspect_now", .is = WARN, TERM("show-certificate") },
@@ -113,8 +113,8 @@ const struct ledger ledger_inspection = {
 	NEEDS_TWO_CERTIFIED("plan,arrange,approve", PLANNED("planned_on")),
 	NEEDS_TWO_CERTIFIED("inspect,inspect_now,patrol", ALREADY_DONE),
 	NEEDS_ALL_CERTIFIED("inspect,inspect_now,patrol", ALREADY_DONE),
-	{ "plan,arrange,approve", "power_item", "检查事项不在公布的清单内，不得检查。", .on = "planned_on", .where = "kind = 'inspection' AND from <= $day AND (to IS NULL OR to > $day)", .when = "power_item IS NOT NULL", TERM("inspection-items-public") },
-	{ "inspect_now,patrol", "power_item", "检查事项不在公布的清单内，不得检查。", .where = "kind = 'inspection' AND from <= $day AND (to IS NULL OR to > $day)", .when = "power_item IS NOT NULL", TERM("inspection-items-public") },
+	{ "plan,arrange,approve", "power_item", "检查事项不在公布的清单内，不得检查。", .on = "planned_on", .where = "kind = 'inspection' AND from <= $day AND (to IS NULL OR to > $day)", .when = "power_item IS NOT NULL", .is = LIVE, TERM("inspection-items-public") },
+	{ "inspect_now,patrol", "power_item", "检查事项不在公布的清单内，不得检查。", .where = "kind = 'inspection' AND from <= $day AND (to IS NULL OR to > $day)", .when = "power_item IS NOT NULL", .is = LIVE, TERM("inspection-items-public") },
 	),
 
 	OPENS(

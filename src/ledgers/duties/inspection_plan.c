@@ -75,7 +75,7 @@ const struct ledger ledger_inspection_plan = {
 	),
 
 	NEEDS(
-	{ "carry_out", "draw.plan", "尚未抽取并公布检查对象和检查人员。", .where = "state = 'published'", .when = "kind = 'double_random'", TERM("random-both") },
+	{ "carry_out", "draw.plan", "尚未抽取并公布检查对象和检查人员。", .where = "state = 'published'", .when = "kind = 'double_random'", .is = LIVE, TERM("random-both") },
 	{ "report", "inspection.came_from", "尚有未办结的检查。", .how = EVERY, .where = "ended_on IS NOT NULL", .is = WARN, TERM("random-publish") },
 	{ "report", "inspection.came_from", "计划没有检查记录。", .where = "date IS NOT NULL", .is = WARN, TERM("random-publish") },
 	),

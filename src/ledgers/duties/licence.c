@@ -117,8 +117,8 @@ const struct ledger ledger_licence = {
 	{ THEIRS, "本局决定的，应当办理受理和决定。", .at = "record", HOUSE("由谁决定，办理时限归谁") },
 	{ "accepted_on >= received_on AND decided_on >= accepted_on AND delivered_on >= decided_on", "日期先后颠倒。", HOUSE("日期先后") },
 	{ "accepted_on <= accept_on", "受理之日不得晚于办理之日。", .at = "accept", ART("32") },
-	{ "ask_done <= ask_due OR accepted_on = received_on", "逾期不告知补正的，自收到申请材料之日起即为受理。", .at = "accept", .when = "ask_supplement_on IS NOT NULL", TERM("licence-correct-once") },
-	{ "answer_done <= answer_due OR accepted_on = received_on", "逾期不告知补正的，自收到申请材料之日起即为受理。", .at = "accept", .when = "ask_supplement_on IS NULL", TERM("licence-correct-once") },
+	{ "ask_done <= ask_due OR accepted_on = received_on", "逾期不告知补正的，自收到申请材料之日起即为受理。", .at = "accept", .when = "ask_supplement_on IS NOT NULL", .is = LIVE, TERM("licence-correct-once") },
+	{ "answer_done <= answer_due OR accepted_on = received_on", "逾期不告知补正的，自收到申请材料之日起即为受理。", .at = "accept", .when = "ask_supplement_on IS NULL", .is = LIVE, TERM("licence-correct-once") },
 	{ "stage <> '' OR action <> 'set_up'", "设立互联网上网服务营业场所，应当写明筹建或者最终审核。", .at = "receive", .when = "subject = 'internet'", TERM("internet-prep") },
 	{ "result <> 'refused' OR reason <> ''", "不予许可的，应当说明理由，并告知复议和诉讼的权利。", .at = "decide,record", ART("38") },
 	{ "result <> 'granted' OR action = 'cancel' OR stage = 'preparation' OR licence_number <> ''", "准予许可的，应当写明许可证编号。", .at = "decide", ART("39") },
@@ -127,8 +127,8 @@ const struct ledger ledger_licence = {
 	),
 
 	NEEDS(
-	{ "receive", "item", "许可事项当日不在有效清单内。", .where = "kind = 'licence' AND from <= $day AND (to IS NULL OR to > $day)", .when = "item IS NOT NULL", TERM("powers-scope") },
-	{ "publish", "publicity.object", "许可决定尚未公示，也未批准豁免。", .how = EVERY, .where = "state <> 'due'", TERM("publish-decision") },
+	{ "receive", "item", "许可事项当日不在有效清单内。", .where = "kind = 'licence' AND from <= $day AND (to IS NULL OR to > $day)", .when = "item IS NOT NULL", .is = LIVE, TERM("powers-scope") },
+	{ "publish", "publicity.object", "许可决定尚未公示，也未批准豁免。", .how = EVERY, .where = "state <> 'due'", .is = LIVE, TERM("publish-decision") },
 	),
 
 	OPENS(

@@ -56,7 +56,7 @@ const struct ledger ledger_show = {
 	),
 
 	NEEDS(
-	{ "enter,hold", "filing", "演出尚未备案或者批准已撤销。", .where = "registered_on IS NOT NULL AND state <> 'cancelled'", HOUSE("备案登记") },
+	{ "enter,hold", "filing", "演出尚未备案或者批准已撤销。", .where = "registered_on IS NOT NULL AND state <> 'cancelled'", .is = LIVE, HOUSE("备案登记") },
 	{ "postpone", "filing.versions", "延期应当重新报批，并在备案上办理变更。", .where = "what = 'change' AND approval_number <> ''", .is = WARN, TERM("show-change-reapprove") },
 	{ "hold", "filing.inspection.came_from", "涉外、涉港澳台和临时搭建的演出，尚未实地检查。", .where = "date IS NOT NULL", .when = "filing.foreign OR filing.temporary_stage", .is = WARN, TERM("show-onsite-check") },
 	),

@@ -59,7 +59,7 @@ const struct ledger ledger_campaign = {
 	),
 
 	NEEDS(
-	{ "close", "campaign.parent", "尚有未总结的分项行动。", .where = "ended_on IS NULL", .how = NONE, HOUSE("专项行动台账") },
+	{ "close", "campaign.parent", "尚有未总结的分项行动。", .where = "ended_on IS NULL", .how = NONE, .is = LIVE, HOUSE("专项行动台账") },
 	),
 
 	FIGURES(

@@ -71,14 +71,14 @@ const struct ledger ledger_coercive_measure = {
 	{ "shown AND heard AND record <> ''", "应当出示证件、当场告知并听取陈述申辩、制作现场笔录。", .at = "execute,act_now", .is = WARN, TERM("seizure-approval") },
 	{ "called OR record = 'witnessed'", "应当通知当事人到场；当事人不到场的，邀请见证人到场。", .at = "execute,act_now", .is = WARN, ART("18") },
 	{ "test_back_on <= test_until", "检测、鉴定超过书面告知的期间。", .at = "test_back", .is = WARN, TERM("seizure-testing-excluded") },
-	{ "extend_on <= first_due", "期限届满前才能延长。", .at = "extend", TERM("seizure-extension") },
+	{ "extend_on <= first_due", "期限届满前才能延长。", .at = "extend", .is = LIVE, TERM("seizure-extension") },
 	{ "to >= from", "解除不得早于实施。", HOUSE("日期先后") },
 	{ "NOT SOME(objects: fate = '')", "每件物品都应当写明处理结果。", .at = "dispose", ART("27") },
 	),
 	NEEDS(
 	NEEDS_TWO_CERTIFIED("execute,act_now", ALREADY_DONE),
 	NEEDS_ALL_CERTIFIED("execute,act_now", ALREADY_DONE),
-	{ "ask,act_now", "power_item", "没有有效的强制事项依据。", .where = "kind = 'coercion' AND from <= $day AND (to IS NULL OR to > $day)", TERM("seizure-power-source") },
+	{ "ask,act_now", "power_item", "没有有效的强制事项依据。", .where = "kind = 'coercion' AND from <= $day AND (to IS NULL OR to > $day)", .is = LIVE, TERM("seizure-power-source") },
 	{ "dispose", "case", "没有作出处罚决定，不得没收或者销毁。", .where = "decided_on IS NOT NULL", .when = "SOME(objects: fate IN ('confiscated', 'destroyed'))", ART("27") },
 	),
 	OPENS(

@@ -65,7 +65,7 @@ const struct ledger ledger_correction = {
 
 	NEEDS(
 	NEEDS_TWO_CERTIFIED("deliver", ALREADY_DONE),
-	{ "close", "hazards", "所列隐患尚未全部销号。", .where = "ended_on IS NOT NULL", .how = EVERY, TERM("hazard-on-inspection") },
+	{ "close", "hazards", "所列隐患尚未全部销号。", .where = "ended_on IS NOT NULL", .how = EVERY, .is = LIVE, TERM("hazard-on-inspection") },
 	),
 
 	OPENS(

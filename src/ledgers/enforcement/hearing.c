@@ -62,8 +62,8 @@ const struct ledger ledger_hearing = {
 	{ "call", RUNS, TERM("hearing-notice"),  .from = "due_on" },
 	),
 	RULES(
-	{ "asked_on <= ask_due", "要求听证超过期限。", .at = "ask", TERM("hearing-request") },
-	{ "call_done <= call_due", "听证通知不足法定天数。", .at = "call", TERM("hearing-notice") },
+	{ "asked_on <= ask_due", "要求听证超过期限。", .at = "ask", .is = LIVE, TERM("hearing-request") },
+	{ "call_done <= call_due", "听证通知不足法定天数。", .at = "call", .is = LIVE, TERM("hearing-notice") },
 	{ "open_to_public OR closed_why <> ''", "除涉及国家秘密、商业秘密或者个人隐私外，听证公开举行。", .at = "call", TERM("hearing-chair") },
 	{ "chair NOT IN case.officers.person", "听证主持人不得是本案调查人员。", TERM("hearing-chair") },
 	{ "NOT SOME(chair_recusal: result = 'withdrawn' AND chair_recusal.person = me.chair)", "应当回避的人员不得主持听证。", ART("64") },

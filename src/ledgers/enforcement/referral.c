@@ -76,7 +76,7 @@ const struct ledger ledger_referral = {
 	),
 
 	NEEDS(
-	{ "propose", "officers", "涉嫌犯罪案件应当指定两名以上执法人员组成专案组核实。", .where = CERTIFIED, .least_term = "transfer-team", .when = "kind = 'crime'", TERM("transfer-team") },
+	{ "propose", "officers", "涉嫌犯罪案件应当指定两名以上执法人员组成专案组核实。", .where = CERTIFIED, .least_term = "transfer-team", .when = "kind = 'crime'", .is = LIVE, TERM("transfer-team") },
 	{ "close", "link.case.confiscated.case", "涉案物品尚未移交。", .where = "ended_on IS NOT NULL", .how = EVERY, .when = "kind = 'crime'", .is = WARN, TERM("transfer-handover") },
 	),
 

@@ -50,7 +50,7 @@ const struct ledger ledger_typical_case = {
 
 	NEEDS(
 	{ "mark", "case", "只有已经作出处罚决定的案件可以选为典型案例。", .where = "decided_on IS NOT NULL AND ending = 'penalty'", HOUSE("典型案例报送") },
-	{ "publish", "case", "案件的决定已经撤销或者重新办理，不得发布。", .where = "state IN ('decided', 'closed')", HOUSE("典型案例报送") },
+	{ "publish", "case", "案件的决定已经撤销或者重新办理，不得发布。", .where = "state IN ('decided', 'closed')", .is = LIVE, HOUSE("典型案例报送") },
 	{ "mark", "typical_case.case.same", "该案件已经在本级选定。", .where = "id <> me.id AND level = me.level AND state <> 'rejected'", .how = NONE, HOUSE("典型案例报送") },
 	),
 

@@ -66,7 +66,7 @@ const struct ledger ledger_agreement = {
 	),
 
 	NEEDS(
-	{ "sign", "legal_review.link", "协议签订前应当经合法性审查。", .where = "state = 'adopted'", HOUSE("对外协议先经合法性审查") },
+	{ "sign", "legal_review.link", "协议签订前应当经合法性审查。", .where = "state = 'adopted'", .is = LIVE, HOUSE("对外协议先经合法性审查") },
 	),
 
 	FIGURES(

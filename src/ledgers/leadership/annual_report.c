@@ -103,7 +103,7 @@ const struct ledger ledger_annual_report = {
 
 	NEEDS(
 	{ "collect", "annual_report.year.same", "该年度的报告已经建立。", .how = NONE, .where = "id <> me.id", HOUSE("一年一份") },
-	{ "approve", "meeting", "没有保密审查之后召开、纪要已签的党组会。", .where = "forum = 'party_group' AND state IN ('signed', 'archived') AND held_on >= me.check_secrecy_on AND held_on <= $day", TERM("head-first-duty") },
+	{ "approve", "meeting", "没有保密审查之后召开、纪要已签的党组会。", .where = "forum = 'party_group' AND state IN ('signed', 'archived') AND held_on >= me.check_secrecy_on AND held_on <= $day", .is = LIVE, TERM("head-first-duty") },
 	{ "approve", "item", "党组会没有通过该议题。", .where = "conclusion = 'approved'", TERM("group-meeting-vote") },
 	{ "confirm", "shortcoming.report", "报告没有关联存在问题的记录。", .is = WARN, TERM("report-content") },
 	{ "confirm", "task.from", "报告没有关联下一年度任务的记录。", .is = WARN, TERM("report-content") },

@@ -72,8 +72,8 @@ const struct ledger ledger_credit = {
 
 	RULES(
 	{ "class <> 'light' OR why_shown <> ''", "轻微失信信息原则上不公示；确需公示的，应当写明理由。", .at = "list", TERM("credit-light") },
-	{ "show_due IS NULL OR on <= show_due", "最长公示期已经届满，不得列入。", .at = "list", TERM("credit-class") },
-	{ "shortest_due IS NULL OR shortest_due < repair_asked_on", "最短公示期尚未届满，不得申请修复。", .at = "ask_repair", TERM("credit-start") },
+	{ "show_due IS NULL OR on <= show_due", "最长公示期已经届满，不得列入。", .at = "list", .is = LIVE, TERM("credit-class") },
+	{ "shortest_due IS NULL OR shortest_due < repair_asked_on", "最短公示期尚未届满，不得申请修复。", .at = "ask_repair", .is = LIVE, TERM("credit-start") },
 	{ "objection = '' OR objection_answer <> ''", "陈述申辩应当复核。", .at = "list", HOUSE("先告知后列入") },
 	{ "list_kind <> 'serious_list' OR class = 'serious'", "列入严重失信主体名单的，类别应当为严重。", TERM("credit-class") },
 	{ "list_kind <> 'light_list' OR class = 'light'", "列入轻微失信主体名单的，类别应当为轻微。", TERM("credit-class") },

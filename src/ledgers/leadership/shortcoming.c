@@ -61,7 +61,7 @@ const struct ledger ledger_shortcoming = {
 
 	NEEDS(
 	{ "finish", "task.from", "没有针对该问题的举措任务。", .is = WARN, TERM("report-content") },
-	{ "finish", "task.from", "尚有未完成的举措任务。", .where = "ended_on IS NOT NULL", .how = EVERY, HOUSE("整改责任") },
+	{ "finish", "task.from", "尚有未完成的举措任务。", .where = "ended_on IS NOT NULL", .how = EVERY, .is = LIVE, HOUSE("整改责任") },
 	),
 
 	FIGURES(

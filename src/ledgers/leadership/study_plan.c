@@ -49,7 +49,7 @@ const struct ledger ledger_study_plan = {
 	),
 
 	NEEDS(
-	{ "finish", "study.plan", "尚未举行并确认人员。", .where = "state = 'confirmed'", HOUSE("学时登记") },
+	{ "finish", "study.plan", "尚未举行并确认人员。", .where = "state = 'confirmed'", .is = LIVE, HOUSE("学时登记") },
 	),
 
 	FIGURES(

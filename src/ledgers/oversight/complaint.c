@@ -93,7 +93,7 @@ const struct ledger ledger_complaint = {
 	),
 
 	NEEDS(
-	{ "conclude", "clue.came_from", "线索尚未核查完毕。", .where = "ended_on IS NOT NULL", TERM("report-handling-days") },
+	{ "conclude", "clue.came_from", "线索尚未核查完毕。", .where = "ended_on IS NOT NULL", .is = LIVE, TERM("report-handling-days") },
 	{ "conclude", "clue.came_from", "没有由该举报查处的案件决定。", .where = "SOME(case.came_from: decided_on IS NOT NULL)", .when = "result = 'punished'", .is = WARN, TERM("report-handling-days") },
 	),
 

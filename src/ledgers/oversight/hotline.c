@@ -101,7 +101,7 @@ const struct ledger ledger_hotline = {
 	{ "accepted_at >= received_at AND contacted_at >= received_at", "时间先后颠倒。", HOUSE("时间先后") },
 	{ "visited_on IS NOT NULL OR why_not <> ''", "未到现场的，应当说明原因。", .at = "reply", HOUSE("现场办理") },
 	{ "contacted_at IS NOT NULL OR missed > 0", "应当先联系诉求人；联系不上的，记录联系情况。", .at = "reply", TERM("hotline-steps") },
-	{ "extend_on <= first_due", "延期应当在原期限届满前批准。", .at = "extend", TERM("hotline-finish") },
+	{ "extend_on <= first_due", "延期应当在原期限届满前批准。", .at = "extend", .is = LIVE, TERM("hotline-finish") },
 	{ "repeat_of <> id", "工单不能与自己重复。", HOUSE("重复诉求") },
 	),
 

@@ -89,7 +89,7 @@ const struct ledger ledger_litigation = {
 	NEEDS(
 	{ "receive", "case", "当场处罚的决定应当先申请行政复议。", .where = "procedure <> 'simple'", .how = EVERY, .when = "reconsideration IS NULL", .is = WARN, TERM("review-first-spot-fine") },
 	{ "receive", "info_request", "不予公开的答复应当先申请行政复议。", .where = "result IN ('public', 'given')", .how = EVERY, .when = "reconsideration IS NULL", .is = WARN, TERM("review-first-info") },
-	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "annul_on >= me.decided_on OR redo_on >= me.decided_on", .when = "case IS NOT NULL AND outcome IN ('annulled', 'void')", ART("94") },
+	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "annul_on >= me.decided_on OR redo_on >= me.decided_on", .when = "case IS NOT NULL AND outcome IN ('annulled', 'void')", .is = LIVE, ART("94") },
 	),
 
 	OPENS(

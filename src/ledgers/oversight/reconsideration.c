@@ -87,7 +87,7 @@ const struct ledger ledger_reconsideration = {
 
 	NEEDS(
 	{ "answer", "legal_review.link", "答复先经合法性审查。", .where = "state = 'adopted'", .is = WARN, HOUSE("复议答复先经合法性审查") },
-	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "annul_on >= me.decided_on OR redo_on >= me.decided_on", .when = "case IS NOT NULL AND outcome IN ('annulled', 'redo', 'void')", ART("77") },
+	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "annul_on >= me.decided_on OR redo_on >= me.decided_on", .when = "case IS NOT NULL AND outcome IN ('annulled', 'redo', 'void')", .is = LIVE, ART("77") },
 	{ "take_in", "case", "只有当场处罚或者电子技术监控设备记录的处罚，可以向本局提交复议申请。", .where = "procedure = 'simple'", .is = WARN, TERM("review-via-agency") },
 	),
 

@@ -68,8 +68,8 @@ const struct ledger ledger_contract = {
 	),
 
 	NEEDS(
-	{ "review,sign", "legal_review.link", "合同应当先经合法性审查。", .where = "state = 'adopted'", TERM("decision-legality-gate") },
-	{ "sign", "decision", "大额合同应当先经集体决定。", .where = "state IN ('passed', 'published', 'carried_out')", .when = "amount >= {three-majors-one-large}", TERM("three-majors-one-large") },
+	{ "review,sign", "legal_review.link", "合同应当先经合法性审查。", .where = "state = 'adopted'", .is = LIVE, TERM("decision-legality-gate") },
+	{ "sign", "decision", "大额合同应当先经集体决定。", .where = "state IN ('passed', 'published', 'carried_out')", .when = "amount >= {three-majors-one-large}", .is = LIVE, TERM("three-majors-one-large") },
 	),
 
 	OPENS(

@@ -55,8 +55,8 @@ const struct ledger ledger_legal_review = {
 	{ "object <> 'decision' OR SOME(link.decision: TRUE)", "决策审查应当关联决策事项。", TERM("decision-legality-gate") },
 	{ "NOT SOME(opinions: adopted = FALSE AND why_not = '')", "不采纳的应当说明理由。", .at = "adopt", ART("58") },
 	{ "object <> 'case' OR opinion <> 'correct' OR NOT SOME(opinions: adopted IS NULL OR NOT adopted)", "未按审核意见修改的，视为审核未通过。", .at = "adopt", ART("58") },
-	{ "object <> 'norm_doc' OR opine_on >= least_due OR urgent <> ''", "合法性审核少于规定的天数，也没有写明缩短的理由。", .at = "opine", TERM("norm-legality-days") },
-	{ "object <> 'decision' OR opine_on >= least_due OR urgent <> ''", "合法性审查少于规定的天数，也没有写明缩短的理由。", .at = "opine", TERM("decision-legality") },
+	{ "object <> 'norm_doc' OR opine_on >= least_due OR urgent <> ''", "合法性审核少于规定的天数，也没有写明缩短的理由。", .at = "opine", .is = LIVE, TERM("norm-legality-days") },
+	{ "object <> 'decision' OR opine_on >= least_due OR urgent <> ''", "合法性审查少于规定的天数，也没有写明缩短的理由。", .at = "opine", .is = LIVE, TERM("decision-legality") },
 	{ "opinion <> 'correct' OR SOME(opinions: TRUE)", "修改后同意的，应当列明意见。", .at = "opine", ART("58") },
 	{ "reviewer NOT IN link.case.officers.person", "调查人员不得审核本案。", TERM("legal-review-triggers") },
 	{ "reviewer <> drafter", "起草人不得审核自己起草的文稿。", TERM("norm-no-review-no-issue") },
@@ -64,9 +64,9 @@ const struct ledger ledger_legal_review = {
 	),
 
 	NEEDS(
-	{ "opine", "reviewer", "审核人员应当取得法律职业资格。", .where = "reviewer_from <= $day AND (off IS NULL OR off > $day)", TERM("legal-reviewer-qualification") },
-	{ "opine", "link.case.defence.case", "当事人的陈述申辩尚未复核完毕，不能审核。", .where = "ended_on IS NOT NULL", .how = EVERY, TERM("defence-no-aggravation") },
-	{ "opine", "link.case.hearing.case", "听证笔录尚未形成，当事人也未放弃听证，不能审核。", .where = "ended_on IS NOT NULL", .how = EVERY, TERM("hearing-record-binding") },
+	{ "opine", "reviewer", "审核人员应当取得法律职业资格。", .where = "reviewer_from <= $day AND (off IS NULL OR off > $day)", .is = LIVE, TERM("legal-reviewer-qualification") },
+	{ "opine", "link.case.defence.case", "当事人的陈述申辩尚未复核完毕，不能审核。", .where = "ended_on IS NOT NULL", .how = EVERY, .is = LIVE, TERM("defence-no-aggravation") },
+	{ "opine", "link.case.hearing.case", "听证笔录尚未形成，当事人也未放弃听证，不能审核。", .where = "ended_on IS NOT NULL", .how = EVERY, .is = LIVE, TERM("hearing-record-binding") },
 	),
 
 	FIGURES(

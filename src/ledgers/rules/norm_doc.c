@@ -113,15 +113,15 @@ const struct ledger ledger_norm_doc = {
 	{ "NOT touches_business OR check_on IS NOT NULL", "涉及经营主体经济活动的，应当先经公平竞争审查。", .at = "review", TERM("norm-fair-competition") },
 	{ "competition <> 'failed'", "公平竞争审查未通过的，不得出台。", .at = "review", TERM("norm-fair-competition") },
 	{ "valid_to >= from", "有效期早于施行之日。", HOUSE("日期先后") },
-	{ "valid_to <= longest_due", "有效期超过规定的最长年限。", .at = "sign,keep", TERM("norm-validity") },
+	{ "valid_to <= longest_due", "有效期超过规定的最长年限。", .at = "sign,keep", .is = LIVE, TERM("norm-validity") },
 	{ "from >= signed_on", "不得溯及签发之前施行。", .at = "sign", TERM("norm-validity") },
 	{ "version_of <> id", "文件不能修改自己。", HOUSE("编码") },
 	),
 
 	NEEDS(
-	{ "review", "legal_review.link", "未经合法性审核或者审核未通过，不得提请讨论。", .where = "state = 'adopted'", TERM("norm-no-review-no-issue") },
-	{ "decide", "legal_review.link", "未经合法性审核或者审核未通过，不得提请讨论。", .where = "state = 'adopted'", TERM("norm-no-review-no-issue") },
-	{ "decide", "meeting.items.about", "没有集体讨论通过该文件的会议记录。", .where = "conclusion = 'approved' AND of.forum IN ('party_group', 'director') AND of.state IN ('signed', 'archived') AND of.held_on >= me.review_on", TERM("norm-collective") },
+	{ "review", "legal_review.link", "未经合法性审核或者审核未通过，不得提请讨论。", .where = "state = 'adopted'", .is = LIVE, TERM("norm-no-review-no-issue") },
+	{ "decide", "legal_review.link", "未经合法性审核或者审核未通过，不得提请讨论。", .where = "state = 'adopted'", .is = LIVE, TERM("norm-no-review-no-issue") },
+	{ "decide", "meeting.items.about", "没有集体讨论通过该文件的会议记录。", .where = "conclusion = 'approved' AND of.forum IN ('party_group', 'director') AND of.state IN ('signed', 'archived') AND of.held_on >= me.review_on", .is = LIVE, TERM("norm-collective") },
 	),
 
 	OPENS(

@@ -67,7 +67,7 @@ const struct ledger ledger_emergency_plan = {
 	),
 
 	NEEDS(
-	{ "make", "replaces", "前一版次应当是同一主体、版次更低并且尚在使用的预案。", .where = "plan_version < me.plan_version AND (operator = me.operator OR (operator IS NULL AND me.operator IS NULL)) AND ended_on IS NULL", .how = EVERY, TERM("plan-revise-triggers") },
+	{ "make", "replaces", "前一版次应当是同一主体、版次更低并且尚在使用的预案。", .where = "plan_version < me.plan_version AND (operator = me.operator OR (operator IS NULL AND me.operator IS NULL)) AND ended_on IS NULL", .how = EVERY, .is = LIVE, TERM("plan-revise-triggers") },
 	),
 
 	OPENS(

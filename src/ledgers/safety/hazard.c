@@ -87,8 +87,8 @@ const struct ledger ledger_hazard = {
 
 	RULES(
 	{ "due >= found_on AND fixed_on >= found_on", "日期先后颠倒。", HOUSE("日期先后") },
-	{ "defer_on <= due", "延期应当在原整改期限届满前批准。", .at = "defer", HOUSE("隐患整改延期须经批准") },
-	{ "defer_major_on <= due", "延期应当在原整改期限届满前批准。", .at = "defer_major", HOUSE("隐患整改延期须经批准") },
+	{ "defer_on <= due", "延期应当在原整改期限届满前批准。", .at = "defer", .is = LIVE, HOUSE("隐患整改延期须经批准") },
+	{ "defer_major_on <= due", "延期应当在原整改期限届满前批准。", .at = "defer_major", .is = LIVE, HOUSE("隐患整改延期须经批准") },
 	{ "deferred_to > due", "延期应当晚于原整改期限。", .at = "defer,defer_major", HOUSE("隐患整改延期须经批准") },
 	{ "rechecked_on >= fixed_on", "复查不得早于整改完成。", .at = "recheck,fail", HOUSE("日期先后") },
 	{ "rechecked_by <> fix_by AND rechecked_by <> fix_on_spot_by", "整改人不得复查。", .at = "recheck,fail", HOUSE("整改人不得复查") },
