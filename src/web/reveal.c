@@ -4,13 +4,21 @@
  *
  * GET asks for the purpose; POST writes the entry and only then answers, with no-store and without
  * a redirect, so that what was asked for is shown once and the next GET is masked again.
+ *
+ * A workbook, and a list of more than AT_ONCE records, is made by a job (web/jobs.h): a small one in
+ * this request, a large one beside it, with a notice to its starter.
  */
 #include <string.h>
 
 #include "ledger/export.h"
+#include "ledger/job.h"
 #include "ledger/reveal.h"
+#include "web/jobs.h"
 #include "web/lists.h"
 #include "web/pages.h"
+
+/* Records that are written into the answer itself. */
+enum { AT_ONCE = 10000 };
 
 /* --- the form --------------------------------------------------------------------------------- */
 
@@ -42,7 +50,7 @@ static void put_export(struct visit *v, const struct list_ask *ask)
 	html(v->out, "<input type=\"hidden\" name=\"where\" value=\"", str_of(ask->conds),
 	     "\"><p class=\"sub\">范围：",
 	     ask->conds[0] ? str_of(ask->conds) : S("您能看到的全部记录"),
-	     "</p>\n<div class=\"field\"><label for=\"f-format\">格式</label><select class=\"sel\" id=\"f-format\" name=\"format\"><option value=\"csv\">CSV</option><option value=\"json\">JSON</option></select></div>\n");
+	     "</p>\n<div class=\"field\"><label for=\"f-format\">格式</label><select class=\"sel\" id=\"f-format\" name=\"format\"><option value=\"csv\">CSV</option><option value=\"xlsx\">XLSX</option><option value=\"json\">JSON</option></select></div>\n");
 	if (may_unmask(v->t, v->viewer.roles))
 		html(v->out,
 		     "<div class=\"field opts\"><label><input class=\"ck\" type=\"checkbox\" name=\"unmasked\" value=\"1\"> 含完整的个人信息</label></div>\n");
@@ -158,6 +166,94 @@ static void give_out(struct visit *v, const struct reveal *a, const struct list_
 	                       json ? "json" : "csv"));
 }
 
+/* --- by a job ----------------------------------------------------------------------------------- */
+
+struct adding {
+	struct job_row row;
+	int64_t id;
+};
+
+static bool add_job(struct tx *tx, void *arg)
+{
+	struct adding *x = arg;
+
+	return job_add(tx, &x->row, &x->id);
+}
+
+static struct str args_of(struct visit *v, const struct reveal *a, struct str format)
+{
+	struct buf b;
+	struct json j;
+	struct str s;
+
+	buf_init(&b, 1 << 16);
+	json_init(&j, &b);
+	json_open(&j, '{');
+	json_key(&j, "conds");
+	json_str(&j, a->conds);
+	json_key(&j, "format");
+	json_str(&j, format);
+	json_key(&j, "ledger");
+	json_str(&j, str_of(v->t->l->key));
+	json_key(&j, "unmasked");
+	json_str(&j, a->unmasked ? S("yes") : S("no"));
+	json_close(&j, '}');
+	s = arena_str(v->arena, buf_str(&b));
+	buf_drop(&b);
+	return s;
+}
+
+/* The workbook itself; false: the job has not made one, its page says why. */
+static bool give_made(struct visit *v, int64_t id)
+{
+	struct job_row j;
+	struct str bytes;
+
+	if (!job_load(&v->tx, v->viewer.org, id, &j) || !j.file_name.n ||
+	    !job_get_bytes(&v->tx, v->arena, j.org, id, JOB_MADE, &bytes))
+		return false;
+	v->reply->type = j.file_type;
+	v->reply->file = (const unsigned char *)bytes.p;
+	v->reply->n_file = bytes.n;
+	visit_header(v, "Content-Disposition",
+	             arena_fmt(v->arena, "attachment; filename=\"%.*s\"", P(j.file_name)));
+	return true;
+}
+
+static void give_by_job(struct visit *v, const struct reveal *a, struct str format, int64_t n)
+{
+	struct adding x = { .row = { .org = v->viewer.org,
+		                     .kind = S("export"),
+		                     .label = arena_fmt(v->arena, "导出“%s”", v->t->l->label),
+		                     .state = S("waiting"),
+		                     .args = args_of(v, a, format),
+		                     .account = v->who.who.id,
+		                     .person = v->viewer.person } };
+
+	if (!visit_write(v, add_job, &x))
+		return;
+	if (n <= INLINE_ROWS)
+		jobs_inline(v, x.row.org, x.id);
+	else
+		jobs_wake(v->web);
+	if (n > INLINE_ROWS || !give_made(v, x.id))
+		visit_redirect(v, arena_fmt(v->arena, "/jobs/%lld", (long long)x.id));
+}
+
+/* A program with a token has no page of jobs: it gets its bytes at once, or 413. */
+static void give(struct visit *v, const struct reveal *a, const struct list_ask *ask)
+{
+	struct str format = pair_of(&v->form, "format");
+	struct export x = { .p = v->p, .t = v->t, .viewer = v->viewer, .conds = ask->conds };
+	int64_t n = v->by_token || v->json ? 0 : export_count(&v->tx, &x);
+	bool xlsx = str_is(format, "xlsx");
+
+	if (v->web->jobs && !v->by_token && !v->json && (xlsx || n > AT_ONCE))
+		give_by_job(v, a, xlsx || str_is(format, "json") ? format : S("csv"), n);
+	else
+		give_out(v, a, ask);
+}
+
 void reveal_post(struct visit *v)
 {
 	struct actor who = visit_actor(v);
@@ -179,7 +275,7 @@ void reveal_post(struct visit *v)
 	}
 	v->unmasked = a.what == UNMASK;
 	if (a.what == EXPORT)
-		give_out(v, &a, &ask);
+		give(v, &a, &ask);
 	else
 		record_get(v);
 }

@@ -154,7 +154,7 @@ test('killed while a job runs: started again, the job goes on and nothing is the
 	site.child = child;
 	const base = await new Promise(done => createInterface({ input: child.stdout }).on('line',
 		line => line.match(/http:\S+\d/) && done(line.match(/http:\/\/[\d.:]+\d/)[0])));
-	site.base = secretary.base = base;
+	site.base = secretary.base = clerk.base = base;
 	const found = await settled(secretary, path);
 	assert.equal(found.state, 'ready', JSON.stringify(found).slice(0, 300));
 	assert.equal(found.result.answer.created, 8000);
@@ -164,6 +164,28 @@ test('killed while a job runs: started again, the job goes on and nothing is the
 	for (const row of [0, 7999])
 		assert.equal((await secretary.json(`/org.json?view=all&where=name%3D大批单位${row}`)).body.count, 1);
 	assert.equal((await secretary.json('/org.json?view=all&where=name%3D大批单位0')).body.count, 1);
+});
+
+test('a small workbook is given at once; a large one is made beside, with a notice, and is its starter\'s alone', async () => {
+	const small = await secretary.post('/person/export', { format: 'xlsx', purpose: 'other', why: '年度核对' });
+
+	assert.equal(small.status, 200, small.text.slice(0, 300));
+	assert.match(small.headers.get('content-type'), /spreadsheetml/);
+	assert.match(small.headers.get('content-disposition'), /person\.xlsx/);
+	const large = await secretary.post('/org/export', { format: 'xlsx', purpose: 'other', why: '年度核对' });
+	assert.equal(large.status, 303, large.text.slice(0, 300));
+	const path = large.headers.get('location');
+	const ended = await settled(secretary, path);
+	assert.equal(ended.state, 'done', JSON.stringify(ended));
+	assert.equal(ended.done, ended.total);
+	assert.ok(ended.total > 8000);
+	const file = await fetch(site.base + ended.file, { headers: { cookie: secretary.cookie } });
+	assert.equal(Buffer.from(await file.arrayBuffer()).subarray(0, 2).toString(), 'PK');
+	assert.equal((await clerk.get(ended.file)).status, 404);
+	assert.ok((await secretary.json('/notices')).body.some(n => n.href === path));
+	const csv = await secretary.post('/org/export', { format: 'csv', purpose: 'other', why: '年度核对' });
+	assert.equal(csv.status, 200);
+	assert.match(csv.headers.get('content-type'), /text\/csv/);
 });
 
 test('what is written cannot be cancelled any more, and the way on is said', async () => {
