@@ -3,13 +3,12 @@
  *
  * To stdout, or with -o to a file: then the rows of the records go into files beside it
  * (`power_item.basis.csv` beside `power_item.csv`), as an import takes them back; in a workbook they
- * are further sheets.  --template gives the header alone, in a workbook with lists of the choices.  Personal values are masked; --purpose says what they are needed for,
- * stands in the journal before a byte leaves, and unmasks them.
+ * are further sheets.  --template gives the header alone, in a workbook with lists of the choices.  Each export is an entry of the journal before a
+ * byte leaves.  Personal values are masked; --purpose says what they are needed for and unmasks them.
  */
 #include "ledger/export.h"
 #include "cmd/app.h"
-#include "base/json.h"
-#include "journal/journal.h"
+#include "ledger/reveal.h"
 
 #include <errno.h>
 #include <string.h>
@@ -103,46 +102,59 @@ static bool conds_of(struct exporting *e)
 
 /* --- purpose ------------------------------------------------------------------------------------ */
 
-static bool keep_purpose(struct tx *tx, void *arg)
+/* The key of a purpose, or a sentence of its own. */
+static void purpose_read(struct exporting *e, struct reveal *a)
 {
-	struct exporting *e = arg;
-	const struct actor *who = &e->app->actor;
-	struct buf b;
-	struct json j;
+	struct str said = str_trim(app_option(e->app, "purpose"));
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "conds");
-	json_str(&j, str_of(e->x.conds));
-	json_key(&j, "purpose");
-	json_str(&j, app_option(e->app, "purpose"));
-	json_close(&j, '}');
-	journal_append(tx, &(struct journal_entry){ .org = who->org,
-	                                            .day = world_today(tx->world),
-	                                            .at = world_now(tx->world),
-	                                            .actor = who->entered_by,
-	                                            .done_by = who->done_by,
-	                                            .ledger = str_of(e->x.t->l->key),
-	                                            .verb = S("export"),
-	                                            .body = arena_str(tx->arena, buf_str(&b)),
-	                                            .origin = S("cli") });
-	buf_drop(&b);
-	return true;
+	a->purpose = S("other");
+	a->why = said.n ? said : S("命令行导出，隐去个人信息");
+	for (size_t i = 0; i < n_purposes; i++)
+		if (str_is(said, purposes[i].key) && !str_is(said, "other")) {
+			a->purpose = said;
+			a->why = S("");
+		}
 }
 
+static bool purpose_stands(struct exporting *e)
+{
+	struct app *app = e->app;
+	struct str error;
+
+	if (app_has(app, "purpose") && !str_trim(app_option(app, "purpose")).n)
+		return app_no(app, NOT_UNDERSTOOD, "请写明用途：--purpose 用途。"), false;
+	if (app_has(app, "today") && !app_is_demo(app))
+		return app_no(app, REFUSED,
+		              "导出要记入日志，--today 只能用于演示数据库；正式的台账按真实的日期登记。"),
+		       false;
+	if (db_lock(app->db, &error))
+		return true;
+	return app_no(app, REFUSED,
+	              "导出要先记入日志。%.*s\nyifa serve 正在运行时，请在网页 /%s/export 写明用途后导出。",
+	              P(error), e->x.t->l->key),
+	       false;
+}
+
+/* An export is an entry, written before a byte leaves; a template holds no record. */
 static bool purpose(struct exporting *e)
 {
 	struct app *app = e->app;
+	struct reveal a = { .p = &app->program,
+		            .who = &app->actor,
+		            .t = e->x.t,
+		            .what = EXPORT,
+		            .conds = str_of(e->x.conds ? e->x.conds : ""),
+		            .unmasked = app_has(app, "purpose") };
 
-	if (!app_has(app, "purpose"))
+	if (app_has(app, "template"))
 		return true;
-	if (!str_trim(app_option(app, "purpose")).n)
-		return app_no(app, NOT_UNDERSTOOD, "请写明用途：--purpose 用途。"), false;
-	e->x.unmasked = true;
-	if (tx_run(app->db, &app->world, &app->arena, &app->r, keep_purpose, e))
-		return true;
-	return app_refused(app, REFUSED), false;
+	purpose_read(e, &a);
+	if (!purpose_stands(e))
+		return false;
+	if (!tx_run(app->db, &app->world, &app->arena, &app->r, reveal_keep, &a))
+		return app_refused(app, REFUSED), false;
+	e->x.unmasked = a.unmasked;
+	return true;
 }
 
 /* --- writing ------------------------------------------------------------------------------------- */

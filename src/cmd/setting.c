@@ -7,21 +7,12 @@
 #include "cmd/app.h"
 #include "base/json.h"
 #include "cmd/recheck.h"
-#include "journal/journal.h"
 #include "ledger/batch.h"
+#include "ledger/setting.h"
 
-/* clang-format off */
-enum { PUT, N_SQL };
-static const struct stmt sql[N_SQL] = {
-	[PUT] = { "INSERT INTO settings (org, id, value, from_day, issuer, document, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-	          " ON CONFLICT (org, id, from_day) DO UPDATE SET value = $3, issuer = $5, document = $6, set_at = $7, set_by = $8" },
-};
-/* clang-format on */
-
-struct setting {
+struct keeping {
 	struct app *app;
-	struct str id, value, issuer, document;
-	struct day from;
+	struct setting s;
 };
 
 static void put_setting(struct app *app, struct json *j, const struct term *t)
@@ -76,42 +67,15 @@ static enum exit_code list(struct app *app)
 
 static bool keep(struct tx *tx, void *arg)
 {
-	const struct setting *s = arg;
-	const struct actor *who = &s->app->actor;
-	struct instant now = world_now(tx->world);
-	struct buf b;
-	struct json j;
+	const struct keeping *k = arg;
 
-	db_exec(tx, &sql[PUT], who->org, s->id, s->value, s->from, s->issuer, s->document, now,
-	        who->entered_by);
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "document");
-	json_str(&j, s->document);
-	json_key(&j, "id");
-	json_str(&j, s->id);
-	json_key(&j, "issuer");
-	json_str(&j, s->issuer);
-	json_key(&j, "value");
-	json_str(&j, s->value);
-	json_close(&j, '}');
-	journal_append(tx, &(struct journal_entry){ .org = who->org,
-	                                            .day = s->from,
-	                                            .at = now,
-	                                            .actor = who->entered_by,
-	                                            .done_by = who->done_by,
-	                                            .ledger = S("setting"),
-	                                            .verb = S("set"),
-	                                            .body = arena_str(tx->arena, buf_str(&b)),
-	                                            .origin = S("cli") });
-	buf_drop(&b);
-	return true;
+	return setting_keep(tx, &k->app->actor, &k->s);
 }
 
 static enum exit_code set(struct app *app)
 {
-	struct setting s = { .app = app, .from = DAY_NONE };
+	struct keeping k = { .app = app, .s.from = DAY_NONE };
+	struct setting *s = &k.s;
 	struct near near;
 
 	if (app->n_words != 3 || !app_option(app, "issuer").n || !app_option(app, "document").n ||
@@ -119,14 +83,14 @@ static enum exit_code set(struct app *app)
 		return app_no(
 			app, NOT_UNDERSTOOD,
 			"用法：yifa setting set TERM VALUE --issuer 发布机关 --document 文号 --from 生效之日");
-	if (!app_day(app, "from", &s.from) || !app_user(app))
+	if (!app_day(app, "from", &s->from) || !app_user(app))
 		return app->code;
-	s.id = app->words[1];
-	s.value = app->words[2];
-	s.issuer = app_option(app, "issuer");
-	s.document = app_option(app, "document");
-	if (!term_on(&app->law, s.id, DAY_NONE)) {
-		near_init(&near, s.id);
+	s->id = app->words[1];
+	s->value = app->words[2];
+	s->issuer = app_option(app, "issuer");
+	s->document = app_option(app, "document");
+	if (!term_on(&app->law, s->id, DAY_NONE)) {
+		near_init(&near, s->id);
 		for (size_t i = 0; i < app->law.n_terms; i++)
 			if (app->law.terms[i].is_setting)
 				near_see(&near, app->law.terms[i].id);
@@ -135,13 +99,13 @@ static enum exit_code set(struct app *app)
 	if (!(app->account.roles & (HEAD | DEPUTY | SYSTEM_ADMIN | LEGAL | SECRETARY)))
 		return app_no(app, REFUSED,
 		              "您无权修改设置。请局领导、法制机构或者系统管理员办理。");
-	if (!law_set(&app->law, &app->r, s.id, s.value, s.from, s.issuer, s.document) ||
-	    !tx_run(app->db, &app->world, &app->arena, &app->r, keep, &s))
+	if (!law_set(&app->law, &app->r, s->id, s->value, s->from, s->issuer, s->document) ||
+	    !tx_run(app->db, &app->world, &app->arena, &app->r, keep, &k))
 		return app_refused(app, REFUSED);
 	if (!app_dues_moved(app,
-	                    arena_fmt(&app->arena, "设置 %.*s 改为 %.*s", P(s.id), P(s.value))))
+	                    arena_fmt(&app->arena, "设置 %.*s 改为 %.*s", P(s->id), P(s->value))))
 		return app->code;
-	buf_fmt(&app->out, app->json ? "{\"id\":\"%.*s\"}\n" : "已设置：%.*s\n", P(s.id));
+	buf_fmt(&app->out, app->json ? "{\"id\":\"%.*s\"}\n" : "已设置：%.*s\n", P(s->id));
 	return DONE;
 }
 

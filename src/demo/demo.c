@@ -2,6 +2,7 @@
  * demo.c - settings, accounts, and the play of the year in one commit
  */
 #include "demo/demo.h"
+#include "ledger/setting.h"
 
 #include <stdlib.h>
 
@@ -48,9 +49,8 @@ static const struct { const char *id, *value, *issuer; } settings[] = {
 static const char password_hash_kept[] =
 	"$argon2id$v=19$m=19456,t=2,p=1$vNY8aDYpHb4oJTsXq3O85Q$1nW+xjTU39G/i3+T7VkB13FVr7dbudtO3Ia29iiIQBI";
 
-enum { SET, MARK, POST, ACTS_FOR, N_SQL };
+enum { MARK, POST, ACTS_FOR, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[SET] = { "INSERT INTO settings (org, id, value, from_day, issuer, document, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)", NULL },
 	[POST] = { "INSERT INTO posts (org, id, account, roles, section, from_day, to_day, basis, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, NULL)", NULL },
 	[ACTS_FOR] = { "INSERT INTO deputies (org, id, account, deputy, from_day, to_day, reason, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)", NULL },
 	[MARK] = { "INSERT INTO meta (key, value) VALUES ('demo', '1')", "meta is of the whole database" },
@@ -65,16 +65,15 @@ struct making {
 static bool make_settings(struct tx *tx, void *arg)
 {
 	struct making *m = arg;
-	struct day from = day_make(2023, 1, 1);
-	struct str document = S("演示〔2023〕1号");
+	struct actor who = { .org = m->play->org, .origin = "cli" };
 
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-		struct str id = str_of(settings[i].id), value = str_of(settings[i].value),
-			   issuer = str_of(settings[i].issuer);
-		if (!law_set(m->law, tx->r, id, value, from, issuer, document))
+		struct setting s = { str_of(settings[i].id), str_of(settings[i].value),
+			             str_of(settings[i].issuer), S("演示〔2023〕1号"),
+			             day_make(2023, 1, 1) };
+		if (!law_set(m->law, tx->r, s.id, s.value, s.from, s.issuer, s.document) ||
+		    !setting_keep(tx, &who, &s))
 			return false;
-		db_exec(tx, &sql[SET], m->play->org, id, value, from, issuer, document,
-		        world_now(tx->world));
 	}
 	db_exec(tx, &sql[MARK]);
 	return !tx->r->fault;

@@ -31,6 +31,7 @@ struct verifying {
 	void *arg;
 	/* What was seen, for those who ask how much it was. */
 	int64_t entries, nodes, heads, bytes, personal, records, rows, n_found;
+	int64_t older;                  /* records of a version whose entries say less         */
 };
 
 void journal_verify(struct verifying *v);

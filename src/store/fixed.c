@@ -34,7 +34,6 @@ static const struct sql_column journal_heads[] = { ORG, NOT_NULL("size"), NOT_NU
 /* Keys of the bureau; `secret` is sealed. */
 static const struct sql_column journal_keys[] = { ORG, NOT_NULL("n"), T("public"), T("secret"), I("made_at") };
 /* Countersignatures of witnesses outside. */
-static const struct sql_column journal_witnesses[] = { ORG, NOT_NULL("size"), T("key"), T("name"), T("signature"), I("at") };
 
 /* Numbers of papers and records without gaps; `next` is the one to be given. */
 static const struct sql_column series[] = { ORG, T("mark"), NOT_NULL("year"), NOT_NULL("next") };
@@ -154,7 +153,6 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("journal_tree",     "org",                                  journal_tree),
 	TABLE_OF("journal_heads",    "org, size",                            journal_heads),
 	TABLE_OF("journal_keys",     "org, n",                               journal_keys),
-	TABLE_OF("journal_witnesses","org, size, key",                       journal_witnesses),
 	TABLE_OF("series",           "org, mark, year",                      series),
 	TABLE_OF("ids",              "node",                                 ids),
 	TABLE_OF("row_numbers",      "org, of, field",                       row_numbers),

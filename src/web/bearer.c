@@ -108,7 +108,8 @@ bool bearer_may(struct visit *v)
 		return bearer_takes(v, v->t, S("attach"));
 	if (v->route->run == file_detach)
 		return bearer_takes(v, v->t, S("detach"));
-	if (v->req->method == METHOD_GET && v->t && !v->token.reads)
+	if ((v->req->method == METHOD_GET || v->route->run == reveal_post) && v->t &&
+	    !v->token.reads)
 		return outside(v, S("这个凭据只能办理，不能读取。"));
 	return true;
 }

@@ -5,6 +5,7 @@
  * what the step fills in.  What a table says is said here in its own words: labels, choices, who
  * decides, the basis.  What no table says stands in assets/openapi.json.
  */
+#include "ledger/reveal.h"
 #include "access/roles.h"
 #include "ledger/verbs.h"
 #include "web/api.h"
@@ -412,6 +413,72 @@ static void put_common_paths(struct spec_of *k)
 	}
 }
 
+/* --- personal values, prints and exports -------------------------------------------------------- */
+
+static void put_purposes(struct json *j)
+{
+	spec_open(j, "purpose", '{');
+	spec_type(j, "string", false);
+	spec_z(j, "description", "用途");
+	spec_open(j, "enum", '[');
+	for (size_t i = 0; i < n_purposes; i++)
+		json_str(j, str_of(purposes[i].key));
+	json_close(j, ']');
+	json_close(j, '}');
+	put_sent_text(j, "why", "说明；用途为 other 时必须写明");
+}
+
+static void put_records_out(struct json *j)
+{
+	spec_open(j, "200", '{');
+	spec_z(j, "description", "导出的记录");
+	spec_open(j, "content", '{');
+	spec_open(j, "application/json", '{');
+	spec_open(j, "schema", '{');
+	spec_type(j, "array", false);
+	json_close(j, '}');
+	json_close(j, '}');
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
+/* Each is an entry of the journal before it is an answer (ledger/reveal.h). */
+static void put_reveal_path(struct spec_of *k, enum reveal_what what)
+{
+	const char *verb = reveal_verb(what);
+	struct json *j = k->j;
+
+	json_key_str(j,
+	             arena_fmt(k->a, what == EXPORT ? "/%s/%s" : "/%s/{id}/%s", k->l->key, verb));
+	json_open(j, '{');
+	open_operation(k, "post", arena_fmt(k->a, "%s.%s", k->l->key, verb),
+	               arena_fmt(k->a, "%s：%s", k->l->label, reveal_label(what)),
+	               S("先记入办理日志，再答复。"));
+	spec_open(j, "parameters", '[');
+	if (what != EXPORT)
+		put_param_ref(j, "id");
+	json_close(j, ']');
+	open_body(j);
+	spec_open(j, "properties", '{');
+	put_purposes(j);
+	if (what == EXPORT) {
+		put_sent_text(j, "where", "条件，同列表");
+		put_sent_text(j, "unmasked", "写 1：含完整的个人信息");
+	}
+	json_close(j, '}');
+	spec_list(j, "required", "purpose");
+	close_body(j);
+	spec_open(j, "responses", '{');
+	if (what == EXPORT)
+		put_records_out(j);
+	else
+		put_answer(k, "200", "记录", "record");
+	put_response_refs(j, "400,401,403,404,422,429");
+	json_close(j, '}');
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
 /* --- the whole --------------------------------------------------------------------------------- */
 
 static bool is_open(const struct table *t, unsigned roles)
@@ -427,6 +494,9 @@ static void put_paths(struct spec_of *k)
 	for (size_t i = 0; i < k->l->n_steps; i++)
 		put_step_path(k, &k->l->steps[i]);
 	put_common_paths(k);
+	for (int what = 0; what < N_REVEALS; what++)
+		if (!step_of(k->l, str_of(reveal_verb((enum reveal_what)what))))
+			put_reveal_path(k, (enum reveal_what)what);
 }
 
 static void each_ledger(struct spec_of *k, unsigned roles, void (*write)(struct spec_of *))

@@ -11,6 +11,7 @@ import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 
 const writer = join(dirname(resolve(process.env.YIFA ?? "build/yifa")), "fault-writer");
+const program = resolve(process.env.YIFA ?? "build/yifa");
 const kills = Number(process.env.KILLS ?? 20);
 let folder, acks;
 
@@ -48,6 +49,12 @@ function check(name, file) {
 	return { records: Number(records), steps: Number(steps) };
 }
 
+// The journal has no gap, and every row is what its entries say.  The writer's clock is a story's: --today.
+function verified(name) {
+	const got = spawnSync(program, ["journal", "verify", "--json", "--today", "2024-06-01", "--db", url(name)], { encoding: "utf8", maxBuffer: 1 << 28 });
+	return JSON.parse(got.stdout);
+}
+
 test(`killed ${kills} times: every acknowledged step is there and nothing is half done`, async () => {
 	let last = 0;
 	for (let n = 0; n < kills; n++) {
@@ -64,6 +71,7 @@ test(`killed ${kills} times: every acknowledged step is there and nothing is hal
 	}
 	const taken = readFileSync(acks, "utf8").split("\n").filter(line => line.startsWith("ack ")).length;
 	assert.ok(last >= taken, `${taken} acknowledged, ${last} there`);
+	assert.deepEqual(verified("steps.db").findings, []);
 });
 
 test("killed in the middle of a transaction of 5,000 steps: nothing of it is there", async () => {
@@ -74,6 +82,7 @@ test("killed in the middle of a transaction of 5,000 steps: nothing of it is the
 	child.kill("SIGKILL");
 	await ended(child);
 	assert.deepEqual(check("group.db"), before);
+	assert.deepEqual(verified("group.db").findings, []);
 	execFileSync(writer, [url("group.db"), "once"]);
 	assert.equal(check("group.db").records, before.records + 1);
 });

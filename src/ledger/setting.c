@@ -1,0 +1,130 @@
+/*
+ * setting.c - settings and their entries
+ */
+#include "base/json.h"
+#include "journal/journal.h"
+#include "ledger/setting.h"
+
+/* clang-format off */
+enum { PUT, ROWS_OF, TOLD, N_SQL };
+static const struct stmt sql[N_SQL] = {
+	[PUT] = { "INSERT INTO settings (org, id, value, from_day, issuer, document, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+	          " ON CONFLICT (org, id, from_day) DO UPDATE SET value = $3, issuer = $5, document = $6, set_at = $7, set_by = $8" },
+	[ROWS_OF] = { "SELECT id, value, issuer, document, from_day FROM settings WHERE org = $1 ORDER BY id, from_day" },
+	[TOLD] = { "SELECT position, day, body FROM journal WHERE org = $1 AND ledger = 'setting' AND verb = 'set' ORDER BY position" },
+};
+/* clang-format on */
+
+static void put(struct json *j, const char *key, struct str s)
+{
+	json_key(j, key);
+	json_str(j, s);
+}
+
+static struct str body_of(struct tx *tx, const struct setting *s)
+{
+	struct buf b;
+	struct json j;
+	struct str body;
+
+	buf_init(&b, 1 << 16);
+	json_init(&j, &b);
+	json_open(&j, '{');
+	put(&j, "document", s->document);
+	put(&j, "id", s->id);
+	put(&j, "issuer", s->issuer);
+	put(&j, "value", s->value);
+	json_close(&j, '}');
+	body = arena_str(tx->arena, buf_str(&b));
+	buf_drop(&b);
+	return body;
+}
+
+bool setting_keep(struct tx *tx, const struct actor *who, const struct setting *s)
+{
+	struct instant now = world_now(tx->world);
+
+	db_exec(tx, &sql[PUT], who->org, s->id, s->value, s->from, s->issuer, s->document, now,
+	        who->entered_by ? VAL(who->entered_by) : NULL_VAL);
+	journal_append(tx, &(struct journal_entry){ .org = who->org,
+	                                            .day = s->from,
+	                                            .at = now,
+	                                            .actor = who->entered_by,
+	                                            .done_by = who->done_by,
+	                                            .ledger = S("setting"),
+	                                            .verb = S("set"),
+	                                            .body = body_of(tx, s),
+	                                            .origin = str_of(who->origin) });
+	return !tx->r->fault;
+}
+
+/* --- against each other ----------------------------------------------------------------------- */
+
+struct told {
+	int64_t position;
+	struct day from;
+	struct str body;
+	bool seen;
+};
+
+static size_t told_read(struct verifying *v, struct told **ret)
+{
+	struct rows q = db_query(v->tx, &sql[TOLD], v->org);
+	struct told one = { 0 }, *list = NULL;
+	size_t n = 0, cap = 0;
+
+	while (db_row(&q, &one.position, &one.from, &one.body)) {
+		one.body = arena_str(v->tx->arena, one.body);
+		arena_grow(v->tx->arena, list, n, cap);
+		list[n++] = one;
+	}
+	*ret = list;
+	return n;
+}
+
+static void say(struct verifying *v, struct str id, int64_t position, struct str text)
+{
+	verify_found(v, (struct finding_at){ .position = position,
+	                                     .ledger = S("setting"),
+	                                     .field = id,
+	                                     .say = text });
+}
+
+/* A body is canonical, so that the entry of a setting is known by this part of it. */
+static struct str mark_of(struct arena *a, struct str id)
+{
+	return arena_fmt(a, "\"id\":\"%.*s\",\"issuer\":", P(id));
+}
+
+static void compare(struct verifying *v, const struct setting *s, struct told *list, size_t n)
+{
+	struct arena *a = v->tx->arena;
+	struct str mark = mark_of(a, s->id);
+	const struct told *last = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].from.n == s->from.n && str_has(list[i].body, mark)) {
+			list[i].seen = true;
+			last = &list[i];
+		}
+	if (!last)
+		say(v, s->id, 0, arena_fmt(a, "设置 %.*s 没有日志，是绕过系统写入的。", P(s->id)));
+	else if (!str_eq(last->body, body_of(v->tx, s)))
+		say(v, s->id, last->position,
+		    arena_fmt(a, "设置 %.*s 与日志不符，被改动过。", P(s->id)));
+}
+
+void settings_verify(struct verifying *v)
+{
+	struct told *list;
+	size_t n = told_read(v, &list);
+	struct setting s;
+	struct rows q = db_query(v->tx, &sql[ROWS_OF], v->org);
+
+	while (db_row(&q, &s.id, &s.value, &s.issuer, &s.document, &s.from))
+		compare(v, &s, list, n);
+	for (size_t i = 0; i < n; i++)
+		if (!list[i].seen)
+			say(v, S(""), list[i].position,
+			    S("日志里的设置现在没有，或者换了生效之日：被删除或者改动。"));
+}
