@@ -5,7 +5,8 @@
  *     fault-writer DB group STEPS          that many in one commit which never ends; prints `taken`, waits
  *     fault-writer DB full THREADS         steps, then files may not grow: faults; then they may: steps
  *     fault-writer DB once                 one step; prints the fault when it fails
- *     fault-writer DB same                 one step that may be taken once; prints the reason when it is refused
+ *     fault-writer DB pair                 two records of which one may go on; prints their ids
+ *     fault-writer DB register ID          takes that step; prints the reason when it is refused
  *     fault-writer DB check [ACKS]         acknowledged steps are there, nothing is half done; `N records M steps`
  *
  * An acknowledgement is one write(2), after tx_run has said that the step is durable.
@@ -181,18 +182,37 @@ static int one_step(struct run *run)
 	return ok ? 0 : 1;
 }
 
-/* A person is entered as officer once (officer.NEEDS). */
-static int same_step(struct run *run)
+/* Two filings under one approval, of which one may be registered (filing.NEEDS). */
+static int make_pair(struct run *run)
+{
+	struct hand h;
+	int64_t operator;
+	const char *fields;
+
+	hand_init(&h, &run->e);
+	operator= hand_must(
+		&h, "operator", 0, "enter",
+		"name=甲歌厅\nno_code_reason=stall\nsectors=other\nstatus=open\non=2024-10-21");
+	fields =
+		arena_fmt(
+			&run->e.a,
+			"subject=other\naction=hold\noperator=%lld\napproval_number=津文〔2024〕1号\n"
+			"received_on=2024-10-21\ntitle=备案",
+			(long long)operator)
+			.p;
+	for (int i = 0; i < 2; i++)
+		printf("%lld\n", (long long)hand_must(&h, "filing", 0, "receive", fields));
+	hand_drop(&h);
+	return 0;
+}
+
+static int register_one(struct run *run, int64_t id)
 {
 	struct hand h;
 	bool ok;
 
 	hand_init(&h, &run->e);
-	h.who.roles = ~0u;
-	ok = hand_step(&h, "officer", 0, "apply",
-	               arena_fmt(&run->e.a, "person=%lld\npost=established\njoined_on=2024-10-21",
-	                         (long long)run->e.person)
-	                       .p);
+	ok = hand_step(&h, "filing", id, "register", "registered_on=2024-10-21");
 	printf("%.*s\n", P(ok ? S("taken") : hand_why(&h)));
 	hand_drop(&h);
 	return ok ? 0 : 1;
@@ -381,8 +401,10 @@ int main(int argc, char **argv)
 		status = full_disk(&run, n);
 	else if (!strcmp(mode, "once"))
 		status = one_step(&run);
-	else if (!strcmp(mode, "same"))
-		status = same_step(&run);
+	else if (!strcmp(mode, "pair"))
+		status = make_pair(&run);
+	else if (!strcmp(mode, "register") && argc > 3)
+		status = register_one(&run, strtoll(argv[3], NULL, 10));
 	else if (!strcmp(mode, "check"))
 		status = check(&run, argc > 3 ? argv[3] : NULL);
 	engine_close(&run.e);

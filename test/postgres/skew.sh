@@ -11,15 +11,16 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 pg=$YIFA_TEST_PG/yifa
 psql -q "$YIFA_TEST_PG/postgres" -c "CREATE DATABASE yifa"
-"$writer" "$pg" once >/dev/null
+mapfile -t ids < <("$writer" "$pg" pair)
+[ "${#ids[@]}" = 2 ]
 
 coproc HOLDER { psql -qAt "$pg"; }
 echo "BEGIN; SELECT 'held' FROM journal_head FOR UPDATE;" >&"${HOLDER[1]}"
 read -r held <&"${HOLDER[0]}"
 [ "$held" = held ]
-"$writer" "$pg" same >"$dir/a" &
+"$writer" "$pg" register "${ids[0]}" >"$dir/a" &
 a=$!
-"$writer" "$pg" same >"$dir/b" &
+"$writer" "$pg" register "${ids[1]}" >"$dir/b" &
 b=$!
 waiting=0
 for _ in $(seq 300); do
@@ -34,8 +35,8 @@ wait "$a" || status=$((status + 1))
 wait "$b" || status=$((status + 1))
 cat "$dir/a" "$dir/b"
 [ "$status" = 1 ] || { echo "$status refused, not 1"; exit 1; }
-grep -q 该人员已经登记 "$dir/a" "$dir/b"
-[ "$(psql -At "$pg" -c 'SELECT count(*) FROM officer')" = 1 ]
+grep -q 同一批准文号已经备案 "$dir/a" "$dir/b"
+[ "$(psql -At "$pg" -c "SELECT count(*) FROM filing WHERE state = 'registered'")" = 1 ]
 
 # What is a copy of files says what to do instead.
 if "${YIFA:-build/yifa}" backup "$dir/copy" --db "$pg" 2>"$dir/err"; then
