@@ -88,6 +88,8 @@ struct counted_figure {
 	struct str key, text;           /* case.total; 30, — when it has no value              */
 };
 bool figure_take(struct visit *v, struct str key, int year, struct counted_figure *ret);
+/* Where the report of a year stands, and the steps that may be taken now (report_stage.c). */
+void report_stage(struct visit *v, int year);
 /* What stands behind a number: value, last year, rule, records.  `whole`: all records. */
 void figure_panel(struct visit *v, const struct counted_figure *c, int year, bool whole);
 /* --- the desk (desk_more.c) ------------------------------------------------------------------ */

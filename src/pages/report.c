@@ -305,6 +305,7 @@ static void put_page(struct reporting *k)
 	     "</h1></div><div class=\"acts\">");
 	put_actions(v, year);
 	html(v->out, "</div></div>\n");
+	report_stage(v, year);
 	put_bar(k);
 	html(v->out, "<div class=\"rep\">\n");
 	put_outline(k);

@@ -91,6 +91,7 @@ static void show(struct visit *v)
 {
 	struct url at = record_url(v->arena, v->t, v->id);
 	struct str name = person_name(&v->tx, v->p, v->viewer.org, v->id);
+	int64_t all;
 
 	ui_open(v, &(struct page){ .title = S("名下在办全部移交"),
 	                           .t = v->t,
@@ -102,10 +103,12 @@ static void show(struct visit *v)
 	html(v->out, "</div></div>\n");
 	ui_refusals(v, S("没有移交"));
 	html(v->out, "<section class=\"card mb14\"><header><h2>名下在办</h2></header>\n");
-	if (!put_counts(v))
+	all = put_counts(v);
+	if (!all)
 		ui_empty(v, S("名下没有在办的记录"), S(""));
 	html(v->out, "</section>\n");
-	put_form(v, &at);
+	if (all)
+		put_form(v, &at);
 	ui_close(v);
 }
 

@@ -23,8 +23,6 @@ struct showing {
 	size_t n_acts;
 	struct lane *lanes;
 	size_t n_lanes;
-	struct stay *stays;
-	size_t n_stays;
 	bool ended;
 };
 
@@ -231,28 +229,30 @@ static struct str span_of(struct visit *v, const struct stay *s)
 	return arena_fmt(v->arena, "%.*s 至 %.*s", P(from), P(str_from(to, 5)));
 }
 
-static void put_steps(struct showing *s)
+void ui_path(struct visit *v, const struct record *r)
 {
-	const struct ledger *l = s->r.t->l;
+	const struct ledger *l = r->t->l;
 	struct ui_step list[MAX_PATH + MAX_STATES];
-	size_t n = 0, path[MAX_STATES], first = s->n_stays > 8 ? s->n_stays - 8 : 0;
-	int now = state_index(l, record_text(&s->r, S("state")));
+	struct stay *stays;
+	size_t n_stays = record_stays(&v->tx, r, &stays), n = 0, path[MAX_STATES];
+	bool ended = day_set(record_day(r, S("ended_on")));
+	int now = state_index(l, record_text(r, S("state")));
 
-	for (size_t i = first; i < s->n_stays; i++) {
-		int at = state_index(l, s->stays[i].state);
-		bool last = i + 1 == s->n_stays;
+	for (size_t i = n_stays > 8 ? n_stays - 8 : 0; i < n_stays; i++) {
+		int at = state_index(l, stays[i].state);
+		bool last = i + 1 == n_stays;
 		list[n++] = (struct ui_step){ at >= 0 ? str_of(l->states[at].label)
-			                              : s->stays[i].state,
-			                      span_of(s->v, &s->stays[i]),
-			                      last && !s->ended ? STEP_NOW : STEP_DONE };
+			                              : stays[i].state,
+			                      span_of(v, &stays[i]),
+			                      last && !ended ? STEP_NOW : STEP_DONE };
 	}
-	if (now >= 0 && !s->ended)
+	if (now >= 0 && !ended)
 		for (size_t i = 0, k = way_on(l, (size_t)now, path); i < k && n < MAX_PATH; i++)
 			list[n++] = (struct ui_step){ str_of(l->states[path[i]].label), S(""),
 				                      STEP_LATER };
-	html(s->v->out, "<div class=\"px16 py14 line-t\">");
-	ui_steps(s->v, list, n);
-	html(s->v->out, "</div>\n");
+	html(v->out, "<div class=\"px16 py14 line-t\">");
+	ui_steps(v, list, n);
+	html(v->out, "</div>\n");
 }
 
 /* --- what can be done ------------------------------------------------------------------------ */
@@ -515,7 +515,7 @@ static void put_page(struct showing *s)
 	html(v->out, "<section class=\"card mb14\">");
 	put_head(s);
 	put_ruler(s);
-	put_steps(s);
+	ui_path(v, &s->r);
 	ui_lanes(v, s->lanes, s->n_lanes);
 	html(v->out, "</section>\n<div class=\"grid g-case\"><div class=\"stack min0\">\n");
 	put_acts(s);
@@ -559,6 +559,5 @@ void record_get(struct visit *v)
 	s.n_dues = record_dues(&v->tx, v->p, &s.r, v->today, &s.dues);
 	s.n_acts = record_acts(&v->tx, v->p, &v->viewer, &s.r, &s.acts);
 	s.n_lanes = record_lanes(&v->tx, v->p, &v->viewer, &s.r, &s.lanes);
-	s.n_stays = record_stays(&v->tx, &s.r, &s.stays);
 	put_page(&s);
 }

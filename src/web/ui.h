@@ -62,6 +62,9 @@ void ui_csrf(struct visit *v);
 struct ui_step { struct str label, small; enum { STEP_LATER, STEP_DONE, STEP_NOW } is; };
 void ui_steps(struct visit *v, const struct ui_step *steps, size_t n);
 
+/* The states a record has been in, when, and the shortest way on from here (records.c). */
+void ui_path(struct visit *v, const struct record *r);
+
 struct ui_mark { struct str label; struct day on; };
 /* From start to due with marks between; today on the same scale. */
 void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *marks, size_t n);
