@@ -3,8 +3,7 @@
 //     node scripts/screens.mjs http://127.0.0.1:8090 doc/screens
 //
 // Needs a demo served with --today 2024-12-31 and the test packages (npm ci in test/).  Signs in as
-// the clerk and takes: desk, a list filtered by state, a case with its lanes, a refused step with its
-// article, the report, a click on "30" that shows thirty records, and a list on a phone.
+// the clerk and others and takes every kind of page: doc/screens/README.md names them.
 import { createRequire } from 'node:module';
 const { chromium } = createRequire(new URL('../test/', import.meta.url))('playwright-core');
 
@@ -88,7 +87,47 @@ await shot(legal, 'report-text');
 await legal.goto(base + '/styleguide');
 await shot(legal, 'styleguide');
 
+// what every person has, and what the administrators do
+await legal.goto(base + '/search?q=' + encodeURIComponent('文化'));
+await shot(legal, 'search');
+await legal.goto(base + first + '/journal');
+await shot(legal, 'journal');
+await legal.goto(base + first + '/files');
+await shot(legal, 'files');
+await legal.goto(base + '/account');
+await legal.click('summary.me');
+await shot(legal, 'account');
+await chief.goto(base + '/?scope=section');
+await shot(chief, 'desk-section');
+await chief.goto(base + '/person?view=all');
+for (const href of await chief.locator('#ledger tbody td.nowrap a').evaluateAll(list => list.map(a => a.getAttribute('href')))) {
+	await chief.goto(`${base}${href}/in-hand`);
+	if (await chief.locator('main tbody tr').count() > 1) break;
+}
+await shot(chief, 'in-hand');
+const head = await signIn('head', { width: 1440, height: 900 });
+await head.goto(base + ticket + '/erase');
+await head.locator('main .opts .ck').first().check();
+await shot(head, 'erase');
+const secretary = await signIn('secretary', { width: 1440, height: 900 });
+await secretary.goto(base + '/org/import');
+await secretary.setInputFiles('#file', { name: 'org.csv', mimeType: 'text/csv', buffer: Buffer.from('name,kind\n,other\n外协单位丙,nothing\n外协单位丁,other\n') });
+await secretary.click('main form button.btn-p');
+await secretary.waitForSelector('[data-t=counts]');
+await shot(secretary, 'import');
+const system = await signIn('system', { width: 1440, height: 900 });
+await system.goto(base + '/admin');
+await shot(system, 'admin');
+const nobody = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
+await nobody.goto(base + '/sign-in');
+await shot(nobody, 'sign-in');
+await nobody.close();
+await wide.goto(base + '/admin');
+await shot(wide, 'forbidden');
+
 const phone = await signIn('clerk', { width: 390, height: 844 });
 await phone.goto(base + '/hazard');
 await shot(phone, 'phone-list');
+await phone.goto(base + '/');
+await shot(phone, 'phone-desk');
 await browser.close();
