@@ -146,9 +146,6 @@ static bool make_common(struct form *f, struct str verb)
 			add_into(f);
 		if (str_is(verb, "erase"))
 			add_erased(f);
-		for (size_t k = 0; k < 3; k++)
-}
-
 		for (size_t k = 0; k < 3 && !adds_why(f, verb); k++)
 			add_field(f, common[i].fields[k],
 			          common[i].fields[k] && common[i].fields[k]->flags & MUST);
