@@ -7,7 +7,8 @@
  *     await site.stop();
  *
  * The demo database is made once for each program and copied; YIFA names the program.  The port is
- * one that the system gives.
+ * one that the system gives.  YIFA_TEST_PG (scripts/with-postgres) puts it on PostgreSQL: the demo is
+ * copied into a template there, of which each file of tests gets a database.
  */
 import { spawn, execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -29,6 +30,20 @@ function demo(into) {
 		return;
 	}
 	execFileSync(program, ['demo', '--dir', into, '--no-serve'], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/* The demo in PostgreSQL: a template that the first one makes while others wait, and a database of it. */
+function database(dir, server) {
+	const psql = (...words) => execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', `${server}/postgres`, ...words], { encoding: 'utf8' }).trim();
+	const name = `t${process.pid}_${Date.now()}`;
+
+	if (psql('-c', "SELECT count(*) FROM pg_database WHERE datname = 'yifa_demo'") === '0') {
+		psql('-c', `CREATE DATABASE ${name}`);
+		execFileSync(program, ['copy', '--from', `sqlite:${join(dir, 'yifa.db')}`, '--to', `${server}/${name}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+		psql('-c', `ALTER DATABASE ${name} RENAME TO yifa_demo`);
+	}
+	psql('-c', `CREATE DATABASE ${name} TEMPLATE yifa_demo`);
+	return { url: `${server}/${name}`, drop: () => psql('-c', `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 /* The first line of output is the address. */
@@ -105,18 +120,20 @@ export async function serve({ prepare, options = [], env = {}, log = false } = {
 	const dir = mkdtempSync(join(tmpdir(), 'yifa-http-'));
 
 	demo(dir);
-	const db = join(dir, 'yifa.db');
-	if (!statSync(db).size)
+	if (!statSync(join(dir, 'yifa.db')).size)
 		throw new Error('the demo database is empty');
-	await prepare?.((...words) => execFileSync(program, [...words, '--db', `sqlite:${db}`, '--today', TODAY], { encoding: 'utf8' }).trim());
-	const child = spawn(program, ['serve', '--db', `sqlite:${db}`, '--listen', '127.0.0.1:0', '--today', TODAY, ...options],
-		{ stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit'], env: { ...process.env, ...env } });
+	const server = process.env.YIFA_TEST_PG;
+	const { url, drop } = server ? database(dir, server) : { url: `sqlite:${join(dir, 'yifa.db')}` };
+	const home = server ? { ...process.env, YIFA_KEY_FILE: join(dir, 'yifa.key'), YIFA_FILES: join(dir, 'yifa.db.files') } : process.env;
+	await prepare?.((...words) => execFileSync(program, [...words, '--db', url, '--today', TODAY], { encoding: 'utf8', env: home }).trim());
+	const child = spawn(program, ['serve', '--db', url, '--listen', '127.0.0.1:0', '--today', TODAY, ...options],
+		{ stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit'], env: { ...home, ...env } });
 	const said = [];
 	child.stderr?.setEncoding('utf8').on('data', text => said.push(text));
 	const base = await address_of(child);
 
 	return {
-		base, child, dir, password,
+		base, child, dir, url, password,
 		get said() { return said.join(''); },
 		stranger: cookie => new Visitor(base, cookie),
 		/* A program that carries a token: bearer(secret).get_json(path), .send(path, body, headers). */
@@ -135,6 +152,7 @@ export async function serve({ prepare, options = [], env = {}, log = false } = {
 
 			child.kill('SIGTERM');
 			const code = await ended;
+			drop?.();
 			rmSync(dir, { recursive: true, force: true });
 			return code;
 		},
