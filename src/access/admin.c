@@ -20,7 +20,7 @@ static const struct stmt sql[N_SQL] = {
 	/* roles of a person's accounts within a time: of posts, or of accounts without */
 	[ROLES_OF]  = { "SELECT COALESCE(p.roles, a.roles) FROM accounts a LEFT JOIN posts p ON p.org = a.org AND p.account = a.id"
 	                " WHERE a.org = $1 AND a.state <> 'closed' AND (a.id = $2 OR (a.person = $3 AND a.person IS NOT NULL))"
-	                " AND (p.id IS NULL OR ((p.to_day IS NULL OR p.to_day >= $4) AND ($5 IS NULL OR p.from_day <= $5)))" },
+	                " AND (p.id IS NULL OR ((p.to_day IS NULL OR p.to_day >= $4) AND (CAST($5 AS bigint) IS NULL OR p.from_day <= $5)))" },
 	[N_OF_ROLE] = { "SELECT COUNT(*) FROM accounts a LEFT JOIN posts p ON p.org = a.org AND p.account = a.id AND (p.to_day IS NULL OR p.to_day >= $3)"
 	                " WHERE a.org = $1 AND a.state <> 'closed' AND a.id <> $4 AND (COALESCE(p.roles, a.roles) & $2) <> 0" },
 	[POST_NEW]  = { "INSERT INTO posts (org, id, account, roles, section, from_day, to_day, basis, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" },
