@@ -26,8 +26,9 @@ enum { PROVED = 1000, SOME = 64, PIECE = 256, KEPT = 2 * SEARCH_HITS };
 struct among {
 	struct search_group g;
 	bool part;
-	bool full; /* enough to show, and more                            */
-	bool cut;  /* so it was asked no further                          */
+	bool narrow; /* the index is asked for what is his: by itself       */
+	bool full;   /* enough to show, and more                            */
+	bool cut;    /* so it was asked no further                          */
 	int64_t count;
 	struct {
 		int64_t id;
@@ -49,8 +50,10 @@ struct walk {
 static void keep(struct among *a, int64_t id, enum search_rank rank)
 {
 	for (size_t i = 0; i < a->n; i++)
-		if (a->found[i].id == id)
+		if (a->found[i].id == id) {
+			a->count += a->found[i].rank == RANK_NUMBER && rank != RANK_NUMBER;
 			return;
+		}
 	if (a->n < KEPT) {
 		a->found[a->n].id = id;
 		a->found[a->n++].rank = rank;
@@ -88,7 +91,7 @@ static void sort_piece(struct walk *w, size_t n, enum search_rank rank)
 	for (size_t i = 0; i < n; i++) {
 		const struct table *t = w->hits[i].t;
 		struct among *a = t ? w->by_table[t - w->k->p->tables] : NULL;
-		if (a && (rank == RANK_NUMBER || !a->part))
+		if (a && (rank == RANK_NUMBER || !(a->part || a->narrow)))
 			a->ids[a->n_ids++] = w->hits[i].id;
 	}
 	for (size_t i = 0; i < w->n; i++)
@@ -102,7 +105,7 @@ static size_t not_full(const struct walk *w, const struct table **open)
 	for (size_t i = 0; i < w->n; i++) {
 		struct among *a = &w->list[i];
 		a->cut |= a->full;
-		if (!a->full && !a->part)
+		if (!a->full && !a->part && !a->narrow)
 			open[n++] = a->g.t;
 	}
 	return n;
@@ -151,9 +154,24 @@ static void walk_part(const struct walk *w, struct among *a)
 	a->cut = a->full;
 }
 
+/* A ledger of which he sees his own alone: what says so is walked once, and not with every piece. */
+static void walk_narrow(const struct walk *w, struct among *a)
+{
+	struct asking k = of_ledger(w, a);
+	int64_t ids[KEPT];
+
+	for (enum phase phase = IN_TITLE; phase <= IN_TEXT && !a->full; phase++) {
+		size_t n = ids_of(&k, phase, 0, KEPT, ids);
+		for (size_t i = 0; i < n; i++)
+			keep(a, ids[i], phase == IN_TITLE ? RANK_TITLE : RANK_TEXT);
+		a->cut |= a->full || n == KEPT;
+	}
+}
+
 static void walk_open(struct walk *w, struct asking *k)
 {
 	struct arena *a = k->tx->arena;
+	struct may_reach reach;
 
 	*w = (struct walk){ .k = k,
 		            .list = arena_array(a, struct among, k->p->n_tables),
@@ -166,6 +184,8 @@ static void walk_open(struct walk *w, struct asking *k)
 			continue;
 		*in = (struct among){ .g = { .t = t },
 			              .part = sees_part(t, k->ask->viewer.roles),
+			              .narrow = search_marked(t->l) &&
+			                        may_reach(t, &k->ask->viewer, &reach),
 			              .ids = arena_array(a, int64_t, PIECE) };
 		w->by_table[i] = in;
 		w->n++;
@@ -205,6 +225,8 @@ static void all_groups(struct asking *k, struct search_found *found)
 	for (size_t i = 0; i < w.n; i++) {
 		if (w.list[i].part)
 			walk_part(&w, &w.list[i]);
+		else if (w.list[i].narrow)
+			walk_narrow(&w, &w.list[i]);
 		if (w.list[i].n)
 			group_make(&w, &w.list[i]);
 		if (w.list[i].g.n_hits)
