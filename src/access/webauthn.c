@@ -34,12 +34,24 @@ struct str base64url(struct arena *a, struct str s)
 	return str_of(text);
 }
 
+/* libsodium takes some bytes above 0x7f for letters. */
+static bool is_base64url(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
+		    c != '-' && c != '_')
+			return false;
+	}
+	return true;
+}
+
 bool base64url_read(struct arena *a, struct str text, size_t most, struct str *ret)
 {
 	unsigned char *p;
 	size_t n;
 
-	if (!text.n || text.n > most * 4 / 3 + 4)
+	if (!text.n || text.n > most * 4 / 3 + 4 || !is_base64url(text))
 		return false;
 	p = arena_alloc(a, most);
 	if (sodium_base642bin(p, most, text.p, text.n, NULL, &n, NULL,
