@@ -12,7 +12,15 @@
 
 #include "access/webauthn.h"
 
-enum { FLAG_PRESENT = 0x01, FLAG_VERIFIED = 0x04, ES256_BYTES = 64, EDDSA_BYTES = 32 };
+enum {
+	FLAG_PRESENT = 0x01,
+	FLAG_VERIFIED = 0x04,
+	ES256_BYTES = 64,
+	EDDSA_BYTES = 32,
+	/* up to the credential: hash, flags, counter, model, length */
+	NEW_LEAST = 32 + 1 + 4 + 16 + 2,
+	KNOWN_LEAST = 32 + 1 + 4
+};
 
 static bool no(struct str *ret_say, const char *say)
 {
@@ -155,6 +163,40 @@ static bool is_for(const struct relying *us, struct str auth)
 	return auth.n > sizeof hash && sodium_memcmp(hash, auth.p, sizeof hash) == 0;
 }
 
+/*
+ * Lengths that CBOR claims are within what is there: libcbor would take memory for what is said, and a
+ * few bytes can say gigabytes.  Heads are walked one after the other; what they mean is libfido2's.
+ */
+static bool cbor_claims_ok(struct str s)
+{
+	while (s.n) {
+		unsigned head = bytes(s)[0], major = head >> 5, small = head & 31;
+		size_t wide = small < 24 ? 0 : (size_t)1 << (small - 24);
+		uint64_t claim = small;
+		if (small > 27 || s.n < 1 + wide)
+			return false;
+		for (size_t i = 0; i < wide; i++)
+			claim = (i ? claim << 8 : 0) | bytes(s)[1 + i];
+		s = str_from(s, 1 + wide);
+		if (major >= 2 && major <= 5 && claim > s.n)
+			return false;
+		if (major == 2 || major == 3)
+			s = str_from(s, (size_t)claim);
+	}
+	return true;
+}
+
+/* Behind hash, flags, counter, model and credential come a key and extensions. */
+static bool auth_claims_ok(struct str auth)
+{
+	size_t id;
+
+	if (auth.n < NEW_LEAST)
+		return false;
+	id = (size_t)bytes(auth)[NEW_LEAST - 2] << 8 | bytes(auth)[NEW_LEAST - 1];
+	return auth.n > NEW_LEAST + id && cbor_claims_ok(str_from(auth, NEW_LEAST + id));
+}
+
 /* Either kind of key is tried: libfido2 wants to know it before. */
 static bool cred_read(fido_cred_t *c, int kind, struct str auth)
 {
@@ -203,7 +245,9 @@ bool webauthn_enrol(struct arena *a, const struct relying *us, struct str challe
 		return no(ret_say, "安全密钥是为别的网站登记的。");
 	es = fido_cred_new();
 	ed = fido_cred_new();
-	if (cred_read(es, COSE_ES256, s->auth))
+	if (!auth_claims_ok(s->auth))
+		ok = no(ret_say, "安全密钥的回答看不懂，或者它的算法这里不用。");
+	else if (cred_read(es, COSE_ES256, s->auth))
 		ok = cred_take(a, es, ret, ret_say);
 	else if (cred_read(ed, COSE_EDDSA, s->auth))
 		ok = cred_take(a, ed, ret, ret_say);
@@ -274,6 +318,8 @@ bool webauthn_check(struct arena *a, const struct relying *us, struct str challe
 		return no(ret_say, "安全密钥是为别的网站登记的。");
 	if (!flags_ok((uint8_t)s->auth.p[crypto_hash_sha256_BYTES], ret_say))
 		return false;
+	if (s->auth.n < KNOWN_LEAST || !cbor_claims_ok(str_from(s->auth, KNOWN_LEAST)))
+		return no(ret_say, "安全密钥的回答看不懂。");
 	t = fido_assert_new();
 	ok = assert_ok(a, t, us, key, s);
 	if (ok)

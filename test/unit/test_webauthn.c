@@ -254,7 +254,7 @@ static void hostile_known(void **state)
 		{ { .flags = 1, .count = 2 }, "核实本人" },
 		{ { .flags = 5, .count = 1 }, "计数倒退" },
 		{ { .flags = 5, .count = 0 }, "计数倒退" },
-		{ { .flags = 5, .count = 2, .cut = 1 }, "签名不对" },
+		{ { .flags = 5, .count = 2, .cut = 1 }, "看不懂" },
 	};
 	struct passkey k = enrolled(false);
 	struct str say;
