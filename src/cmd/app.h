@@ -155,6 +155,7 @@ enum exit_code cmd_report(struct app *app);
 enum exit_code cmd_help(struct app *app);
 enum exit_code cmd_version(struct app *app);
 enum exit_code cmd_ledgers(struct app *app);
+enum exit_code put_citus(struct app *app);
 enum exit_code cmd_show(struct app *app);
 enum exit_code cmd_import(struct app *app);
 enum exit_code cmd_imports(struct app *app);

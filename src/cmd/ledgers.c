@@ -235,6 +235,8 @@ enum exit_code cmd_ledgers(struct app *app)
 		openapi_write(&app->out, &app->program, ~0u);
 		return DONE;
 	}
+	if (app_has(app, "citus"))
+		return put_citus(app);
 	json_init(&j, &app->out);
 	if (csv)
 		buf_putz(&app->out, "ledger,what,key,label\r\n");

@@ -474,3 +474,11 @@ test('what somebody has in hand goes to another, all of it or nothing', () => {
 	assert.deepEqual(hand('P1', 'P2', '--reason', '调离').value, [])
 	assert.equal(p.run('journal', 'verify').code, 0)
 })
+
+test('every table of a bureau is spread by org in deploy/citus.sql, as the model has them now', () => {
+	const said = new Place().run('ledgers', '--citus')
+	assert.equal(said.code, 0, said.err)
+	assert.equal(said.out, readFileSync(join(root, 'deploy/citus.sql'), 'utf8'))
+	const local = [...said.out.matchAll(/^-- (\w+): local/gm)].map(m => m[1]).sort()
+	assert.deepEqual(local, ['brakes', 'commits', 'ids', 'meta', 'sessions', 'tokens'])
+})
