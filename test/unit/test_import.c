@@ -13,6 +13,7 @@
 #include "ledgers/ledgers.h"
 
 static struct law law;
+static struct arena lasting; /* of the program: what a request takes is given back        */
 static struct program program;
 static struct db *empty, *db;
 static struct world world;
@@ -28,9 +29,10 @@ static int group_open(void **state)
 
 	(void)state;
 	arena_init(&arena, 256 << 20);
-	if (!law_load(&law, &arena, law_dir(), &error))
+	arena_init(&lasting, 256 << 20);
+	if (!law_load(&law, &lasting, law_dir(), &error))
 		return -1;
-	program_new(&program, &arena, &law, list, n);
+	program_new(&program, &lasting, &law, list, n);
 	ledgers = arena_array(&arena, const struct ledger *, n);
 	for (size_t i = 0; i < n; i++)
 		ledgers[i] = list[i].l;
@@ -44,6 +46,7 @@ static int group_close(void **state)
 	(void)state;
 	db_close_all(empty);
 	arena_drop(&arena);
+	arena_drop(&lasting);
 	return 0;
 }
 
