@@ -54,9 +54,12 @@ struct str job_href(struct arena *a, const struct job_row *j)
 
 bool job_go(struct job_run *k, int64_t done, int64_t total)
 {
+	int asked = __atomic_load_n(&k->cancel, __ATOMIC_RELAXED);
+
 	__atomic_store_n(&k->done, done, __ATOMIC_RELAXED);
 	__atomic_store_n(&k->total, total, __ATOMIC_RELAXED);
-	return __atomic_load_n(&k->cancel, __ATOMIC_RELAXED) == RUN_GOES_ON;
+	return asked == RUN_GOES_ON ||
+	       asked == RUN_SEALED; /* sealed: its transaction is run again    */
 }
 
 /* From here on it is too late to cancel.  A transaction is run again, so again it is true. */
