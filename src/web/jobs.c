@@ -160,8 +160,12 @@ static bool cancel_row(struct tx *tx, void *arg)
 bool jobs_cancel(struct visit *v, int64_t id)
 {
 	struct cancelling c = { v->viewer.org, id, false };
-	int here = v->web->jobs ? cancel_here(v->web->jobs, id) : RUN_GOES_ON;
+	struct job_row row;
+	int here;
 
+	if (job_load(&v->tx, v->viewer.org, id, &row) && job_is_over(&row))
+		return false; /* its thread may not have left yet                              */
+	here = v->web->jobs ? cancel_here(v->web->jobs, id) : RUN_GOES_ON;
 	if (here != RUN_GOES_ON)
 		return here == RUN_CANCELLED;
 	visit_write(v, cancel_row, &c);
