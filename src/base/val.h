@@ -20,6 +20,8 @@ static inline struct val val_day(struct day d) { return day_set(d) ? val_int(d.n
 static inline struct val val_at(struct instant t) { return instant_set(t) ? val_int(t.us) : (struct val){ VAL_NULL, 0, { 0 } }; }
 static inline struct val val_fen(struct fen m) { return val_int(m.n); }
 static inline struct val val_val(struct val v) { return v; }
+/* Nothing, or the empty text that stands for it. */
+static inline bool val_unset(struct val v) { return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n); }
 #define NULL_VAL ((struct val){ VAL_NULL, 0, { 0 } })
 
 #define VAL(x) _Generic((x), int: val_i, int64_t: val_int, bool: val_bool, struct str: val_str, \

@@ -5,6 +5,7 @@
  */
 #include "cmd/app.h"
 #include "cmd/recheck.h"
+#include "base/fd.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -334,19 +335,6 @@ bool app_file(struct app *app, struct arena *a, const char *path, struct str *re
 	return !bad;
 }
 
-static bool write_all(int fd, struct str s)
-{
-	while (s.n) {
-		ssize_t n = write(fd, s.p, s.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		s = str_from(s, (size_t)n);
-	}
-	return true;
-}
-
 bool app_write(struct app *app, const char *path, struct str bytes)
 {
 	bool out = !strcmp(path, "-"), ok;
@@ -355,7 +343,7 @@ bool app_write(struct app *app, const char *path, struct str bytes)
 
 	if (fd < 0)
 		return no_file(app, path);
-	ok = write_all(fd, bytes);
+	ok = fd_write(fd, bytes);
 	if (!out && close(fd) != 0)
 		ok = false;
 	if (!ok)
@@ -365,7 +353,7 @@ bool app_write(struct app *app, const char *path, struct str bytes)
 
 void app_flush(struct app *app)
 {
-	if (app->out.n && !write_all(STDOUT_FILENO, buf_str(&app->out)) && app->code != FAULTED)
+	if (app->out.n && !fd_write(STDOUT_FILENO, buf_str(&app->out)) && app->code != FAULTED)
 		app_no(app, FAULTED, "输出没有写完：%s。", strerror(errno));
 	buf_clear(&app->out);
 }

@@ -8,36 +8,13 @@
 #include "ledger/why.h"
 
 static const char *const mark[] = { [WHY_YES] = "✓", [WHY_NO] = "✗", [WHY_DEPENDS] = "·" };
-static const char *const mark_key[] = {
-	[WHY_YES] = "yes", [WHY_NO] = "no", [WHY_DEPENDS] = "depends"
-};
 
 static void put_json(struct app *app, const struct why *why)
 {
 	struct json j;
 
 	json_init(&j, &app->out);
-	json_open(&j, '{');
-	json_key(&j, "may");
-	json_bool(&j, why->may);
-	json_key(&j, "label");
-	json_str(&j, why->label);
-	json_key(&j, "lines");
-	json_open(&j, '[');
-	for (size_t i = 0; i < why->n; i++) {
-		json_open(&j, '{');
-		json_key(&j, "says");
-		json_str(&j, str_of(mark_key[why->lines[i].says]));
-		json_key(&j, "what");
-		json_str(&j, why->lines[i].what);
-		json_key(&j, "facts");
-		json_str(&j, why->lines[i].facts);
-		json_key(&j, "basis");
-		json_str(&j, why->lines[i].basis);
-		json_close(&j, '}');
-	}
-	json_close(&j, ']');
-	json_close(&j, '}');
+	why_json(&j, why);
 	buf_putc(&app->out, '\n');
 }
 

@@ -285,11 +285,6 @@ bool set_write(struct taking *k, const struct field *f, const struct entry *e)
 	return ok;
 }
 
-static bool is_unset(struct val v)
-{
-	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
-}
-
 /* One cell of row `at` of the form. */
 static bool cell_value(struct taking *k, const struct field *f, const struct field *c,
                        const struct entry_row *row, size_t at, struct val *ret)
@@ -300,7 +295,7 @@ static bool cell_value(struct taking *k, const struct field *f, const struct fie
 	*ret = c->kind == TEXT || c->kind == PICK ? VAL(S("")) : NULL_VAL;
 	if (e && !entry_value(k, c, e, name.p, ret))
 		return false;
-	if (!(c->flags & MUST) || !is_unset(*ret))
+	if (!(c->flags & MUST) || !val_unset(*ret))
 		return true;
 	say = arena_fmt(k->tx->arena, "%s第%zu行：%s应当填写。", f->label, at + 1, c->label);
 	return refuse_with(k->tx->r, (struct refusal){ .field = name, .say = say });

@@ -55,7 +55,7 @@ struct str export_cell(const struct sheet *s, const struct field *f, struct val 
 {
 	struct arena *a = s->tx->arena;
 
-	if (v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n))
+	if (val_unset(v))
 		return S("");
 	switch (f->kind) {
 	case DATE: return day_text(a, (struct day){ (int32_t)v.i });

@@ -50,5 +50,13 @@ bool export_xlsx(struct tx *tx, const struct export *x, const char *path, int64_
  * numbers, and a hidden sheet with the keys.
  */
 bool export_template(struct tx *tx, const struct export *x, const char *path);
+/* The media type of both. */
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+/*
+ * Either, as bytes at the end of `out`: the library writes into a file, which is ours for a moment
+ * (in TMPDIR) and gone afterwards.  False: refused, or a fault; what is in `out` is then of no use.
+ */
+bool export_xlsx_bytes(struct tx *tx, const struct export *x, struct buf *out, int64_t *ret_n);
+bool export_template_bytes(struct tx *tx, const struct export *x, struct buf *out);
 
 #endif

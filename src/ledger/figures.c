@@ -170,7 +170,7 @@ static struct str by_label(struct tx *tx, const struct program *p, int64_t org,
 	struct str month, name;
 	int state;
 
-	if (v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n))
+	if (val_unset(v))
 		return S("—");
 	if (str_cut(str_of(by), ':', &month, &name))
 		return arena_fmt(tx->arena, "%lld-%02lld", (long long)(v.i / 12),

@@ -33,11 +33,6 @@ struct leaf {
 	size_t n, cap;
 };
 
-static bool is_unset(struct val v)
-{
-	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
-}
-
 static void put_sealed(struct leaf *w, struct str at, struct val v)
 {
 	struct arena *a = w->k->tx->arena;
@@ -62,7 +57,7 @@ static void put_value(struct leaf *w, struct val v)
 
 static bool is_personal(const struct field *f, struct val v)
 {
-	return f && f->flags & PERSONAL && !is_unset(v);
+	return f && f->flags & PERSONAL && !val_unset(v);
 }
 
 static int by_key(const void *a, const void *b)
@@ -176,7 +171,7 @@ static size_t changed(struct taking *k, const struct column **ret)
 
 	for (size_t i = 0; i < k->t->n_columns; i++) {
 		struct val v = k->after.v[i];
-		if (k->begins ? !is_unset(v) : !val_eq(k->before.v[i], v))
+		if (k->begins ? !val_unset(v) : !val_eq(k->before.v[i], v))
 			ret[n++] = &k->t->columns[i];
 	}
 	qsort(ret, n, sizeof *ret, by_key);

@@ -179,7 +179,7 @@ static struct str kind_text(struct tx *tx, enum kind kind, struct val v)
 struct str field_text(struct tx *tx, const struct program *p, const struct field *f, struct val v,
                       int64_t org)
 {
-	if (v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n))
+	if (val_unset(v))
 		return S("");
 	switch (f->kind) {
 	case PICK:

@@ -90,7 +90,7 @@ static bool other_named(struct taking *k, const struct set_field *x, struct val 
 	for (size_t i = 0; i < k->n_changes; i++)
 		if (str_is(str_of(x->f->key), k->changes[i].key))
 			given = k->changes[i].v;
-	return given.is != VAL_NULL && !(given.is == VAL_TEXT && !given.s.n) && !val_eq(given, v);
+	return !val_unset(given) && !val_eq(given, v);
 }
 
 void sets_write(struct taking *k)

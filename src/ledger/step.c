@@ -300,7 +300,7 @@ static bool is_empty(struct taking *k, const struct record *r, const struct fiel
 	if (f->kind == ROWS || f->kind == REFS || f->kind == PICKS)
 		return record_rows(k->tx, r, f, &rows) == 0;
 	v = record_val(r, str_of(f->key));
-	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
+	return val_unset(v);
 }
 
 void must_stand(struct taking *k)

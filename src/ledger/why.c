@@ -308,3 +308,36 @@ bool why_of(struct tx *tx, const struct program *p, const struct viewer *v, cons
 	}
 	return true;
 }
+
+static void put_line(struct json *j, const struct why_line *line)
+{
+	static const char *const says[] = {
+		[WHY_YES] = "yes", [WHY_NO] = "no", [WHY_DEPENDS] = "depends"
+	};
+
+	json_open(j, '{');
+	json_key(j, "says");
+	json_str(j, str_of(says[line->says]));
+	json_key(j, "what");
+	json_str(j, line->what);
+	json_key(j, "facts");
+	json_str(j, line->facts);
+	json_key(j, "basis");
+	json_str(j, line->basis);
+	json_close(j, '}');
+}
+
+void why_json(struct json *j, const struct why *why)
+{
+	json_open(j, '{');
+	json_key(j, "may");
+	json_bool(j, why->may);
+	json_key(j, "label");
+	json_str(j, why->label);
+	json_key(j, "lines");
+	json_open(j, '[');
+	for (size_t i = 0; i < why->n; i++)
+		put_line(j, &why->lines[i]);
+	json_close(j, ']');
+	json_close(j, '}');
+}

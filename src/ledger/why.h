@@ -15,6 +15,7 @@
 #ifndef LEDGER_WHY_H
 #define LEDGER_WHY_H
 
+#include "base/json.h"
 #include "ledger/may.h"
 
 enum why_says { WHY_YES, WHY_NO, WHY_DEPENDS };
@@ -35,5 +36,8 @@ struct why {
 /* False when `what` is none of the ledger's. */
 bool why_of(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t, int64_t id,
             struct str what, struct why *ret);
+
+/* {"may":true,"label":"…","lines":[{"says":"yes","what":…,"facts":…,"basis":…}]} */
+void why_json(struct json *j, const struct why *why);
 
 #endif

@@ -97,31 +97,18 @@ static void put_letters(struct visit *v, struct str title, const struct letter *
 	html(v->out, when(n, "</tbody></table></div>"), "</section>\n");
 }
 
-static void put_input(struct visit *v, const char *key, const char *label, const char *hint,
-                      bool must)
-{
-	struct str k = str_of(key);
-
-	html(v->out, "<div class=\"field\"><label for=\"f-", k, "\">", str_of(label),
-	     "</label><input class=\"in\" id=\"f-", k, "\" name=\"", k, "\" value=\"",
-	     pair_of(&v->form, key), "\" aria-describedby=\"h-", k, "\"", when(must, " required"),
-	     "><div class=\"hint\" id=\"h-", k, "\">", str_of(hint), "</div>");
-	ui_field_says(v, k);
-	html(v->out, "</div>\n");
-}
-
 static void put_form(struct visit *v)
 {
 	html(v->out,
 	     "<section class=\"card\"><header><h2>新的通知</h2></header><div class=\"bd\"><form method=\"post\" action=\"/hooks\" data-t=\"hook-form\">");
 	ui_csrf(v);
 	html(v->out, "<div class=\"form\">\n");
-	put_input(v, "name", "用途", "哪个系统接收", true);
-	put_input(v, "url", "地址", "https://主机/路径", true);
-	put_input(v, "account", "账号", "按这个账号的权限发送；一般为接收系统的账号", true);
-	put_input(v, "ledgers", "台账", "台账的键，用逗号分开；* 为全部", true);
-	put_input(v, "verbs", "步骤", "步骤的键，用逗号分开；不填为全部", false);
-	put_input(v, "sign", "签名", "sm3 或者 sha256；不填为 sm3", false);
+	ui_input(v, "name", "用途", "哪个系统接收", true);
+	ui_input(v, "url", "地址", "https://主机/路径", true);
+	ui_input(v, "account", "账号", "按这个账号的权限发送；一般为接收系统的账号", true);
+	ui_input(v, "ledgers", "台账", "台账的键，用逗号分开；* 为全部", true);
+	ui_input(v, "verbs", "步骤", "步骤的键，用逗号分开；不填为全部", false);
+	ui_input(v, "sign", "签名", "sm3 或者 sha256；不填为 sm3", false);
 	html(v->out,
 	     "</div>\n<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">登记通知</button></div></form></div></section>\n");
 }

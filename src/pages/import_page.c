@@ -5,7 +5,6 @@
  * done, or every error with its line and column.  Confirming sends the job on with the same bytes,
  * named by their SM3.  Small files are answered at once, larger ones by a runner.
  */
-#include <unistd.h>
 
 #include "base/csv.h"
 #include "base/sm3.h"
@@ -451,38 +450,13 @@ void import_confirm_post(struct visit *v)
 
 /* --- template --------------------------------------------------------------------------------------- */
 
-static bool file_into(struct visit *v, const char *path)
-{
-	FILE *f = fopen(path, "rbe");
-	char part[65536];
-	size_t n;
-
-	while (f && (n = fread(part, 1, sizeof(part), f)) > 0)
-		buf_put(v->out, (struct str){ part, n });
-	if (!f || ferror(f))
-		fault(&v->r, S("the template could not be read back"));
-	if (f)
-		fclose(f);
-	return !v->r.fault;
-}
-
 void template_get(struct visit *v)
 {
 	struct export x = { .p = v->p, .t = v->t, .viewer = v->viewer };
-	const char *dir = getenv("TMPDIR");
-	char *path = arena_z(v->arena, arena_fmt(v->arena, "%s/yifa-XXXXXX", dir ? dir : "/tmp"));
-	int fd = mkstemp(path);
 
-	if (fd < 0) {
-		fault(&v->r, S("no temporary file can be made"));
+	if (!export_template_bytes(&v->tx, &x, v->out))
 		return;
-	}
-	close(fd);
-	if (export_template(&v->tx, &x, path) && file_into(v, path)) {
-		v->reply->type = S(
-			"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		visit_header(v, "Content-Disposition",
-		             arena_fmt(v->arena, "attachment; filename=\"%s.xlsx\"", v->t->l->key));
-	}
-	unlink(path);
+	v->reply->type = S(XLSX_TYPE);
+	visit_header(v, "Content-Disposition",
+	             arena_fmt(v->arena, "attachment; filename=\"%s.xlsx\"", v->t->l->key));
 }

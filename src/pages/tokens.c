@@ -38,31 +38,17 @@ static void put_token(struct visit *v, const struct token *t)
 	html(v->out, "</td></tr>\n");
 }
 
-static void put_input(struct visit *v, const char *key, const char *label, const char *hint,
-                      bool must)
-{
-	struct str k = str_of(key);
-
-	html(v->out, "<div class=\"field\"><label for=\"f-", k, "\">", str_of(label),
-	     "</label><input class=\"in\" id=\"f-", k, "\" name=\"", k, "\" value=\"",
-	     pair_of(&v->form, key), "\" aria-describedby=\"h-", k, "\"", when(must, " required"),
-	     "><div class=\"hint\" id=\"h-", k, "\">", str_of(hint), "</div>");
-	ui_field_says(v, k);
-	html(v->out, "</div>\n");
-}
-
 static void put_form(struct visit *v)
 {
 	html(v->out,
 	     "<section class=\"card\"><header><h2>新的凭据</h2></header><div class=\"bd\"><form method=\"post\" action=\"/tokens\" data-t=\"token-form\">");
 	ui_csrf(v);
 	html(v->out, "<div class=\"form\">\n");
-	put_input(v, "name", "用途", "哪个系统、哪个程序使用", true);
-	put_input(v, "ledgers", "台账", "台账的键，用逗号分开，如 hotline,petition；* 为全部",
-	          true);
-	put_input(v, "verbs", "步骤",
-	          "可以办理的步骤，如 receive,hotline.close；* 为全部；不填为只读", false);
-	put_input(v, "days", "有效天数", "不填为 90 天，最长 366 天", false);
+	ui_input(v, "name", "用途", "哪个系统、哪个程序使用", true);
+	ui_input(v, "ledgers", "台账", "台账的键，用逗号分开，如 hotline,petition；* 为全部", true);
+	ui_input(v, "verbs", "步骤",
+	         "可以办理的步骤，如 receive,hotline.close；* 为全部；不填为只读", false);
+	ui_input(v, "days", "有效天数", "不填为 90 天，最长 366 天", false);
 	html(v->out,
 	     "<label class=\"row\"><input class=\"ck\" type=\"checkbox\" name=\"no_read\" value=\"1\"> 只能办理，不能读取</label></div>\n"
 	     "<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">发给凭据</button></div></form></div></section>\n");

@@ -9,6 +9,7 @@
  * Keeping: bytes synced, renamed into place, folder synced.  It holds DIR/lock shared; sweeping
  * holds it alone, so a file that was just named again is never taken for an old one.
  */
+#include "base/fd.h"
 #include "store/files_inner.h"
 #include "store/inner.h"
 #include "store/s3.h"
@@ -41,19 +42,6 @@ bool is_sm3(struct str s)
 		if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'f')))
 			return false;
 	return s.n == SM3_DIGITS;
-}
-
-bool fd_write(int fd, struct str s)
-{
-	while (s.n) {
-		ssize_t n = write(fd, s.p, s.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		s = str_from(s, (size_t)n);
-	}
-	return true;
 }
 
 int file_scratch(struct file_store *s)

@@ -28,7 +28,6 @@ struct file_store {
 bool file_draft_fail(struct file_draft *d, const char *f, ...) __attribute__((format(printf, 2, 3)));
 /* 64 lower-case digits, and nothing that could be a path. */
 bool is_sm3(struct str s);
-bool fd_write(int fd, struct str s);
 /* Of this machine, until it is closed: kept under LOCK_SH, swept under LOCK_EX.  -1: errno. */
 int file_store_lock(const struct file_store *s, int how);
 

@@ -164,6 +164,8 @@ void ids_close(struct db *db);          /* at the end: the lease and what is lef
 
 enum sql_step { SQL_ROW, SQL_DONE, SQL_FAILED };
 struct sql_found { struct str name, type; };            /* a column that is there              */
+/* Reads rows of (name, type) to their end; false: there were none.  In the arena of their transaction. */
+bool found_rows(struct rows *q, struct sql_found **ret_columns, size_t *ret_n);
 
 /* One kind of database. */
 struct driver {

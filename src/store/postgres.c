@@ -363,17 +363,8 @@ static bool found(struct tx *tx, const char *table, struct sql_found **ret_colum
 		"the schema has no org"
 	};
 	struct rows q = db_query(tx, &st, str_of(table));
-	struct sql_found *list = NULL, one;
-	size_t n = 0, cap = 0;
 
-	while (db_row(&q, &one.name, &one.type)) {
-		arena_grow(tx->arena, list, n, cap);
-		list[n++] = (struct sql_found){ arena_str(tx->arena, one.name),
-			                        arena_str(tx->arena, one.type) };
-	}
-	*ret_columns = list;
-	*ret_n = n;
-	return n > 0;
+	return found_rows(&q, ret_columns, ret_n);
 }
 
 /* Text is ordered by bytes, whatever the database's own order is. */

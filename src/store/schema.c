@@ -103,6 +103,21 @@ static const struct sql_column *wanted(const struct sql_table *t, struct str nam
 	return NULL;
 }
 
+bool found_rows(struct rows *q, struct sql_found **ret_columns, size_t *ret_n)
+{
+	struct arena *a = q->tx->arena;
+	struct sql_found *list = NULL, one;
+	size_t n = 0, cap = 0;
+
+	while (db_row(q, &one.name, &one.type)) {
+		arena_grow(a, list, n, cap);
+		list[n++] = (struct sql_found){ arena_str(a, one.name), arena_str(a, one.type) };
+	}
+	*ret_columns = list;
+	*ret_n = n;
+	return n > 0;
+}
+
 static bool is_found(const struct sql_found *found, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)

@@ -1,9 +1,6 @@
 /*
  * job_kinds.c - the kinds of work that run as jobs
  */
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "base/sm3.h"
 #include "ledger/batch.h"
 #include "ledger/export.h"
@@ -143,45 +140,13 @@ static bool export_go(void *arg, int64_t done)
 	return job_go(e->k, done, e->total);
 }
 
-/* The library writes into a file of its own; it is ours for a moment. */
-static bool file_take(struct job_run *k, const char *path)
-{
-	FILE *f = fopen(path, "rbe");
-	char part[65536];
-	size_t n;
-
-	while (f && (n = fread(part, 1, sizeof(part), f)) > 0)
-		buf_put(&k->made, (struct str){ part, n });
-	if (!f || ferror(f) || k->made.over)
-		fault(&k->r, S("the workbook could not be read back"));
-	if (f)
-		fclose(f);
-	return !k->r.fault;
-}
-
-static bool export_book(struct job_run *k, struct tx *tx, struct export *x, int64_t *ret_n)
-{
-	const char *dir = getenv("TMPDIR");
-	char *path = arena_z(&k->arena, arena_fmt(&k->arena, "%s/yifa-XXXXXX", dir ? dir : "/tmp"));
-	int fd = mkstemp(path);
-	bool ok;
-
-	if (fd < 0)
-		return tx_fault(tx, "不能建立临时文件：%s", path);
-	close(fd);
-	ok = export_xlsx(tx, x, path, ret_n) && file_take(k, path);
-	unlink(path);
-	return ok;
-}
-
 static bool export_write(struct job_run *k, struct tx *tx, struct export *x, struct str format)
 {
 	int64_t n = 0;
 
 	if (str_is(format, "xlsx")) {
-		k->row.file_type = S(
-			"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		return export_book(k, tx, x, &n);
+		k->row.file_type = S(XLSX_TYPE);
+		return export_xlsx_bytes(tx, x, &k->made, &n);
 	}
 	k->row.file_type = str_is(format, "json") ? S("application/json")
 	                                          : S("text/csv; charset=utf-8");

@@ -85,6 +85,8 @@ bool may_hand_all(const struct visit *v);
 void ui_refusals(struct visit *v, struct str not_done);
 /* The refusals of one field, below it. */
 void ui_field_says(struct visit *v, struct str key);
+/* A line of text with its label, its hint and what was said of it; filled with what was sent. */
+void ui_input(struct visit *v, const char *key, const char *label, const char *hint, bool must);
 bool ui_field_wrong(const struct visit *v, struct str key);
 
 #endif

@@ -330,3 +330,15 @@ void ui_refusals(struct visit *v, struct str not_done)
 	}
 	html(v->out, "</ul></div>\n");
 }
+
+void ui_input(struct visit *v, const char *key, const char *label, const char *hint, bool must)
+{
+	struct str k = str_of(key);
+
+	html(v->out, "<div class=\"field\"><label for=\"f-", k, "\">", str_of(label),
+	     "</label><input class=\"in\" id=\"f-", k, "\" name=\"", k, "\" value=\"",
+	     pair_of(&v->form, key), "\" aria-describedby=\"h-", k, "\"", when(must, " required"),
+	     "><div class=\"hint\" id=\"h-", k, "\">", str_of(hint), "</div>");
+	ui_field_says(v, k);
+	html(v->out, "</div>\n");
+}

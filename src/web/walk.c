@@ -4,11 +4,6 @@
 #include "ledger/verbs.h"
 #include "web/walk.h"
 
-static bool is_empty(struct val v)
-{
-	return v.is == VAL_NULL || (v.is == VAL_TEXT && !v.s.n);
-}
-
 /* A record that the visitor may not view has no title here, and no way to it. */
 static void show_ref(struct visit *v, const struct field *f, int64_t id, struct shown *ret)
 {
@@ -24,7 +19,7 @@ void show_value(struct visit *v, const struct field *f, struct val val, struct s
 	*ret = (struct shown){
 		.key = str_of(f->key), .label = str_of(f->label), .kind = f->kind, .v = val
 	};
-	if (is_empty(val))
+	if (val_unset(val))
 		return;
 	if ((f->kind == REF || f->kind == REFS) && val.is == VAL_INT) {
 		show_ref(v, f, val.i, ret);
@@ -61,7 +56,7 @@ static struct str row_text(struct visit *v, const struct record *r, const struct
 		return arena_fmt(v->arena, "第%lld行", (long long)n);
 	for (size_t i = 0, count = record_rows(&v->tx, r, rows, &list); i < count; i++)
 		for (size_t c = 0; list[i].n == n && c < rows->n_rows; c++)
-			if (rows->rows[c].kind == TEXT && !is_empty(list[i].v[c])) {
+			if (rows->rows[c].kind == TEXT && !val_unset(list[i].v[c])) {
 				struct shown s;
 				show_value(v, &rows->rows[c], list[i].v[c], &s);
 				return s.text;
@@ -141,7 +136,7 @@ void walk_head(struct walk *w, const struct record *r)
 		struct shown s = { .key = c->key, .label = c->key, .kind = c->kind, .v = r->v[i] };
 		if (c->field)
 			continue;
-		if (!is_empty(s.v))
+		if (!val_unset(s.v))
 			s.text = column_text(&w->v->tx, w->v->p, c, s.v, r->org);
 		w->as->value(w, &s);
 	}
@@ -245,7 +240,7 @@ const struct walk_as as_html = { html_value, html_set, html_rows_open, html_row,
 
 static void json_scalar(struct json *j, const struct shown *s)
 {
-	if (is_empty(s->v)) {
+	if (val_unset(s->v)) {
 		json_null(j);
 		return;
 	}

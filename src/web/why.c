@@ -23,33 +23,10 @@ static void put_lines(struct visit *v, const struct why *why)
 
 static void put_json(struct visit *v, const struct why *why)
 {
-	static const char *const keys[] = {
-		[WHY_YES] = "yes", [WHY_NO] = "no", [WHY_DEPENDS] = "depends"
-	};
 	struct json j;
 
 	json_init(&j, v->out);
-	json_open(&j, '{');
-	json_key(&j, "may");
-	json_bool(&j, why->may);
-	json_key(&j, "label");
-	json_str(&j, why->label);
-	json_key(&j, "lines");
-	json_open(&j, '[');
-	for (size_t i = 0; i < why->n; i++) {
-		json_open(&j, '{');
-		json_key(&j, "says");
-		json_str(&j, str_of(keys[why->lines[i].says]));
-		json_key(&j, "what");
-		json_str(&j, why->lines[i].what);
-		json_key(&j, "facts");
-		json_str(&j, why->lines[i].facts);
-		json_key(&j, "basis");
-		json_str(&j, why->lines[i].basis);
-		json_close(&j, '}');
-	}
-	json_close(&j, ']');
-	json_close(&j, '}');
+	why_json(&j, why);
 	v->reply->type = S("application/json");
 }
 
