@@ -213,7 +213,7 @@ int main(int argc, char **argv)
 	f.seed = 7;
 	if (argc > 3) /* goes on where it was broken off */
 		n = 0;
-	else if (!demo_make(f.e.db, &f.e.p, &f.e.law, NULL, &f.r, NULL))
+	else if (!demo_make(f.e.db, &f.e.p, NULL, &f.r, NULL))
 		engine_die("demo", f.r.fault_say);
 	else
 		n = multiply(&f, strtoll(argv[2], NULL, 10));

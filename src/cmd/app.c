@@ -18,16 +18,17 @@
 #include <unistd.h>
 
 #include "cmd/words.h"
+#include "ledger/laws.h"
 #include "ledgers/ledgers.h"
 
 static const size_t RUN_LIMIT = (size_t)8 << 30, OUT_LIMIT = (size_t)1 << 30;
 
 /* clang-format off */
-enum { DEMO, N_ACCOUNTS, SETTINGS, ORG_CODE, N_SQL };
+enum { DEMO, N_ACCOUNTS, A_BUREAU, ORG_CODE, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[DEMO]       = { "SELECT value FROM meta WHERE key = 'demo'", "meta is of the whole database" },
 	[N_ACCOUNTS] = { "SELECT COUNT(*) FROM accounts WHERE state <> 'closed'", "whoever calls has no org yet" },
-	[SETTINGS]   = { "SELECT id, value, from_day, issuer, document FROM settings ORDER BY id, from_day", "one bureau a database for now" },
+	[A_BUREAU]   = { "SELECT MIN(org) FROM settings", "whoever calls has no org yet" },
 	[ORG_CODE]   = { "SELECT org FROM org WHERE (area_code = $1 OR uscc = $1 OR name = $1 OR number = $1) AND kind = 'bureau' ORDER BY org LIMIT 1",
 	                 "the bureau is what is looked for" },
 };
@@ -86,20 +87,19 @@ bool app_migrate(struct app *app, struct db *db)
 	return app_no(app, FAULTED, "%.*s", P(error)), false;
 }
 
-/* What the bureau has set for itself, as new versions of the terms. */
-static void settings_load(struct app *app)
+bool app_laws(struct app *app)
 {
 	struct tx tx = app_read(app);
-	struct rows q = db_query(&tx, &sql[SETTINGS]);
-	struct str id, value, issuer, document;
-	struct day from;
+	bool ok = laws_load(&tx, &app->program);
 
-	while (db_row(&q, &id, &value, &from, &issuer, &document))
-		law_set(&app->law, &app->r, arena_str(&app->arena, id),
-		        arena_str(&app->arena, value), from, arena_str(&app->arena, issuer),
-		        arena_str(&app->arena, document));
+	db_one(&tx, &sql[A_BUREAU], VALS(), &app->bureau);
 	tx_end(&tx);
-	refusals_cut(&app->r, 0); /* a term that is gone: `yifa check` names it          */
+	return ok || (app_refused(app, FAULTED), false);
+}
+
+const struct law *app_law_now(const struct app *app)
+{
+	return law_of(&app->program, app->account.org ? app->account.org : app->bureau);
 }
 
 bool app_open(struct app *app, struct str url, bool makes)
@@ -111,8 +111,7 @@ bool app_open(struct app *app, struct str url, bool makes)
 		return app_no(app, FAULTED, "%.*s（--db %.*s）", P(error), P(url)), false;
 	if (!app_migrate(app, app->db) || (makes && !app_law_first(app)))
 		return false;
-	settings_load(app);
-	return !app->r.fault || (app_refused(app, FAULTED), false);
+	return app_laws(app);
 }
 
 bool app_db(struct app *app, bool makes)

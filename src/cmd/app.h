@@ -59,7 +59,8 @@ struct app {
 	struct arena lasting;           /* law and ledgers: never rewound                      */
 	struct arena arena;             /* of the run                                          */
 	struct world world;
-	struct law law;
+	struct law law;                 /* without any bureau's settings: app_law_now()        */
+	int64_t bureau;                 /* one that has settings, for who has no account       */
 	struct program program;
 	struct db *db;
 	struct file_store *files;       /* app_files() opened it                               */
@@ -94,6 +95,10 @@ bool app_record(struct app *app, struct tx *tx, const struct table *t, struct st
 /* --- opening ---------------------------------------------------------------------------------- */
 
 bool app_law(struct app *app);
+/* Publishes the settings of the database (ledger/laws.h). */
+bool app_laws(struct app *app);
+/* The law with the settings of the caller's bureau. */
+const struct law *app_law_now(const struct app *app);
 /* Every ledger, in the arena of the run. */
 const struct ledger **app_ledgers(struct app *app, size_t *ret_n);
 /* Makes the tables of db, or brings them up to date. */

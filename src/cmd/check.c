@@ -58,7 +58,7 @@ static size_t prepared(struct app *app)
 
 static bool is_empty_setting(const struct app *app, size_t i)
 {
-	const struct term *t = &app->law.terms[i];
+	const struct term *t = &app_law_now(app)->terms[i];
 
 	return t->is_setting && t->kind != TERM_RULE && !t->has_value;
 }
@@ -74,14 +74,14 @@ static void answer_json(struct app *app, size_t statements)
 	json_key(&j, "statements");
 	json_int(&j, (int64_t)statements);
 	json_key(&j, "terms");
-	json_int(&j, (int64_t)app->law.n_terms);
+	json_int(&j, (int64_t)app_law_now(app)->n_terms);
 	json_key(&j, "statutes");
 	json_int(&j, (int64_t)app->law.n_statutes);
 	json_key(&j, "settings_empty");
 	json_open(&j, '[');
-	for (size_t i = 0; i < app->law.n_terms; i++)
+	for (size_t i = 0; i < app_law_now(app)->n_terms; i++)
 		if (is_empty_setting(app, i))
-			json_str(&j, app->law.terms[i].id);
+			json_str(&j, app_law_now(app)->terms[i].id);
 	json_close(&j, ']');
 	json_key(&j, "findings");
 	json_open(&j, '[');
@@ -103,15 +103,16 @@ static void answer_text(struct app *app, size_t statements)
 	struct buf *out = &app->out;
 	size_t empty = 0;
 
-	for (size_t i = 0; i < app->law.n_terms; i++)
+	for (size_t i = 0; i < app_law_now(app)->n_terms; i++)
 		if (is_empty_setting(app, i)) {
-			buf_fmt(out, "设置尚未写明：%.*s  %.*s\n", P(app->law.terms[i].id),
-			        P(app->law.terms[i].gist));
+			buf_fmt(out, "设置尚未写明：%.*s  %.*s\n", P(app_law_now(app)->terms[i].id),
+			        P(app_law_now(app)->terms[i].gist));
 			empty++;
 		}
 	buf_fmt(out,
 	        "台账 %zu 本，语句 %zu 条，期限和规则 %zu 条，法律 %zu 部，尚未写明的设置 %zu 项。\n",
-	        app->program.n_tables, statements, app->law.n_terms, app->law.n_statutes, empty);
+	        app->program.n_tables, statements, app_law_now(app)->n_terms, app->law.n_statutes,
+	        empty);
 	buf_fmt(out, app->program.n_findings ? "有 %zu 处不对。\n" : "没有发现问题（%zu）。\n",
 	        app->program.n_findings);
 }

@@ -229,7 +229,7 @@ static enum exit_code bare_term(struct app *app)
 	struct day from = DAY_NONE;
 	struct instant at;
 
-	if (!term_on(&app->law, id, DAY_NONE)) {
+	if (!term_on(app_law_now(app), id, DAY_NONE)) {
 		near_init(&near, id);
 		for (size_t i = 0; i < app->law.n_terms; i++)
 			near_see(&near, app->law.terms[i].id);
@@ -237,10 +237,10 @@ static enum exit_code bare_term(struct app *app)
 	}
 	if (!read_from(app, &from, &at))
 		return app->code;
-	t = term_on(&app->law, id, from);
+	t = term_on(app_law_now(app), id, from);
 	if (instant_set(at))
 		return clock_of_instant(app, t, from, at);
-	clock_term(&app->law, t, from, &app->arena, &out);
+	clock_term(app_law_now(app), t, from, &app->arena, &out);
 	basis = term_cite(&app->arena, t);
 	return answer(app, &out, &basis, 1);
 }
@@ -262,7 +262,7 @@ enum exit_code clock_of_instant(struct app *app, const struct term *t, struct da
 	struct str basis = term_cite(&app->arena, t);
 	struct clock_out out;
 
-	clock_run(&app->law, &in, &app->arena, &out);
+	clock_run(app_law_now(app), &in, &app->arena, &out);
 	return answer(app, &out, &basis, 1);
 }
 

@@ -128,7 +128,7 @@ bool walk_run(struct walk *w, const struct clockset *c, struct clock_out *ret)
 		from_of(w, &c->rows[i], runs && first, &from[i], &at[i]);
 		first = first && !runs;
 	}
-	clock_run(&w->app->law,
+	clock_run(app_law_now(w->app),
 	          &(struct clock_in){ .rows = c->rows,
 	                              .from = from,
 	                              .from_at = at,

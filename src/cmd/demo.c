@@ -122,7 +122,7 @@ static bool make(struct app *app, const char *pdf)
 			return app_no(app, REFUSED, "%s 里已有不是演示的记录。请换一个 --dir。",
 			              db_path(app->db)),
 			       false;
-		if (!demo_make(app->db, &app->program, &app->law, app->world.key, &app->r,
+		if (!demo_make(app->db, &app->program, app->world.key, &app->r,
 		               tty ? stderr : NULL))
 			return app_refused(app, FAULTED), false;
 	}

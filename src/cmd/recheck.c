@@ -138,13 +138,13 @@ static bool mend_all(struct tx *tx, void *arg)
 	return check_all(tx, a);
 }
 
-static bool mend_and_tell(struct app *app, struct str law_was, struct str why)
+static bool mend_and_tell(struct app *app, struct str law_was, struct str term, struct str why)
 {
 	struct buf lines;
 	struct asked a = { .app = app,
 		           .lines = &lines,
 		           .law_was = law_was,
-		           .how = { .mend = true, .why = why, .limit = MOST_LINES } };
+		           .how = { .mend = true, .term = term, .why = why, .limit = MOST_LINES } };
 	bool ok;
 
 	buf_init(&lines, 1 << 20);
@@ -157,9 +157,9 @@ static bool mend_and_tell(struct app *app, struct str law_was, struct str why)
 	return ok;
 }
 
-bool app_dues_moved(struct app *app, struct str why)
+bool app_dues_moved(struct app *app, struct str term, struct str why)
 {
-	return mend_and_tell(app, S(""), why);
+	return mend_and_tell(app, S(""), term, why);
 }
 
 static bool law_first(struct tx *tx, void *arg)
@@ -171,7 +171,7 @@ static bool law_first(struct tx *tx, void *arg)
 }
 
 /* The hash that the database keeps; empty: none yet. */
-static struct str law_of(struct app *app)
+static struct str law_kept_by(struct app *app)
 {
 	struct tx tx = app_read(app);
 	struct str was = S("");
@@ -184,17 +184,17 @@ static struct str law_of(struct app *app)
 
 bool app_law_first(struct app *app)
 {
-	return law_of(app).n ||
+	return law_kept_by(app).n ||
 	       tx_run(app->db, &app->world, &app->arena, &app->r, law_first, app) ||
 	       (app_refused(app, FAULTED), false);
 }
 
 bool app_law_kept(struct app *app)
 {
-	struct str was = law_of(app);
+	struct str was = law_kept_by(app);
 
 	if (!was.n)
 		return app_law_first(app);
 	return str_eq(was, app->law.sm3) ||
-	       mend_and_tell(app, was, S("法律或者工作日历的数据已更新"));
+	       mend_and_tell(app, was, S(""), S("法律或者工作日历的数据已更新"));
 }

@@ -23,7 +23,7 @@ bool app_people(struct app *app, struct buf *lines, size_t *ret_n);
 bool app_law_kept(struct app *app);
 /* Of a database that says nothing yet: that this is its law. */
 bool app_law_first(struct app *app);
-/* The same after a setting has changed: `why` is kept with each record that moved. */
-bool app_dues_moved(struct app *app, struct str why);
+/* The same after setting `term` has changed: `why` is kept with each record that moved. */
+bool app_dues_moved(struct app *app, struct str term, struct str why);
 
 #endif

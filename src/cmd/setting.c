@@ -48,6 +48,7 @@ static void put_setting(struct app *app, struct json *j, const struct term *t)
 
 static enum exit_code list(struct app *app)
 {
+	const struct law *law = app_law_now(app);
 	struct json j;
 
 	if (app->n_words != 1)
@@ -55,9 +56,9 @@ static enum exit_code list(struct app *app)
 	json_init(&j, &app->out);
 	if (app->json)
 		json_open(&j, '[');
-	for (size_t i = 0; i < app->law.n_terms; i++)
-		if (app->law.terms[i].is_setting)
-			put_setting(app, &j, &app->law.terms[i]);
+	for (size_t i = 0; i < law->n_terms; i++)
+		if (law->terms[i].is_setting)
+			put_setting(app, &j, &law->terms[i]);
 	if (app->json) {
 		json_close(&j, ']');
 		buf_putc(&app->out, '\n');
@@ -69,7 +70,7 @@ static bool keep(struct tx *tx, void *arg)
 {
 	const struct keeping *k = arg;
 
-	return setting_keep(tx, &k->app->actor, &k->s);
+	return setting_take(tx, &k->app->program, &k->app->actor, &k->s);
 }
 
 static enum exit_code set(struct app *app)
@@ -96,13 +97,10 @@ static enum exit_code set(struct app *app)
 				near_see(&near, app->law.terms[i].id);
 		return app_unknown(app, "没有这一项设置", &near);
 	}
-	if (!(app->account.roles & (HEAD | DEPUTY | SYSTEM_ADMIN | LEGAL | SECRETARY)))
-		return app_no(app, REFUSED,
-		              "您无权修改设置。请局领导、法制机构或者系统管理员办理。");
-	if (!law_set(&app->law, &app->r, s->id, s->value, s->from, s->issuer, s->document) ||
-	    !tx_run(app->db, &app->world, &app->arena, &app->r, keep, &k))
+	if (!tx_run(app->db, &app->world, &app->arena, &app->r, keep, &k))
 		return app_refused(app, REFUSED);
-	if (!app_dues_moved(app,
+	if (!app_laws(app) ||
+	    !app_dues_moved(app, s->id,
 	                    arena_fmt(&app->arena, "设置 %.*s 改为 %.*s", P(s->id), P(s->value))))
 		return app->code;
 	buf_fmt(&app->out, app->json ? "{\"id\":\"%.*s\"}\n" : "已设置：%.*s\n", P(s->id));

@@ -18,7 +18,8 @@ struct showing {
 
 static void put_basis(struct showing *s, const struct basis *b)
 {
-	const struct term *t = b->term ? term_on(&s->app->law, str_of(b->term), DAY_NONE) : NULL;
+	const struct term *t = b->term ? term_on(app_law_now(s->app), str_of(b->term), DAY_NONE)
+	                               : NULL;
 	struct str cite = basis_text(&s->app->program, &s->app->arena, s->l, b);
 	struct str value = t ? term_text(&s->app->arena, t) : S("");
 

@@ -2,6 +2,7 @@
  * demo.c - settings, accounts, and the play of the year in one commit
  */
 #include "demo/demo.h"
+#include "ledger/laws.h"
 #include "ledger/setting.h"
 
 #include <stdlib.h>
@@ -59,24 +60,22 @@ static const struct stmt sql[N_SQL] = {
 
 struct making {
 	struct play *play;
-	struct law *law;
 };
 
 static bool make_settings(struct tx *tx, void *arg)
 {
 	struct making *m = arg;
-	struct actor who = { .org = m->play->org, .origin = "cli" };
+	struct actor who = { .org = m->play->org, .roles = HEAD, .origin = "cli" };
 
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
 		struct setting s = { str_of(settings[i].id), str_of(settings[i].value),
 			             str_of(settings[i].issuer), S("演示〔2023〕1号"),
 			             day_make(2023, 1, 1) };
-		if (!law_set(m->law, tx->r, s.id, s.value, s.from, s.issuer, s.document) ||
-		    !setting_keep(tx, &who, &s))
+		if (!setting_take(tx, m->play->p, &who, &s))
 			return false;
 	}
 	db_exec(tx, &sql[MARK]);
-	return !tx->r->fault;
+	return laws_load(tx, m->play->p);
 }
 
 static void make_deputy(struct tx *tx, const struct making *m, const struct demo_deputy *d)
@@ -115,12 +114,12 @@ static bool make_accounts(struct tx *tx, void *arg)
 	return !tx->r->fault;
 }
 
-bool demo_make(struct db *db, const struct program *p, struct law *law, const struct seal_key *key,
+bool demo_make(struct db *db, const struct program *p, const struct seal_key *key,
                struct refusals *r, FILE *progress)
 {
 	struct play play = { .db = db,
 		             .p = p,
-		             .law = law,
+		             .law = p->law,
 		             .r = r,
 		             .progress = progress,
 		             .org = DEMO_ORG,
@@ -128,7 +127,7 @@ bool demo_make(struct db *db, const struct program *p, struct law *law, const st
 		             .n_parts = n_demo_parts,
 		             .last = day_make(2024, 12, 31),
 		             .go_on = getenv("YIFA_DEMO_ALL") != NULL };
-	struct making m = { &play, law };
+	struct making m = { &play };
 	bool ok;
 
 	arena_init(&play.keep, KEEP);

@@ -28,7 +28,7 @@ extern const char demo_password[];
 
 enum { DEMO_ORG = 1 };
 
-bool demo_make(struct db *db, const struct program *p, struct law *law, const struct seal_key *key,
+bool demo_make(struct db *db, const struct program *p, const struct seal_key *key,
                struct refusals *r, FILE *progress);
 
 #endif

@@ -97,6 +97,8 @@ struct str term_text(struct arena *a, const struct term *t)
 
 	if (!t->has_value)
 		return t->kind == TERM_RULE && !t->is_setting ? S("") : S("（未设定）");
+	if (t->text.n)
+		return t->text;
 	switch (t->unit) {
 	case UNIT_FEN: return money_text(a, t);
 	case UNIT_TENTH: return arena_fmt(a, "%.*s小时", P(tenth_text(a, t->n)));

@@ -180,6 +180,20 @@ static bool may_set(struct refusals *r, struct arena *a, const struct term *t, s
 	return true;
 }
 
+bool term_is_words(const struct term *t)
+{
+	return t->is_setting && t->kind == TERM_RULE && t->unit == UNIT_NONE;
+}
+
+void law_copy(struct law *to, const struct law *from, struct arena *a)
+{
+	*to = *from;
+	to->arena = a;
+	to->terms = arena_array(a, struct term, from->n_terms);
+	for (size_t i = 0; i < from->n_terms; i++)
+		to->terms[i] = from->terms[i];
+}
+
 bool law_set(struct law *law, struct refusals *r, struct str id, struct str value, struct day from,
              struct str issuer, struct str document)
 {
@@ -193,7 +207,8 @@ bool law_set(struct law *law, struct refusals *r, struct str id, struct str valu
 	fresh.has_value = value.n > 0;
 	fresh.n = 0;
 	fresh.d = 1;
-	if (value.n > 0 && !read_value(now, value, &fresh.n, &fresh.d))
+	fresh.text = term_is_words(now) ? arena_str(law->arena, value) : S("");
+	if (value.n > 0 && !term_is_words(now) && !read_value(now, value, &fresh.n, &fresh.d))
 		return refuse(r, "value",
 		              arena_fmt(r->arena, "“%.*s”不能作为%.*s的值。", P(value), P(id)),
 		              term_cite(r->arena, now));

@@ -26,6 +26,7 @@ struct term {
 	enum term_kind kind;
 	bool has_value;
 	int64_t n, d;           /* value in stored units; d is 1 but for ratios                */
+	struct str text;        /* value of a rule that an authority sets in words             */
 	enum term_unit unit;
 	enum counted counted;
 	bool rolls;             /* the last day rolls to the next working day                  */
@@ -70,9 +71,14 @@ int statute_last_article(const struct law *law, struct str name, struct day on);
 
 /*
  * Puts a value to a setting: a new version from `from` on.  `value` in people's units (yuan, hours,
- * n/d).  Refuses, by name: an unknown term, one that is no setting, text that is no such value.
+ * n/d; words, where the term is a rule without a number).  Refuses, by name: an unknown term, one that is no setting, text that is no such value.
  */
 bool law_set(struct law *law, struct refusals *r, struct str id, struct str value, struct day from, struct str issuer, struct str document);
+
+/* The same law, to be set by itself: terms of its own in arena `a`, all else shared. */
+void law_copy(struct law *to, const struct law *from, struct arena *a);
+/* Is its value words and not a number? */
+bool term_is_words(const struct term *t);
 
 /* 《行政处罚法》第60条; a term without article gives the name alone. */
 struct str term_cite(struct arena *a, const struct term *t);

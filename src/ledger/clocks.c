@@ -69,7 +69,7 @@ static int64_t stood(const struct ticking *w, const struct clockset *c, struct d
 /* Money grown up to `day`: rate × days after the last day, never more than the cap. */
 static int64_t owed(const struct ticking *w, const struct clockset *c, struct day day)
 {
-	const struct law *law = w->k->p->law;
+	const struct law *law = law_of(w->k->p, w->r->org);
 	const struct term *rate = term_on(law, str_of(c->accrues->basis.term), day);
 	const struct term *cap = c->accrues->cap ? term_on(law, str_of(c->accrues->cap), day)
 	                                         : NULL;

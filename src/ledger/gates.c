@@ -45,7 +45,7 @@ static bool ask(struct taking *k, const struct query *q, size_t n, int64_t empty
  */
 static void refuse_setting(struct taking *k, const char *id, const struct basis *b, bool warning)
 {
-	const struct term *t = term_on(k->p->law, str_of(id), k->day);
+	const struct term *t = term_on(law_of(k->p, k->who->org), str_of(id), k->day);
 
 	refuse_basis(k, NULL,
 	             arena_fmt(k->tx->arena, "设置“%s”尚未写明，不能办理“%s”。", id, k->s->label),
@@ -109,7 +109,9 @@ static void gate_shut(struct taking *k, const struct gate *g)
 static bool in_force(const struct taking *k, const struct gate *g)
 {
 	const struct basis *b = g->rule ? &g->rule->basis : g->need ? &g->need->basis : NULL;
-	const struct term *t = b && b->term ? term_on(k->p->law, str_of(b->term), k->day) : NULL;
+	const struct term *t = b && b->term
+	                               ? term_on(law_of(k->p, k->who->org), str_of(b->term), k->day)
+	                               : NULL;
 
 	return !t || term_in_force(t, k->day);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ledger/figures.h"
+#include "ledger/laws.h"
 #include "ledger/verbs.h"
 
 struct stmt_slot {
@@ -157,6 +158,8 @@ void bind_args(const struct program *p, const struct query *q, const struct args
 		[ARG_CUTOFF] = VAL(x->cutoff),
 		[ARG_MONTHS] = VAL(x->months),
 	};
+	const struct law *law = law_of(p, x->org);
+
 	*ret_empty = NULL;
 	memcpy(v, fixed, sizeof fixed);
 	for (size_t i = 0; i < q->n_terms; i++) {
@@ -166,7 +169,7 @@ void bind_args(const struct program *p, const struct query *q, const struct args
 			*to = q->terms[i].val;
 			continue;
 		}
-		t = term_on(p->law, str_of(q->terms[i].id), x->day);
+		t = term_on(law, str_of(q->terms[i].id), x->day);
 		if (!t || !t->has_value) {
 			*to = VAL(empty);
 			if (!*ret_empty)
@@ -387,7 +390,7 @@ static void title_check(struct program *p, struct table *t)
 void program_new(struct program *p, struct arena *a, const struct law *law,
                  const struct listing *list, size_t n)
 {
-	*p = (struct program){ .arena = a, .law = law, .n_tables = n };
+	*p = (struct program){ .arena = a, .law = law, .laws = laws_new(a), .n_tables = n };
 	pthread_mutex_init(&p->lock, NULL);
 	p->interned = arena_array(a, struct stmt_slot *, N_INTERNED);
 	p->tables = arena_array(a, struct table, n);

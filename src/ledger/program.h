@@ -64,7 +64,8 @@ enum { N_INTERNED = 4096 };
 
 struct program {
 	struct arena *arena;
-	const struct law *law;
+	const struct law *law;          /* without any bureau's settings: law_of()             */
+	struct laws *laws;
 	struct table *tables;           size_t n_tables;
 	struct finding *findings;       size_t n_findings, cap_findings;
 	pthread_mutex_t lock;
@@ -75,6 +76,9 @@ struct listing { int chapter; const struct ledger *l; };
 
 /* Resolves and compiles.  Findings are kept, not printed; none means the tables are sound. */
 void program_new(struct program *p, struct arena *a, const struct law *law, const struct listing *l, size_t n);
+
+/* The law with the settings of that bureau in it, as last published: laws.h. */
+const struct law *law_of(const struct program *p, int64_t org);
 
 struct table *table_of(const struct program *p, struct str key);         /* NULL: no such ledger */
 const struct field *field_of(const struct ledger *l, struct str key);    /* NULL: no such field  */

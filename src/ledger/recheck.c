@@ -209,6 +209,27 @@ static void check_table(struct checking *k, const struct table *t)
 		check_record(k, t, ids[i]);
 }
 
+/* Can a change of this term move anything of this ledger? */
+static bool names(const struct table *t, struct str id)
+{
+	for (size_t i = 0; i < t->tallied.n_terms; i++)
+		if (t->tallied.terms[i].id && str_is(id, t->tallied.terms[i].id))
+			return true;
+	for (size_t i = 0; i < t->speaks.n_terms; i++)
+		if (t->speaks.terms[i].id && str_is(id, t->speaks.terms[i].id))
+			return true;
+	for (size_t i = 0; i < t->l->n_clocks; i++)
+		if (t->l->clocks[i].basis.term && str_is(id, t->l->clocks[i].basis.term))
+			return true;
+	return false;
+}
+
+static bool meant(const struct recheck *how, const struct table *t)
+{
+	return (!how->only || how->only == t) && (t->n_clocks || *t->tallied.st.sql) &&
+	       (!how->term.n || names(t, how->term));
+}
+
 size_t dues_recheck(struct tx *tx, const struct program *p, int64_t org, const struct recheck *how,
                     struct moved **ret)
 {
@@ -217,9 +238,8 @@ size_t dues_recheck(struct tx *tx, const struct program *p, int64_t org, const s
 
 	*ret = k.list = arena_array(tx->arena, struct moved, cap);
 	for (size_t i = 0; i < p->n_tables; i++) {
-		const struct table *t = &p->tables[i];
-		if ((!how->only || how->only == t) && (t->n_clocks || *t->tallied.st.sql))
-			check_table(&k, t);
+		if (meant(how, &p->tables[i]))
+			check_table(&k, &p->tables[i]);
 	}
 	return k.n;
 }

@@ -18,6 +18,7 @@
 
 struct recheck {
 	const struct table *only;       /* NULL: every ledger                                  */
+	struct str term;                /* only ledgers whose clocks or tallies name it; empty: all */
 	bool ended;                     /* ended records as well                               */
 	bool mend;                      /* write what was computed, with an entry `recompute` for
 	                                   each record; tx must be one that writes             */

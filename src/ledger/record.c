@@ -340,7 +340,7 @@ void clock_of_facts(struct tx *tx, const struct program *p, const struct record 
 		               .today = world_today(tx->world) };
 
 	froms_of(r, c, from, at);
-	clock_run(p->law, &in, explain, ret);
+	clock_run(law_of(p, r->org), &in, explain, ret);
 }
 
 void record_clock(struct tx *tx, const struct program *p, const struct record *r,

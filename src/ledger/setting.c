@@ -3,6 +3,7 @@
  */
 #include "base/json.h"
 #include "journal/journal.h"
+#include "ledger/laws.h"
 #include "ledger/setting.h"
 
 /* clang-format off */
@@ -40,6 +41,46 @@ static struct str body_of(struct tx *tx, const struct setting *s)
 	return body;
 }
 
+bool setting_may(unsigned roles, const struct term *t)
+{
+	return roles & (HEAD | DEPUTY | LEGAL | SECRETARY) ||
+	       (roles & SYSTEM_ADMIN && !t->statute.n);
+}
+
+static bool said(struct refusals *r, const char *field, struct str value, const char *say)
+{
+	return str_trim(value).n || refuse(r, field, str_of(say), S(""));
+}
+
+static bool may(struct tx *tx, const struct actor *who, const struct term *t)
+{
+	if (!t || setting_may(who->roles, t))
+		return true;
+	return refuse_with(
+		tx->r,
+		(struct refusal){
+			.field = S("id"),
+			.say = S("您无权修改这一项设置。"),
+			.basis = term_cite(tx->arena, t),
+			.way = S(
+				"请局领导、法制机构或者办公室办理；不依据法律的由系统管理员办理。") });
+}
+
+bool setting_take(struct tx *tx, const struct program *p, const struct actor *who,
+                  const struct setting *s)
+{
+	struct law law;
+	size_t n = tx->r->n_refused;
+
+	law_copy(&law, law_of(p, who->org), tx->arena);
+	if (!may(tx, who, term_on(&law, s->id, s->from)))
+		return false;
+	said(tx->r, "issuer", s->issuer, "请写明发布机关。");
+	said(tx->r, "document", s->document, "请写明文号。");
+	law_set(&law, tx->r, s->id, s->value, s->from, s->issuer, s->document);
+	return tx->r->n_refused == n && setting_keep(tx, who, s);
+}
+
 bool setting_keep(struct tx *tx, const struct actor *who, const struct setting *s)
 {
 	struct instant now = world_now(tx->world);
@@ -55,6 +96,7 @@ bool setting_keep(struct tx *tx, const struct actor *who, const struct setting *
 	                                            .verb = S("set"),
 	                                            .body = body_of(tx, s),
 	                                            .origin = str_of(who->origin) });
+	laws_bump(tx);
 	return !tx->r->fault;
 }
 

@@ -5,10 +5,12 @@
  * The row is what is read, the entry (ledger `setting`, verb `set`, day: from when) is what proves
  * it: whoever writes one writes the other, and settings_verify() compares them.
  *
- *     struct setting s = { S("info-extra"), S("20"), S("区政府"), S("海政〔2024〕1号"), from };
- *     law_set(law, r, s.id, s.value, s.from, s.issuer, s.document) && setting_keep(tx, &who, &s)
+ * setting_take() is the way in: who may, whether the value fits its term, the row, the entry, and a
+ * word to other processes (laws.h).  After the commit the caller publishes it (laws_load) and has the
+ * dues counted again that name it (dues_recheck with .term); a page does that by a job.
  *
- * Whether the value fits its term is law_set()'s to say, and who may set it the caller's.
+ *     struct setting s = { S("powers-days"), S("20"), S("区委编办"), S("编办〔2024〕1号"), from };
+ *     setting_take(tx, p, &who, &s)
  */
 #ifndef LEDGER_SETTING_H
 #define LEDGER_SETTING_H
@@ -21,7 +23,11 @@ struct setting {
 	struct day from;
 };
 
-/* False on a fault. */
+/* May these roles set this term?  What rests on no statute is the system administrator's as well. */
+bool setting_may(unsigned roles, const struct term *t);
+/* False: refused, with the field (id, value, issuer, document, from), or a fault. */
+bool setting_take(struct tx *tx, const struct program *p, const struct actor *who, const struct setting *s);
+/* The row and the entry alone.  False on a fault. */
 bool setting_keep(struct tx *tx, const struct actor *who, const struct setting *s);
 /* Rows and entries of v->org against each other; what differs is told. */
 void settings_verify(struct verifying *v);

@@ -154,7 +154,7 @@ static bool may_version(struct taking *k)
 /* A signature: a factor shown within so many minutes.  The bureau demands it or not (`step-up`). */
 static bool may_sign(struct taking *k)
 {
-	const struct term *t = term_on(k->p->law, S("step-up"), k->today);
+	const struct term *t = term_on(law_of(k->p, k->who->org), S("step-up"), k->today);
 	const struct viewer *v = k->who->viewer;
 
 	if (!(k->s->is & SIGNS) || k->engine || !v || k->who->mode != LIVE_WORK || !t ||
@@ -232,7 +232,7 @@ static void day_choose(struct taking *k, struct day day)
 /* Entered long after it was done: a reason is asked, and the timeline marks it 补录. */
 static bool late_stands(struct taking *k)
 {
-	const struct term *t = term_on(k->p->law, S("late-entry"), k->today);
+	const struct term *t = term_on(law_of(k->p, k->who->org), S("late-entry"), k->today);
 	const struct entry *reason = entry_of(k->e, k->n, S("reason"));
 	int days;
 

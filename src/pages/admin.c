@@ -491,19 +491,8 @@ void admin_sessions_get(struct visit *v)
 
 void admin_settings_get(struct visit *v)
 {
-	open_page(v, "设置", "法律留给本机关确定的事项；变更写明发布机关和文号：yifa setting set");
-	TABLE_HEAD(v, "设置", "设置", "现行值", "说明");
-	for (size_t i = 0; i < v->p->law->n_terms; i++) {
-		const struct term *t = &v->p->law->terms[i];
-		if (t->is_setting)
-			html(v->out, "<tr><td><a class=\"u\" href=\"",
-			     url_of(arena_fmt(v->arena, "/law/%.*s", P(t->id))), "\">", t->id,
-			     "</a></td><td>",
-			     t->has_value ? arena_fmt(v->arena, "%lld", (long long)t->n)
-			                  : S("未设定"),
-			     "</td><td>", t->gist, "</td></tr>\n");
-	}
-	table_end(v);
+	open_page(v, "设置", "法律留给本机关确定的事项；变更写明发布机关和文号");
+	settings_table(v);
 	ui_close(v);
 }
 

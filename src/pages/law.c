@@ -1,6 +1,7 @@
 /*
  * law.c - what is known of a term or a statute, and where it is used
  */
+#include "ledger/verbs.h"
 #include "pages/pages.h"
 
 static bool cites(const struct basis *b, const struct ledger *l, struct str name, bool term)
@@ -8,6 +9,15 @@ static bool cites(const struct basis *b, const struct ledger *l, struct str name
 	if (term)
 		return b->term && str_is(name, b->term);
 	return b->article && str_is(name, b->law ? b->law : l->law);
+}
+
+static bool clock_cites(const struct clockset *c, const struct ledger *l, struct str name,
+                        bool term)
+{
+	for (size_t i = 0; i < c->n_rows; i++)
+		if (cites(&c->rows[i].basis, l, name, term))
+			return true;
+	return false;
 }
 
 static void put_use(struct visit *v, const struct table *t, struct str what)
@@ -27,9 +37,9 @@ static void put_uses(struct visit *v, struct str name, bool term)
 		for (size_t k = 0; k < l->n_steps; k++)
 			if (cites(&l->steps[k].basis, l, name, term))
 				put_use(v, t, arena_fmt(v->arena, "办理“%s”", l->steps[k].label));
-		for (size_t k = 0; k < l->n_clocks; k++)
-			if (cites(&l->clocks[k].basis, l, name, term))
-				put_use(v, t, arena_fmt(v->arena, "期限 %s", l->clocks[k].key));
+		for (size_t k = 0; k < t->n_clocks; k++)
+			if (clock_cites(&t->clocks[k], l, name, term))
+				put_use(v, t, clock_label(v->arena, t, &t->clocks[k]));
 		for (size_t k = 0; k < l->n_rules; k++)
 			if (cites(&l->rules[k].basis, l, name, term))
 				put_use(v, t, str_of(l->rules[k].say));
@@ -59,7 +69,7 @@ static void put_version(struct visit *v, const struct term *t)
 
 static bool put_term_page(struct visit *v, struct str name)
 {
-	const struct law *law = v->p->law;
+	const struct law *law = law_of(v->p, v->viewer.org);
 	const struct term *t = term_on(law, name, DAY_NONE);
 
 	if (!t)
@@ -75,6 +85,7 @@ static bool put_term_page(struct visit *v, struct str name)
 		if (str_eq(law->terms[i].id, name))
 			put_version(v, &law->terms[i]);
 	html(v->out, "</div></section>\n");
+	setting_form(v, term_on(law, name, DAY_NONE));
 	put_uses(v, name, true);
 	ui_close(v);
 	return true;
@@ -82,7 +93,7 @@ static bool put_term_page(struct visit *v, struct str name)
 
 static void put_terms_of(struct visit *v, struct str statute)
 {
-	const struct law *law = v->p->law;
+	const struct law *law = law_of(v->p, v->viewer.org);
 
 	html(v->out,
 	     "<section class=\"card mb14\"><header><h2>期限、数额和规则</h2></header><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table class=\"tbl dense\"><caption class=\"sr\">条文</caption><thead><tr><th scope=\"col\">条</th><th scope=\"col\">内容</th><th scope=\"col\">数值</th></tr></thead><tbody>\n");
@@ -98,7 +109,7 @@ static void put_terms_of(struct visit *v, struct str statute)
 
 static bool put_statute(struct visit *v, struct str name)
 {
-	const struct law *law = v->p->law;
+	const struct law *law = law_of(v->p, v->viewer.org);
 
 	if (!statute_known(law, name))
 		return false;
@@ -128,14 +139,14 @@ void law_get(struct visit *v)
 
 void law_index_get(struct visit *v)
 {
-	const struct law *law = v->p->law;
+	const struct law *law = law_of(v->p, v->viewer.org);
 
 	ui_open(v, &(struct page){ .title = S("法规库"),
 	                           .menu = "law",
 	                           .crumbs = { { S("法规库"), S("") } } });
 	ui_heading(v, S("法规库"), S("台账引用的法律、法规、规章和文件"));
 	html(v->out,
-	     "</div></div>\n<section class=\"card\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table class=\"tbl dense\"><caption class=\"sr\">法规</caption><thead><tr><th scope=\"col\">名称</th><th scope=\"col\">制定机关</th><th scope=\"col\">文号</th><th scope=\"col\">施行</th></tr></thead><tbody>\n");
+	     "<a class=\"btn\" href=\"/settings\">由本机关设定的事项</a></div></div>\n<section class=\"card\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table class=\"tbl dense\"><caption class=\"sr\">法规</caption><thead><tr><th scope=\"col\">名称</th><th scope=\"col\">制定机关</th><th scope=\"col\">文号</th><th scope=\"col\">施行</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < law->n_statutes; i++) {
 		const struct statute *s = &law->statutes[i];
 		if (i && str_eq(s->name, law->statutes[i - 1].name))

@@ -64,6 +64,10 @@ void hook_close_post(struct visit *v);          /* /hooks/{id}/close            
 void letter_resend_post(struct visit *v);       /* /hooks/letter/{id}/resend                   */
 void law_index_get(struct visit *v);            /* /law                                        */
 void law_get(struct visit *v);                  /* /law/{term or statute}                      */
+void law_post(struct visit *v);                 /* a setting of the bureau                     */
+void setting_form(struct visit *v, const struct term *t);
+void settings_table(struct visit *v);
+void settings_get(struct visit *v);             /* /settings                                   */
 void figure_get(struct visit *v);               /* /figure/{key}?year=                         */
 void report_get(struct visit *v);               /* /report/annual/{year}                       */
 

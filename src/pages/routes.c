@@ -54,6 +54,8 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/journal/{position}/proof", POLICY(SIGNED_IN), proof_get },
 	{ METHOD_GET,  "/law",                   POLICY(SIGNED_IN), law_index_get },
 	{ METHOD_GET,  "/law/{name}",            POLICY(SIGNED_IN), law_get },
+	{ METHOD_POST, "/law/{name}",            POLICY(SIGNED_IN), law_post },
+	{ METHOD_GET,  "/settings",              POLICY(SIGNED_IN), settings_get },
 	{ METHOD_GET,  "/figure/{key}",          POLICY(BUREAU_ONLY), figure_get },
 	{ METHOD_GET,  "/report/annual/{year}/text",   POLICY(BUREAU_ONLY), report_text_get },
 	{ METHOD_POST, "/report/annual/{year}/text",   POLICY(BUREAU_ONLY), report_text_post },

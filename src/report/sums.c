@@ -158,7 +158,8 @@ static void check_open(struct report *r)
 static void check_parts(struct report *r)
 {
 	struct str basis = S("");
-	const struct term *term = term_on(r->p->law, S("report-content"), r->period.to);
+	const struct term *term = term_on(law_of(r->p, r->ask.org), S("report-content"),
+	                                  r->period.to);
 
 	if (term)
 		basis = term_cite(r->tx->arena, term);

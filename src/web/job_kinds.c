@@ -5,6 +5,8 @@
 #include "ledger/batch.h"
 #include "ledger/export.h"
 #include "ledger/import.h"
+#include "ledger/laws.h"
+#include "ledger/recheck.h"
 #include "report/report.h"
 #include "web/import_draft.h"
 #include "web/jobs.h"
@@ -210,11 +212,56 @@ static struct str run_report(struct job_run *k)
 	return S("done");
 }
 
+/* --- dues ----------------------------------------------------------------------------------------- */
+
+struct rechecking {
+	struct job_run *k;
+	struct recheck how;
+	size_t n; /* what moved in the ledger at hand                            */
+};
+
+static bool recheck_one(struct tx *tx, void *arg)
+{
+	struct rechecking *x = arg;
+	struct moved *list;
+
+	x->n = dues_recheck(tx, x->k->web->p, x->k->row.org, &x->how, &list);
+	return !tx->r->fault;
+}
+
+/* Ledger by ledger, each in a transaction of its own: what is done stays done, and others may write between. */
+static struct str run_recheck(struct job_run *k)
+{
+	const struct program *p = k->web->p;
+	struct arena *a = &k->arena;
+	struct rechecking x = { .k = k,
+		                .how = { .mend = true,
+		                         .term = job_arg(a, &k->row, "term"),
+		                         .why = job_arg(a, &k->row, "why") } };
+	struct tx tx = tx_read(k->web->db, &k->world, a, &k->r);
+	size_t n = 0;
+
+	job_seal(k); /* a setting is kept: what follows from it is not for anybody to cancel */
+	laws_load(&tx, p);
+	tx_end(&tx);
+	for (size_t i = 0; i < p->n_tables && !k->r.fault; i++) {
+		job_go(k, (int64_t)i, (int64_t)p->n_tables);
+		x.how.only = &p->tables[i];
+		if (!tx_run(k->web->db, &k->world, a, &k->r, recheck_one, &x))
+			return S("refused");
+		n += x.n;
+	}
+	k->row.said = n ? arena_fmt(a, "重新计算，%zu 项期限有变动。", n)
+	                : S("重新计算，没有期限变动。");
+	return S("done");
+}
+
 /* clang-format off */
 const struct job_kind job_kinds[] = {
 	{ "import", "导入",     run_import, href_import },
 	{ "export", "导出",     run_export, NULL },
 	{ "report", "生成报告", run_report, NULL },
+	{ "recheck", "重新计算期限", run_recheck, NULL },
 };
 /* clang-format on */
 const size_t n_job_kinds = sizeof(job_kinds) / sizeof(job_kinds[0]);

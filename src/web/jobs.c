@@ -4,6 +4,7 @@
  * What runs in this process is known in memory, so that counts and cancelling need no write: on
  * SQLite an import holds the writer to its end.
  */
+#include "ledger/laws.h"
 #include "web/jobs.h"
 
 #include <pthread.h>
@@ -209,6 +210,7 @@ static bool starter_load(struct job_run *k)
 	struct tx tx = tx_read(k->web->db, &k->world, &k->arena, &k->r);
 	bool found = account_of(&tx, k->row.org, k->row.account, &k->account);
 
+	laws_refresh(&tx, k->web->p);
 	k->viewer = viewer_of(&k->account, world_today(&k->world));
 	tx_end(&tx);
 	k->actor = (struct actor){ .org = k->viewer.org,

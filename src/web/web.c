@@ -9,6 +9,7 @@
 #include "access/admin.h"
 #include "base/must.h"
 #include "base/sm3.h"
+#include "ledger/laws.h"
 #include "web/intake.h"
 #include "web/ui.h"
 
@@ -395,6 +396,7 @@ static void answer(struct visit *v)
 		return;
 	}
 	v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
+	laws_refresh(&v->tx, v->p);
 	v->today = world_today(&v->world);
 	v->origin = "web";
 	if (!bearer_sent(v))

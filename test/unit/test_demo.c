@@ -37,7 +37,7 @@ static void make(struct made *m)
 	m->db = db_open("sqlite::memory:", false, &error);
 	if (!m->db || !schema_migrate(m->db, &m->law, ledgers, n, &m->world, &error))
 		fail_msg("%.*s", P(error));
-	if (demo_make(m->db, &m->p, &m->law, NULL, &m->r, NULL))
+	if (demo_make(m->db, &m->p, NULL, &m->r, NULL))
 		return;
 	for (size_t i = 0; i < m->r.n; i++)
 		print_error("%.*s\n", P(m->r.list[i].say));

@@ -21,7 +21,7 @@ static int open_demo(void **state)
 	e.db = engine_db("sqlite::memory:");
 	engine_migrate(&e, e.db);
 	refusals_init(&refusals, &e.a);
-	if (!demo_make(e.db, &e.p, &e.law, NULL, &refusals, NULL))
+	if (!demo_make(e.db, &e.p, NULL, &refusals, NULL))
 		return -1;
 	arena_init(&scratch, (size_t)1 << 30);
 	world_fixed(&world, e.today, 7);
