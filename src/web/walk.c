@@ -306,6 +306,24 @@ static void json_rows_close(struct walk *w, const struct field *f, size_t n)
 
 const struct walk_as as_json = { json_value, json_set, json_rows_open, json_row, json_rows_close };
 
+/* Money that grows has no last day: what it had come to by the last step. */
+static void owed_json(struct visit *v, struct json *j, const struct record *r,
+                      const struct clockset *c)
+{
+	struct val owed = record_val(r, arena_fmt(v->arena, "%s_owed", c->key));
+
+	json_open(j, '{');
+	json_key(j, "clock");
+	json_str(j, str_of(c->key));
+	json_key(j, "due");
+	json_null(j);
+	json_key(j, "done");
+	json_null(j);
+	json_key(j, "owed");
+	json_str(j, fen_text(v->arena, (struct fen){ owed.is == VAL_INT ? owed.i : 0 }));
+	json_close(j, '}');
+}
+
 static void clocks_json(struct visit *v, struct json *j, const struct record *r)
 {
 	json_key(j, "clocks");
@@ -314,7 +332,11 @@ static void clocks_json(struct visit *v, struct json *j, const struct record *r)
 		const struct clockset *c = &r->t->clocks[i];
 		struct val due = record_val(r, arena_fmt(v->arena, "%s_due", c->key)),
 			   done = record_val(r, arena_fmt(v->arena, "%s_done", c->key));
-		if (c->accrues || due.is == VAL_NULL)
+		if (c->accrues) {
+			owed_json(v, j, r, c);
+			continue;
+		}
+		if (due.is == VAL_NULL)
 			continue;
 		json_open(j, '{');
 		json_key(j, "clock");

@@ -19,7 +19,7 @@ void fail(struct run *run, const char *f, ...)
 		printf("not ok %s: %.*s\n", run->file, P(run->title));
 	run->failed = true;
 	va_start(ap, f);
-	printf("#   %s:%zu: ", run->file, run->at + 1);
+	printf("#   %s:%zu: ", run->file, run->at < run->n_lines ? run->numbers[run->at] : 0);
 	vprintf(f, ap);
 	printf("\n");
 	va_end(ap);
@@ -91,12 +91,18 @@ static void calendar_line(struct run *run, struct str rest)
 		}
 }
 
+/* What a scenario says to its reader: what there is, what happens, what follows, by which article. */
+static bool is_prose(struct str head)
+{
+	return str_index("given,when,then,law", head) >= 0;
+}
+
 static void line_run(struct run *run, struct str line)
 {
 	struct str rest = line, head = word(&rest);
 	struct day day;
 
-	if (!head.n || head.p[0] == '#')
+	if (!head.n || head.p[0] == '#' || is_prose(head))
 		return;
 	if (day_parse(head, &day))
 		step_line(run, day, rest);
@@ -137,18 +143,19 @@ static struct str read_file(struct arena *a, const char *path)
 	return s;
 }
 
-static void lines_of(struct run *run, struct str text)
+static void lines_of(struct run *run, struct arena *a, struct str text)
 {
-	struct str line;
+	struct str *raw = arena_array(a, struct str, MAX_LINES), line;
+	size_t n = 0;
 
-	run->n_lines = 0;
-	while (text.n && run->n_lines < MAX_LINES) {
+	while (text.n && n < MAX_LINES) {
 		if (!str_cut(text, '\n', &line, &text)) {
 			line = text;
 			text = S("");
 		}
-		run->lines[run->n_lines++] = line;
+		raw[n++] = line;
 	}
+	stories_tell(run, a, raw, n);
 }
 
 /* All ledgers, but for the row that YIFA_DROP names. */
@@ -201,7 +208,7 @@ static void prelude(struct run *run, struct arena *a)
 {
 	run->file = "test/law/prelude.txt";
 	run->title = S("prelude");
-	lines_of(run, read_file(a, run->file));
+	lines_of(run, a, read_file(a, run->file));
 	for (run->at = 0; run->at < run->n_lines; run->at++)
 		line_run(run, str_trim(run->lines[run->at]));
 }
@@ -266,7 +273,7 @@ static void file_run(struct run *run, struct db *base, struct arena *a, const ch
 	struct kept kept = { run->law.terms, run->law.n_terms, run->law.n_years, run->n_names };
 
 	run->file = path;
-	lines_of(run, read_file(a, path));
+	lines_of(run, a, read_file(a, path));
 	for (size_t i = 0; i < run->n_lines; i++) {
 		size_t to = i + 1;
 		if (!is_case(run->lines[i]))
@@ -310,7 +317,7 @@ static int usage(int argc, char **argv)
 		drop_print(list, n);
 		return 0;
 	}
-	printf("law-cases FILE [TITLE]\n");
+	printf("law-cases FILE [TITLE] | --each FILE… | --prelude\n");
 	return 2;
 }
 
@@ -333,6 +340,11 @@ int main(int argc, char **argv)
 	prelude(&run, &a);
 	if (run.failed)
 		run.failures++;
+	if (!strcmp(argv[1], "--prelude")) {
+		run.failures += !prelude_keep(&run);
+		db_close_all(base);
+		return run.failures != 0;
+	}
 	files_run(&run, base, &a, argc, argv);
 	db_close_all(base);
 	arena_drop(&run.a);

@@ -1,7 +1,7 @@
 /*
  * run.h - what the parts of the runner share
  *
- * law_cases.c reads files and lines; take.c takes the steps of a case and judges what was said;
+ * law_cases.c reads files and lines; story.c tells lines again; take.c takes the steps of a case and judges what was said;
  * expect.c compares what stands with what the case expects.
  */
 #ifndef TEST_LAW_RUN_H
@@ -16,13 +16,21 @@
 #include "ledger/step.h"
 #include "ledgers/ledgers.h"
 
-enum { MAX_NAMES = 512, MAX_LINES = 8000 };
+enum { MAX_NAMES = 512, MAX_LINES = 16000 };
 
 struct name {
 	struct str key;
 	const struct table *t;
 	int64_t id;
 };
+
+/* Who takes steps: a name of the prelude, or none for those who are not of the bureau. */
+struct cast {
+	const char *who, *person;
+	unsigned roles;
+};
+extern const struct cast cast[];
+extern const size_t n_cast;
 
 struct run {
 	struct arena a; /* of the case                                         */
@@ -34,6 +42,7 @@ struct run {
 	struct name names[MAX_NAMES];
 	size_t n_names;
 	struct str lines[MAX_LINES];
+	size_t numbers[MAX_LINES]; /* in the file                                             */
 	size_t n_lines;
 	const char *file;
 	struct str title;
@@ -55,6 +64,12 @@ void name_add(struct run *run, struct str key, const struct table *t, int64_t id
 struct str word(struct str *rest);
 /* @name becomes an id; sets of names too. */
 struct str value_text(struct run *run, struct str v);
+
+/* The lines of a file as they are run: without its stories, each `like` with those of its story. */
+void stories_tell(struct run *run, struct arena *a, const struct str *raw, size_t n);
+
+/* Makes of the database after the prelude one that can be served: a demo, an account for each of the cast. */
+bool prelude_keep(struct run *run);
 
 void step_line(struct run *run, struct day day, struct str rest);   /* take.c                 */
 void expect_line(struct run *run, struct str rest);                 /* expect.c               */

@@ -3,10 +3,7 @@
  */
 #include "run.h"
 
-static const struct {
-	const char *who, *person;
-	unsigned roles;
-} cast[] = {
+const struct cast cast[] = {
 	{ "officer", "officer", OFFICER },
 	{ "officer2", "officer2", OFFICER },
 	{ "officer3", "officer3", OFFICER },
@@ -25,6 +22,7 @@ static const struct {
 	{ "superior", NULL, SUPERIOR | OUTSIDE },
 	{ "ministry", NULL, MINISTRY | OUTSIDE },
 };
+const size_t n_cast = sizeof cast / sizeof *cast;
 
 static bool is_indented(struct str line)
 {
@@ -116,7 +114,7 @@ static bool actor_of(struct run *run, struct str who, struct actor *ret)
 		ret->roles = STAFF | LEGAL | REVIEWER;
 		return true;
 	}
-	for (size_t i = 0; i < sizeof cast / sizeof *cast; i++)
+	for (size_t i = 0; i < n_cast; i++)
 		if (str_is(who, cast[i].who)) {
 			n = cast[i].person ? name_of(run, str_of(cast[i].person)) : NULL;
 			ret->roles = cast[i].roles | (cast[i].roles & OUTSIDE ? CLERK : 0);

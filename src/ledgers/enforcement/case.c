@@ -271,6 +271,7 @@ const struct ledger ledger_case = {
 	{ STAFF|LEGAL,   "view,list",  SECTION, HOUSE("办案人员看本科室案件") },
 	{ REVIEWER,      "view,list",  BUREAU, TERM("legal-review-triggers") },
 	{ HEADS|LEADER,  "view,list,print", BUREAU, HOUSE("负责人看全局案件") },
+	{ SECRETARY,     "view,list",  BUREAU, .where = "complex_or_major", TERM("collective-discussion") }, /* puts it on the agenda */
 	{ SUPERVISOR,    "view,list",  BUREAU, HOUSE("司法行政部门监督执法") },
 	{ SUPERIOR,      "view",       SUBORDINATES, .fields = "source,procedure,domain,complex_or_major,opened_on,decided_on,ending,fine,gains,closed_on", HOUSE("上级看数字和上报字段") },
 	),
