@@ -170,6 +170,7 @@ enum exit_code cmd_figures(struct app *app);
 enum exit_code cmd_records(struct app *app);
 enum exit_code cmd_search(struct app *app);
 enum exit_code cmd_due(struct app *app);
+enum exit_code cmd_anomalies(struct app *app);
 enum exit_code cmd_explain(struct app *app);
 enum exit_code cmd_clock(struct app *app);
 enum exit_code cmd_check(struct app *app);

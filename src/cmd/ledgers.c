@@ -212,6 +212,9 @@ static void keys_of(struct app *app, const struct table *t)
 		key_row(app, l, "step", str_of(l->steps[i].verb), str_of(l->steps[i].label));
 	for (size_t i = 0; i < t->n_clocks; i++)
 		key_row(app, l, "clock", str_of(t->clocks[i].key), clock_label(app, &t->clocks[i]));
+	for (size_t i = 0; i < l->n_standards; i++)
+		key_row(app, l, "standard", str_of(l->standards[i].key),
+		        str_of(l->standards[i].label));
 	for (size_t i = 0; i < l->n_figures; i++)
 		key_row(app, l, "figure", str_of(l->figures[i].key), str_of(l->figures[i].label));
 }

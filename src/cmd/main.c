@@ -24,6 +24,7 @@ static const struct command commands[] = {
 	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE] [--freeze|--frozen]", "年度报告；固化，固化后变动", "year=,format=,o=,cutoff=,freeze,frozen", 1, 1, READS, cmd_report },
 	{ "search",  "TEXT [--ledger L] [--year Y] [--after CURSOR]", "在全部台账和附件名里检索", "ledger=,year=,after=", 1, 1, READS, cmd_search },
 	{ "due",     "[LEDGER] [--within DAYS]", "即将到期、逾期和暂定的期限", "within=", 0, 1, READS, cmd_due },
+	{ "anomalies", "[LEDGER] [--all]", "异常：逾期、将满的期限，没有处理的缺陷，按规则计数", "all", 0, 1, READS, cmd_anomalies },
 	{ "explain", "LEDGER ID CLOCK", "一条记录的期限，逐日说明", "", 3, 3, READS | NAMES_LEDGER, cmd_explain },
 	{ "clock",   "TERM --from DATE | LEDGER.CLOCK --from DATE [--event VERB=DATE]…", "一个期限，逐日说明", "from=,event=*", 1, 1, WITH_LAW, cmd_clock },
 	{ "draw",    "commit|reveal|run|verify …", "随机抽取", "", 0, 40, FOR_ALL, cmd_later },

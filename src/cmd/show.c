@@ -207,6 +207,24 @@ static void show_clocks(struct showing *s)
 	}
 }
 
+/* What a good file keeps, with the deduction where it does not, and what stands on the board. */
+static void show_standards(struct showing *s)
+{
+	if (s->l->n_standards)
+		buf_putz(s->out, "\n评查标准和异常\n");
+	for (size_t i = 0; i < s->l->n_standards; i++) {
+		const struct standard *x = &s->l->standards[i];
+		const struct term *t = x->points
+		                               ? term_on(&s->app->law, str_of(x->points), DAY_NONE)
+		                               : NULL;
+		buf_fmt(s->out, "  %s", x->label);
+		if (t && t->has_value)
+			buf_fmt(s->out, "，扣%lld分", (long long)t->n);
+		buf_putz(s->out, x->is & ANOMALY ? "，列为异常" : "");
+		put_basis(s, &x->basis);
+	}
+}
+
 static void show_rest(struct showing *s)
 {
 	buf_putz(s->out, "\n五、始终应当成立\n");
@@ -215,6 +233,7 @@ static void show_rest(struct showing *s)
 			buf_fmt(s->out, "  %s", s->l->rules[i].say);
 			put_basis(s, &s->l->rules[i].basis);
 		}
+	show_standards(s);
 	buf_putz(s->out, "\n六、文书\n");
 	for (size_t i = 0; i < s->l->n_papers; i++) {
 		buf_fmt(s->out, "  %s：", s->l->papers[i].label);

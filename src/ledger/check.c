@@ -6,6 +6,7 @@
 #include "ledger/check.h"
 
 #include "base/ids.h"
+#include "ledger/anomalies.h"
 #include "ledger/figures.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
@@ -310,6 +311,30 @@ static void check_papers(const struct checking *c)
 	}
 }
 
+/* Points are counted in parts of a review, and on the board a row says what to do. */
+static void check_standard(const struct checking *c, size_t i)
+{
+	const struct standard *s = &c->l->standards[i];
+	struct str where = at(c, "STANDARDS", i), rest = str_of(s->in), state;
+
+	check_basis(c, where, &s->basis);
+	check_verbs(c, where, s->after);
+	while (str_item(&rest, &state))
+		if (state_index(c->l, state) < 0)
+			finding(c->p, where, "没有这个状态：%.*s", P(state));
+	if (!s->points && !(s->is & ANOMALY))
+		finding(c->p, where, "“%s”既不扣分也不列为异常", s->key);
+	if (s->points && !term_on(c->p->law, str_of(s->points), DAY_NONE))
+		finding(c->p, where, "没有这一条扣分：%s", s->points);
+	if (s->points && (!s->part || str_index(REVIEW_PARTS, str_of(s->part)) < 0))
+		finding(c->p, where, "“%s”没有写明属于评查的哪一部分", s->key);
+	if (!s->way)
+		finding(c->p, where, "“%s”没有写明怎么办", s->key);
+	for (size_t k = 0; k < i; k++)
+		if (str_is(str_of(s->key), c->l->standards[k].key))
+			finding(c->p, where, "“%s”写了两次", s->key);
+}
+
 static void check_access(const struct checking *c)
 {
 	if (!c->l->n_access)
@@ -341,6 +366,8 @@ static void check_one(struct program *p, const struct table *t)
 		check_step(&c, i);
 	for (size_t i = 0; i < t->l->n_clocks; i++)
 		check_clock(&c, i);
+	for (size_t i = 0; i < t->l->n_standards; i++)
+		check_standard(&c, i);
 	check_gates(&c);
 	check_figures(&c);
 	check_papers(&c);
@@ -368,6 +395,18 @@ static size_t prepare(struct tx *tx, struct program *p, struct str where, const 
 	return st->sql && *st->sql;
 }
 
+/* The board, as somebody sees it who has every role. */
+static size_t prepare_board(struct tx *tx, struct program *p, const struct table *t)
+{
+	struct viewer all = { .org = 1, .person = 1, .section = 1, .roles = ~0u };
+	struct query q;
+	size_t n;
+
+	all.day = world_today(tx->world);
+	q = anomalies_query(tx, t, &all, &n);
+	return n ? prepare(tx, p, arena_fmt(p->arena, "%s STANDARDS", t->l->key), &q.st) : 0;
+}
+
 size_t statements_check(struct tx *tx, struct program *p)
 {
 	size_t n = 0;
@@ -375,12 +414,13 @@ size_t statements_check(struct tx *tx, struct program *p)
 	for (size_t i = 0; i < p->n_tables; i++) {
 		struct table *t = &p->tables[i];
 		struct str where = str_of(t->l->key);
-		const struct stmt *plain[] = { &t->select_st,     &t->insert_step, &t->insert_state,
-			                       &t->close_state,   &t->insert_open, &t->close_open,
-			                       &t->insert_defect, &t->add_defect,  &t->set_clocks,
-			                       &t->exists_st,     &t->title_st,    &t->steps_st,
-			                       &t->events_st,     &t->stays_st,    &t->tallies.st,
-			                       &t->tallied.st,    &t->speaks.st };
+		const struct stmt *plain[] = {
+			&t->select_st,   &t->insert_step, &t->insert_state,  &t->close_state,
+			&t->insert_open, &t->close_open,  &t->insert_defect, &t->add_defect,
+			&t->set_clocks,  &t->exists_st,   &t->title_st,      &t->steps_st,
+			&t->events_st,   &t->stays_st,    &t->tallies.st,    &t->tallied.st,
+			&t->speaks.st,   &t->standards.st
+		};
 		for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
 			n += prepare(tx, p, where, plain[k]);
 		for (size_t k = 0; k < t->l->n_fields; k++) {
@@ -397,7 +437,7 @@ size_t statements_check(struct tx *tx, struct program *p)
 				n += prepare(tx, p, where, &v->effects[e].each.st) +
 				     prepare(tx, p, where, &v->effects[e].reach.st);
 		}
-		n += figures_prepare(tx, p, t);
+		n += figures_prepare(tx, p, t) + prepare_board(tx, p, t);
 	}
 	return n;
 }

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "ledger/anomalies.h"
 #include "ledger/conds.h"
 #include "ledger/step.h"
 #include "store/dialect.h"
@@ -191,6 +192,16 @@ static bool put_batch(struct writer *w, struct tx *tx, const struct scope *sc, s
 	return true;
 }
 
+/* anomaly=KEY, broken=KEY: what the board counts, what a review finds. */
+static bool put_watched(struct writer *w, struct tx *tx, const struct scope *sc, struct str cond,
+                        const struct parsed *c)
+{
+	bool open = str_is(c->name, "anomaly");
+
+	return (str_is(c->op, "=") && put_anomaly(w, tx, sc, c->value, open)) ||
+	       no(tx, cond, open ? "没有这种异常。" : "没有这条评查标准。");
+}
+
 bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, struct str cond)
 {
 	struct parsed c;
@@ -203,6 +214,8 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	f = field_named(w, sc, c.name, &in);
 	if (!f && str_is(c.name, "batch") && !sc->rows)
 		return put_batch(w, tx, sc, cond, &c);
+	if (!f && (str_is(c.name, "anomaly") || str_is(c.name, "broken")) && !sc->rows)
+		return put_watched(w, tx, sc, cond, &c);
 	if (!f || f->kind == ROWS)
 		return no(tx, cond, "没有这个字段。");
 	ok = f->kind == PICKS || f->kind == REFS

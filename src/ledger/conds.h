@@ -5,7 +5,8 @@
  *
  * field, then = != < <= > >= ~ or `in`, then a value, which may stand in double quotes.  Parsed and
  * bound, never pasted.  `field=` is empty, `field!=` is not.  A set field (PICKS, REFS) matches when
- * one of its values does; in ROWS-measures a name is looked up in the row first.
+ * one of its values does; in ROWS-measures a name is looked up in the row first.  `anomaly=KEY` and
+ * `broken=KEY` stand for a row of the board or a standard (anomalies.h), `batch=ID` for an import.
  */
 #ifndef LEDGER_CONDS_H
 #define LEDGER_CONDS_H

@@ -10,6 +10,7 @@
  */
 #include <string.h>
 
+#include "ledger/anomalies.h"
 #include "ledger/conds.h"
 #include "ledger/list.h"
 #include "ledger/verbs.h"
@@ -42,34 +43,16 @@ static void put_open(struct writer *w)
 	put(w, " AND m.ended_on IS NULL AND m.void_on IS NULL AND m.merged_on IS NULL");
 }
 
-static struct day soon_day(const struct program *p, struct day today)
-{
-	struct day d = day_add(today, 7);
-
-	workdays_add(p->law, today, SOON_DAYS, &d);
-	return d;
-}
-
 /* Some clock runs and its due lies in the days meant. */
 static void put_dues(struct writer *w, struct tx *tx, const struct table *t, bool late)
 {
-	struct day today = world_today(tx->world), last = soon_day(w->p, today);
-
 	put(w, " AND (FALSE");
 	for (size_t i = 0; i < t->n_clocks; i++) {
 		const struct clockset *c = &t->clocks[i];
-		struct val from = c->timed ? VAL(world_now(tx->world)) : VAL(today);
-		struct val to = c->timed ? VAL(instant_of_day(day_add(last, 1)))
-		                         : VAL(day_add(last, 1));
 		if (c->accrues || !c->duty)
 			continue;
-		buf_fmt(&w->out, " OR (m.\"%s_done\" IS NULL AND m.\"%s_due\" < ", c->key, c->key);
-		put_val(w, late ? from : to);
-		if (!late) {
-			buf_fmt(&w->out, " AND m.\"%s_due\" >= ", c->key);
-			put_val(w, from);
-		}
-		put_duty(w, t, c);
+		put(w, " OR (TRUE");
+		put_clock_state(w, tx, t, c, late);
 		put(w, ")");
 	}
 	put(w, ")");
@@ -210,6 +193,10 @@ static bool may_ask(struct tx *tx, const struct list_ask *ask, struct str cond)
 	                      (cond.p[n] >= '0' && cond.p[n] <= '9')))
 		n++;
 	f = field_of(ask->t->l, (struct str){ cond.p, n });
+	if (!f && (n == strlen("anomaly") || n == strlen("broken")) &&
+	    (str_starts(cond, S("anomaly")) || str_starts(cond, S("broken"))) &&
+	    !may_watch(ask->t, ask->viewer.roles))
+		return no_cond(tx, cond, "这一项不在您的权限内。");
 	if (!f)
 		return true;
 	if (!may_see(ask->t, ask->viewer.roles, f))

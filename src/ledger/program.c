@@ -9,6 +9,7 @@
 
 #include "ledger/figures.h"
 #include "ledger/laws.h"
+#include "ledger/standards.h"
 #include "ledger/verbs.h"
 
 struct stmt_slot {
@@ -413,6 +414,7 @@ void program_new(struct program *p, struct arena *a, const struct law *law,
 		tallies_compile(p, t);
 		verbs_compile(p, t);
 		grants_resolve(p, t);
+		standards_compile(p, t);
 		figures_compile(p, t);
 	}
 }

@@ -43,6 +43,7 @@ struct table {
 	struct clockset *clocks;        size_t n_clocks;
 	struct query speaks;            /* a column for each CLOCKS row                        */
 	struct figure_sql *figures;     /* one for each figure, same order                     */
+	struct query standards;         /* a column for each STANDARDS row; empty text without */
 	struct query tallies, tallied;  /* UPDATE, SELECT; empty text when there are none      */
 	const char *select;             /* every column of the record, in order of `columns`   */
 	struct column *columns;         size_t n_columns;

@@ -8,6 +8,7 @@
 
 #include "ledger/may.h"
 #include "ledger/search.h"
+#include "ledger/standards.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -393,10 +394,12 @@ static void begun_add(struct taking *k)
 bool step_run(struct taking *k)
 {
 	size_t refused = k->tx->r->n_refused;
+	int *before;
 
 	if (!may(k) || !day_stands(k) || !late_stands(k))
 		return false;
 	tx_save(k->tx);
+	before = standards_before(k);
 	if (write_all(k)) {
 		clocks_write(k);
 		gates_ask(k);
@@ -407,6 +410,8 @@ bool step_run(struct taking *k)
 	}
 	if (stands(k, refused))
 		effects_take(k);
+	if (stands(k, refused))
+		standards_warn(k, before);
 	if (stands(k, refused)) {
 		tx_release(k->tx);
 		begun_add(k);

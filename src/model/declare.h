@@ -233,6 +233,27 @@ struct open {
 	struct basis basis;
 };
 
+/*
+ * STANDARDS: key, what is wrong when it does not hold.  A record is measured against them as it stands;
+ * nothing is refused.  With .points it counts in a file review, with ANOMALY it stands on the board.
+ */
+enum { ANOMALY = 1 << 0 };
+#define REVIEW_PARTS "subject,facts,evidence,law,procedure,discretion,papers,file"
+#define REVIEW_PART_LABELS "主体,事实,证据,法律适用,程序,裁量,文书,归档"
+
+struct standard {
+	const char *key, *label;
+	const char *holds;    /* fragment over the record: broken only when false               */
+	const char *after;    /* verbs: asked once one of them has been taken; none: always     */
+	const char *in;       /* states in which it is asked; none: every state                 */
+	const char *when;     /* fragment: asked only when true                                 */
+	const char *points;   /* TERM id: deducted in a file review                             */
+	const char *part;     /* .points: part of the review it belongs to, of REVIEW_PARTS         */
+	const char *way;      /* what to do about it                                            */
+	unsigned is;
+	struct basis basis;
+};
+
 /* FIGURES: key, label, unit, measure, date field of the flow (NULL for a stock). */
 struct figure {
 	const char *key, *label, *unit;
@@ -289,6 +310,7 @@ struct ledger {
 	const struct need   *needs;   size_t n_needs;
 	const struct open   *opens;   size_t n_opens;
 	const struct figure *figures; size_t n_figures;
+	const struct standard *standards; size_t n_standards;
 	const struct paper  *papers;  size_t n_papers;
 	const struct grant  *access;  size_t n_access;
 };
@@ -304,6 +326,7 @@ struct ledger {
 #define NEEDS(...)   TABLE(needs, need, __VA_ARGS__)
 #define OPENS(...)   TABLE(opens, open, __VA_ARGS__)
 #define FIGURES(...) TABLE(figures, figure, __VA_ARGS__)
+#define STANDARDS(...) TABLE(standards, standard, __VA_ARGS__)
 #define PAPERS(...)  TABLE(papers, paper, __VA_ARGS__)
 #define ACCESS(...)  TABLE(access, grant, __VA_ARGS__)
 

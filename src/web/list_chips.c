@@ -5,6 +5,7 @@
  * beside them makes one of three controls, a field that its row lets be listed, how it is compared,
  * and a value; it works without script because the server writes the line and goes to the address.
  */
+#include "ledger/anomalies.h"
 #include "web/lists.h"
 
 /* clang-format off */
@@ -111,6 +112,10 @@ static struct str cond_read(struct visit *v, struct str line)
 	                      (line.p[n] >= '0' && line.p[n] <= '9')))
 		n++;
 	name = (struct str){ line.p, n };
+	if ((str_is(name, "anomaly") || str_is(name, "broken")) && n < line.n) {
+		value = anomaly_label(v->arena, v->t, str_trim(str_from(line, n + 1)));
+		return value.n ? arena_fmt(v->arena, "异常：%.*s", P(value)) : line;
+	}
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		const struct field *f = field_of(v->t->l, name);
 		if (!str_starts(str_from(line, n), str_of(signs[i])) ||

@@ -76,6 +76,8 @@ static bool drop_of(struct arena *a, struct ledger *l, struct str what)
 		return DROP(needs);
 	if (str_starts(what, S("OPENS[")))
 		return DROP(opens);
+	if (str_starts(what, S("STANDARDS[")))
+		return DROP(standards);
 	if (str_starts(what, S("CLOCKS[")))
 		return drop_clock(a, l, i);
 	return str_starts(what, S("STEPS[")) && drop_column(a, l, i, column);
@@ -140,5 +142,7 @@ void drop_print(const struct listing *list, size_t n)
 			print(l, "NEEDS", i, "", &l->needs[i].basis, l->needs[i].say);
 		for (size_t i = 0; i < l->n_opens; i++)
 			print(l, "OPENS", i, "", &l->opens[i].basis, l->opens[i].path);
+		for (size_t i = 0; i < l->n_standards; i++)
+			print(l, "STANDARDS", i, "", &l->standards[i].basis, l->standards[i].label);
 	}
 }

@@ -1,6 +1,7 @@
 /*
  * expect.c - what stands after a step: fields, counts, figures, and records that effects opened
  */
+#include "ledger/anomalies.h"
 #include "ledger/conds.h"
 #include "run.h"
 
@@ -151,13 +152,77 @@ static struct str figured(struct run *run, struct tx *tx, struct str *rest)
 	return figure_text(&run->a, &s, &v);
 }
 
+/* broken NAME = a,b: the standards that the record breaks, in order of the table; — for none. */
+static struct str broken(struct run *run, struct tx *tx, struct str name, int64_t *ret_points)
+{
+	struct name *n = name_of(run, name);
+	struct str out = S("");
+	struct review v;
+	struct record r;
+
+	if (!n || !record_load(tx, n->t, 1, n->id, &r) || !review_record(tx, &run->p, &r, &v)) {
+		fail(run, "没有可以评查的记录：%.*s", P(name));
+		return S("?");
+	}
+	for (size_t i = 0; i < v.n_marks; i++)
+		if (v.marks[i].is == MARK_BROKEN)
+			out = arena_fmt(&run->a, "%.*s%s%s", P(out), out.n ? "," : "",
+			                v.marks[i].s->key);
+	*ret_points = v.deducted;
+	return out;
+}
+
+/* Is the key among the standards broken: broken NAME has KEY */
+static bool broken_line(struct run *run, struct tx *tx, struct str rest)
+{
+	int64_t points = 0;
+	struct str is = broken(run, tx, word(&rest), &points), op = word(&rest);
+	bool has = str_index(arena_z(&run->a, is), rest) >= 0;
+
+	if (str_is(op, "has"))
+		return has || (fail(run, "没有认定“%.*s”，只有 %.*s", P(rest), P(is)), false);
+	if (str_is(op, "lacks"))
+		return !has || (fail(run, "不应认定“%.*s”", P(rest)), false);
+	if (str_is(rest, "—"))
+		rest = S("");
+	if (str_is(op, "costs"))
+		is = arena_fmt(&run->a, "%lld", (long long)points);
+	return compare(is, S("="), rest) ||
+	       (fail(run, "评查认定 %.*s，应当是 %.*s", P(is), P(rest)), false);
+}
+
+/* anomaly LEDGER KEY = N: what the board counts for the head of the bureau. */
+static struct str on_board(struct run *run, struct tx *tx, struct str *rest)
+{
+	struct table *t = table_of(&run->p, word(rest));
+	struct str key = word(rest);
+	struct viewer v = { .org = 1, .roles = HEAD, .day = world_today(&run->world) };
+	struct anomaly *list;
+	size_t n = anomalies(tx, &run->p, &v, &list);
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].t == t && str_eq(list[i].key, key))
+			return arena_fmt(&run->a, "%lld", (long long)list[i].count);
+	fail(run, "没有这种异常：%.*s", P(key));
+	return S("?");
+}
+
 void expect_line(struct run *run, struct str rest)
 {
 	struct tx tx = tx_read(run->db, &run->world, &run->a, &run->r);
 	struct str what = word(&rest), op = S("="), want = S(""), is;
 
 	refusals_init(&run->r, &run->a);
-	if (str_is(what, "count")) {
+	if (str_is(what, "broken")) {
+		broken_line(run, &tx, rest);
+		tx_end(&tx);
+		return;
+	}
+	if (str_is(what, "anomaly")) {
+		is = on_board(run, &tx, &rest);
+		op = word(&rest);
+		want = rest;
+	} else if (str_is(what, "count")) {
 		is = counted(run, &tx, &rest, &op, &want);
 	} else {
 		is = str_is(what, "figure") ? figured(run, &tx, &rest) : dotted(run, &tx, what);

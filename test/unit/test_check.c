@@ -52,6 +52,7 @@ static const struct ledger sound = {
 	),
 	OPENS({ "finish", "worker", "name=title", .when = "kind = 'a'", ART("1") }),
 	FIGURES({ "sheets", "单", "张", COUNT, "acted_on", .where = "kind = 'a'", ART("1") }),
+	STANDARDS({ "whole", "没有办结", "state = 'done'", .after = "act", .in = "acted", .when = "kind = 'a'", .points = "file-review-plain", .part = "file", .way = "办结。", .is = ANOMALY, ART("1") }),
 	PAPERS({ "letter", "函", "act", .signed_by = "begin", .each = "lines", ART("1") }),
 	ACCESS({ STAFF, "view,list,act", BUREAU, .fields = "title,state", ART("1") }),
 };
@@ -67,6 +68,7 @@ struct parts {
 	struct need needs[3];
 	struct open opens[2];
 	struct figure figures[3];
+	struct standard standards[2];
 	struct paper papers[2];
 	struct grant access[2];
 };
@@ -146,6 +148,16 @@ struct parts {
 	X(law_unknown,     "sheet", "没有这部法律：月球法", p->l.law = "月球法") \
 	X(key_twice,       "sheet.FIELDS[3]", "“acted_on”写了两次", p->fields[3].key = "acted_on") \
 	X(figure_twice,    "sheet.FIGURES[1]", "“sheets”写了两次", p->figures[1] = p->figures[0]; p->l.n_figures = 2) \
+	X(verb_of_standard, "sheet.STANDARDS[0]", "没有这一步：approve", p->standards[0].after = "approve") \
+	X(state_of_standard, "sheet.STANDARDS[0]", "没有这个状态：asleep", p->standards[0].in = "asleep") \
+	X(name_in_standard, "sheet.STANDARDS[0]", "没有这个名字：headline", p->standards[0].holds = "headline <> ''") \
+	X(name_in_asked,   "sheet.STANDARDS[0]", "没有这个名字：headline", p->standards[0].when = "headline <> ''") \
+	X(basis_standard,  "sheet.STANDARDS[0]", "没有依据", p->standards[0].basis = (struct basis){ 0 }) \
+	X(points_unknown,  "sheet.STANDARDS[0]", "没有这一条扣分：file-review-none", p->standards[0].points = "file-review-none") \
+	X(part_unknown,    "sheet.STANDARDS[0]", "属于评查的哪一部分", p->standards[0].part = "weather") \
+	X(standard_idle,   "sheet.STANDARDS[0]", "既不扣分也不列为异常", p->standards[0].points = NULL; p->standards[0].is = 0) \
+	X(standard_no_way, "sheet.STANDARDS[0]", "没有写明怎么办", p->standards[0].way = NULL) \
+	X(standard_twice,  "sheet.STANDARDS[1]", "“whole”写了两次", p->standards[1] = p->standards[0]; p->l.n_standards = 2) \
 	X(figure_unit,     "sheet.FIGURES[0]", "没有单位", p->figures[0].unit = "") \
 	X(generated_name,  "sheet.FIELDS[3]", "“finish_by”与自动产生的列重名", p->fields[3].key = "finish_by") \
 	X(title_unknown,   "sheet", "标题字段不存在：name", p->l.title = "name") \
@@ -181,6 +193,7 @@ static void copy(struct parts *p)
 	PART(needs);
 	PART(opens);
 	PART(figures);
+	PART(standards);
 	PART(papers);
 	PART(access);
 }

@@ -143,6 +143,16 @@ const struct ledger ledger_inspection = {
 	{ "flow",        "检查收结", "次", FLOW, "begun_on", .by = "kind", HOUSE("上年结转 + 新增 = 办结 + 结转下年") },
 	),
 
+	STANDARDS(
+	{ "competence", "检查人员没有执法资格", "defects = 0", .points = "file-review-grave", .part = "subject", .way = "由有资格的人员重新检查，有缺陷的检查不作为依据。", TERM("cert-required") },
+	{ "unratified", "紧急检查没有补办批准", "begun_on >= $today", .in = "unratified", .points = "file-review-plain", .part = "procedure", .way = "报负责人补办批准。", .is = ANOMALY, TERM("inspection-approve-notify") },
+	{ "shown",     "检查没有出示执法证件", "shown IS TRUE", .after = "inspect,inspect_now", .points = "file-review-serious", .part = "procedure", .way = "核对现场笔录后补登。", TERM("show-certificate") },
+	{ "listed",    "没有写明检查事项", "power_item IS NOT NULL", .after = "inspect,inspect_now,patrol", .points = "file-review-plain", .part = "law", .way = "写明公布清单中的检查事项。", TERM("inspection-items-public") },
+	{ "recorded",  "检查没有全程记录", "recorded IS TRUE", .after = "sign,patrol", .points = "file-review-plain", .part = "file", .way = "归集检查的音像记录。", TERM("full-process-record") },
+	{ "signed",    "检查笔录没有当事人签字或者注明拒签", "signed <> ''", .after = "sign", .points = "file-review-plain", .part = "papers", .way = "由当事人签字，拒签的注明。", TERM("show-inspection-file") },
+	{ "followed",  "检查发现问题，没有后续处理", "NOT SOME(findings: own AND result IN ('correction_ordered', 'case_opened', 'referred') AND follow_up = '') OR SOME(correction.came_from: TRUE) OR SOME(clue.came_from: TRUE) OR SOME(case.came_from: TRUE)", .in = "closed", .points = "file-review-plain", .part = "procedure", .way = "责令改正、立案或者移送。", TERM("order-to-correct") },
+	),
+
 	PAPERS(
 	{ "approval", "行政检查审批表", "approve", .series = "检批", TERM("inspection-doc-kinds-2025") },
 	{ "notice",   "行政检查通知书", "tell",    .series = "检通", TERM("inspection-notice-content") },

@@ -80,6 +80,10 @@ const struct ledger ledger_clue = {
 	{ "flow",     "线索收结", "条", FLOW, "received_on", HOUSE("上年结转 + 新收 = 办结 + 结转下年") },
 	),
 
+	STANDARDS(
+	{ "unfiled",   "线索收到后很久没有核查处理", "received_on + {watch-unfiled} >= $today", .in = "received,verifying,verified", .way = "核查完毕，提请立案、不予立案或者移送。", .is = ANOMALY, TERM("case-filing-promptly") },
+	),
+
 	PAPERS(
 	{ "not_open", "不予立案告知书", "decline", .series = "不立", .when = "named", HOUSE("实名举报应当答复") },
 	),

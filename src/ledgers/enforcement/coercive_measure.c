@@ -89,6 +89,17 @@ const struct ledger ledger_coercive_measure = {
 	{ "kinds",   "行政强制措施", "次", COUNT, "from", .by = "kind", ART("9") },
 	{ "in_time", "按期处理率",   "%",  SHARE, "from", .where = "hold_done <= hold_due", .among = "hold_due <= $cutoff OR hold_done <= $cutoff", TERM("seizure-limit") },
 	),
+	STANDARDS(
+	{ "competence", "实施强制措施的人员没有执法资格", "defects = 0", .points = "file-review-grave", .part = "subject", .way = "立即解除，由有资格的人员依法重新实施。", .is = ANOMALY, TERM("cert-required") },
+	{ "on_site",   "没有出示证件、告知并听取陈述申辩、制作现场笔录", "shown IS TRUE AND heard IS TRUE AND record <> ''", .after = "execute,act_now", .points = "file-review-grave", .part = "procedure", .way = "核对现场笔录后补登；确实没有的，解除。", TERM("seizure-approval") },
+	{ "called",    "没有通知当事人到场，也没有见证人", "called IS TRUE OR record = 'witnessed'", .after = "execute,act_now", .points = "file-review-plain", .part = "procedure", .way = "核对现场笔录。", ART("18") },
+	{ "ratified",  "紧急实施后没有在时限内补办批准", "ratify_on IS NOT NULL AND report_done <= report_due", .after = "ratify", .points = "file-review-serious", .part = "procedure", .way = "写明补办的经过。", TERM("seizure-urgent") },
+	{ "unratified", "紧急实施的措施没有补办批准", "begun_on >= $today", .in = "urgent", .points = "file-review-serious", .part = "procedure", .way = "二十四小时内报负责人补办批准；不批准的立即解除。", .is = ANOMALY, TERM("seizure-urgent") },
+	{ "held",      "查封扣押超过期限", "(hold_done IS NOT NULL AND hold_done <= hold_due) OR (hold_done IS NULL AND hold_due >= $today)", .after = "execute,act_now", .points = "file-review-grave", .part = "procedure", .way = "立即解除并退还。", TERM("seizure-limit") },
+	{ "listed",    "没有物品清单", "SOME(objects: TRUE)", .after = "execute,act_now", .points = "file-review-serious", .part = "papers", .way = "补登清单，当场交付当事人一份。", ART("24") },
+	{ "stored",    "没有写明保管地点", "store <> ''", .after = "execute,act_now", .when = "kind = 'seizure'", .points = "file-review-slight", .part = "file", .way = "补登保管地点；费用由本机关承担。", TERM("seizure-custody-cost") },
+	{ "fate",      "案件已经决定，查封扣押的财物还没有处理", "NOT SOME(case: decided_on IS NOT NULL)", .in = "executed,testing,urgent", .points = "file-review-serious", .part = "procedure", .way = "退还、没收、移送或者依法销毁，并解除。", .is = ANOMALY, TERM("seizure-release") },
+	),
 	PAPERS(
 	{ "decision", "查封（扣押）决定书", "execute", .series = "查扣", ART("24") },
 	{ "urgent",   "查封（扣押）决定书", "act_now", .series = "查扣", ART("24") },

@@ -19,7 +19,7 @@ const struct ledger ledger_file_review = {
 	{ "case",        REF,    "案件", MUST|LIST, .of = "case", ART("75") },
 	{ "reviewer",    REF,    "评查人", MUST, .of = "person", HOUSE("不得评查自己办理的案件") },
 	{ "scores",      ROWS,   "评分", 0, COLUMNS(
-		{ "item",  PICK,   "项目", MUST, .of = "subject,facts,evidence,law,procedure,discretion,papers,file", .labels = "主体,事实,证据,法律适用,程序,裁量,文书,归档" },
+		{ "item",  PICK,   "项目", MUST, .of = REVIEW_PARTS, .labels = REVIEW_PART_LABELS },
 		{ "full",  NUMBER, "满分", MUST }, { "score", NUMBER, "得分", MUST }, { "why", TEXT, "扣分理由" }), HOUSE("案卷评查") },
 	{ "full",        NUMBER, "满分合计", 0, .tally = SUM, .over = "scores.full", HOUSE("案卷评查") },
 	{ "score",       NUMBER, "得分合计", UP, .tally = SUM, .over = "scores.score", HOUSE("案卷评查") },

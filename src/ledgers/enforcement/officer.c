@@ -81,6 +81,10 @@ const struct ledger ledger_officer = {
 	{ "hours_met", "培训学时达标率", "%", SHARE, "on", .rows = "trainings", .field = "hours", .per = "of", .everyone = { "officer" }, .staying = "joined_on,left_on", .where = "total * $months >= {officer-training-hours} * months", TERM("officer-training-hours") },
 	),
 
+	STANDARDS(
+	{ "expiring",  "证件即将到期或者已经到期，名下还有在办案件", "valid_until > $today + {watch-certificate} OR NOT SOME(case.officers: ended_on IS NULL)", .in = "certified,suspended", .when = "valid_until IS NOT NULL", .way = "办理换证；到期之前移交在办案件。", .is = ANOMALY, TERM("cert-validity") },
+	),
+
 	ACCESS(
 	{ STAFF|LEGAL|REVIEWER, "view,list", BUREAU, HOUSE("执法人员名单全局可见") },
 	{ HEADS|LEADER,         "view,list,print", BUREAU, HOUSE("负责人看全局") },

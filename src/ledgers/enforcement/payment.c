@@ -110,6 +110,14 @@ const struct ledger ledger_payment = {
 	{ "at_court",  "申请法院强制执行", "件", COUNT, "applied_on", TERM("court-enforcement-window") },
 	{ "flow",      "罚没款收缴",   "笔", FLOW, "decided_on", HOUSE("上年结转 + 新增 = 缴清和终结 + 结转下年") },
 	),
+	STANDARDS(
+	{ "demanded",  "逾期没有缴纳，也没有催告", "pay_due >= $today", .in = "running,deferred", .points = "file-review-plain", .part = "procedure", .way = "送达催告书，十个工作日后可以申请法院强制执行。", .is = ANOMALY, TERM("demand-before-court") },
+	{ "court",     "申请法院强制执行的期限已过而没有申请", "court_due >= $today", .in = "running,deferred,demanded", .when = "applied_on IS NULL", .points = "file-review-serious", .part = "procedure", .way = "核对复议、诉讼和暂缓的情况，依法处理。", .is = ANOMALY, TERM("court-enforcement-window") },
+	{ "handed_in", "当场收缴的罚款没有按时交至本机关", "hand_in_done <= hand_in_due OR (hand_in_done IS NULL AND hand_in_due >= $today)", .when = "collected_on IS NOT NULL", .points = "file-review-serious", .part = "procedure", .way = "立即交至本机关并写明原因。", TERM("collect-turn-in") },
+	{ "banked",    "当场收缴的罚款没有按时缴付银行", "bank_done <= bank_due OR (bank_done IS NULL AND bank_due >= $today)", .when = "handed_in_on IS NOT NULL", .points = "file-review-serious", .part = "procedure", .way = "立即缴付代收银行。", TERM("collect-turn-in-bank") },
+	{ "deferral",  "暂缓或者分期没有当事人的申请", "asked_on IS NOT NULL", .after = "defer", .points = "file-review-plain", .part = "papers", .way = "归集当事人的申请。", TERM("instalment-deferral") },
+	{ "instalment", "分期已经到期，没有缴过款", "NOT SOME(instalments: due_on < $today) OR paid > 0", .in = "deferred", .way = "催告，或者依法恢复全额执行。", .is = ANOMALY, TERM("instalment-deferral") },
+	),
 	PAPERS(
 	{ "deferral", "延期（分期）缴纳罚款通知书", "defer", .series = "缓缴", ART("66") },
 	{ "demand",   "履行行政处罚决定催告书", "demand", .series = "催告", LAW("行政强制法", "54") },

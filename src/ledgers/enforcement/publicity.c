@@ -68,6 +68,11 @@ const struct ledger ledger_publicity = {
 	{ "pushed",    "双公示报送率", "%", SHARE, "decided_on", .where = "pushed_on <= $cutoff", .among = "push_due IS NOT NULL AND state <> 'exempt'", TERM("publish-decision") },
 	{ "taken_down", "撤回公示",  "条", COUNT, "taken_down_on", .where = "state = 'taken_down'", TERM("withdraw-publication") },
 	),
+	STANDARDS(
+	{ "in_time",   "没有在期限内公示", "publish_done <= publish_due", .after = "publish", .points = "file-review-plain", .part = "procedure", .way = "写明延误的原因。", TERM("publish-decision") },
+	{ "masked",    "公示对公民的处罚，没有隐去个人信息", "masked IS TRUE", .after = "publish", .when = "SOME(object.case: SOME(parties: kind = 'citizen'))", .points = "file-review-serious", .part = "papers", .way = "立即撤下，隐去后重新公示。", TERM("publish-privacy") },
+	{ "withdrawn", "决定变更、撤销后没有在期限内撤回公示", "take_down_done <= take_down_due", .after = "take_down", .points = "file-review-serious", .part = "procedure", .way = "写明延误的原因。", TERM("withdraw-publication") },
+	),
 	ACCESS(
 	{ STAFF|LEGAL|REVIEWER,  "view,list", BUREAU, HOUSE("公示信息全局可见") },
 	{ HEADS|LEADER,          "view,list,print", BUREAU, HOUSE("负责人看全局") },
