@@ -126,7 +126,7 @@ static const struct series series[] = {
 	{ "case-twice", 1, "2024-07-15", NULL, 0, ENT PAIR12 "|source=town" },
 	{ "case-direct", 1, "2024-03-13", NULL, 0, PLAIN PRI FINE("3000.00") PAIR56 "|source=town|end=annul" },
 	{ "case-direct", 1, "2024-08-26", NULL, 0, PLAIN NET "pens=factors=corrected|" PAIR34 "|source=town|ending=minor|decision=education=当面讲解条例并发放告知书" },
-	{ "case-direct", 1, "2024-10-09", NULL, 0, PLAIN ENT "pens=factors=corrected;first_breach|" PAIR79 "|source=superior|ending=first_breach|decision=education=约谈负责人，签署承诺书" },
+	{ "case-direct", 1, "2024-10-09", NULL, 0, PLAIN ENT "pens=factors=corrected;first_breach|" PAIR79 "|op=@op-ent-9|source=superior|ending=first_breach|decision=education=约谈负责人，签署承诺书" },
 	/* open at the end of the year; the first past its ninety days */
 	{ "case-opened", 1, "2024-08-05", NULL, 0, ENT PAIR12 "|source=superior" },
 	{ "case-wrong", 1, "2024-11-27", NULL, 0, PRI PAIR56 "|source=town" },

@@ -34,6 +34,10 @@ static const struct script scripts[] = {
 	                  { 4, "legal apply p" }, { 6, "outside opine p", "opinions+body:justice,result:agree,on:{day},text:合法" } ),
 	SCRIPT("power-relink", { 0, "find power_item as p", "code=HL-CF-{n:3}|state=in_force" },
 	                  { 0, "legal relink p", "site=海澜区政务公开网站|link=https://zwgk.example.gov.cn/2024/power/{n:3}" } ),
+	/* An invented authority's benchmark: the figures are nobody's. */
+	SCRIPT("benchmark", { 0, "find power_item as p", "code={item}" },
+	                  { 0, "legal enter discretion as b", "sort={sort}|item=@p|code={code}|name={name}|degree={degree}|article={article}|conditions={conditions}|factors={factors}|low={low}|high={high}|issuer=海澜市文化和旅游局|document=海澜市文化市场行政处罚裁量权基准（海澜文旅规〔2023〕4号）|published_on={day-5}|from={day}" },
+	                  { 1, "reviewer confirm b" } ),
 };
 
 static const struct series series[] = {
@@ -55,6 +59,11 @@ static const struct series series[] = {
 	{ "power-ends", 1, "2024-09-10", NULL, 0, "code=HL-CF-188|law=已修订的条例|why=修订后的条例取消该项处罚" },
 	{ "power-new", 1, "2024-04-08", NULL, 0, "code=HL-CF-236|name=对剧本娱乐经营场所未进行内容自审的处罚|domain=culture|batch=11" },
 	{ "power-new", 1, "2024-06-11", NULL, 0, "code=HL-CF-237|name=对在线旅游经营者未核实资质的处罚|domain=tourism|batch=19" },
+	{ "benchmark", 1, "2024-05-06", NULL, 0, "item=HL-CF-236|sort=step|code=HL-CL-236-1|name=较轻|degree=lighter|article=剧本娱乐经营场所管理规定第十二条|conditions=初次发生并主动改正|factors=first_breach;corrected|low=1000.00|high=3000.00" },
+	{ "benchmark", 1, "2024-05-06", NULL, 0, "item=HL-CF-236|sort=step|code=HL-CL-236-2|name=一般|degree=ordinary|article=剧本娱乐经营场所管理规定第十二条|conditions=没有从轻、从重情节|factors=|low=3000.00|high=7000.00" },
+	{ "benchmark", 1, "2024-05-06", NULL, 0, "item=HL-CF-236|sort=step|code=HL-CL-236-3|name=较重|degree=heavier|article=剧本娱乐经营场所管理规定第十二条|conditions=侵害未成年人或者造成危害后果|factors=minor_victim|low=7000.00|high=10000.00" },
+	{ "benchmark", 1, "2023-10-09", NULL, 0, "item=HL-CF-235|sort=first_breach|code=HL-SW-1|name=未悬挂未成年人禁入标志|degree=|article=《娱乐场所管理条例》第三十条|conditions=首次发现，当场改正，没有危害后果|factors=first_breach;corrected|low=|high=" },
+	{ "benchmark", 1, "2023-10-09", NULL, 0, "item=HL-CF-235|sort=minor|code=HL-QW-1|name=营业执照未悬挂|degree=|article=《娱乐场所管理条例》第三十条|conditions=轻微，当场改正，没有危害后果|factors=corrected|low=|high=" },
 	{ "power-amended", 6, "2024-05-13", "2024-05-17", 0, "code=HL-CF-04{n}|batch=16" },
 	{ "power-amended", 3, "2024-10-14", "2024-10-16", 0, "code=HL-CF-15{n}|batch=27" },
 	{ "power-returned", 1, "2024-07-02", NULL, 0, "code=HL-CF-240|name=对民宿未公示价格的处罚" },

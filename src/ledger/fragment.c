@@ -93,27 +93,70 @@ static bool put_param(struct writer *w, struct str name)
 
 static bool put_tokens(struct writer *w, struct lexer *lx, const struct scope *sc, int depth);
 
-/* SOME(path: fragment), the word already read. */
-static bool put_some(struct writer *w, struct lexer *lx, const struct scope *sc)
+/*
+ * Words over a path: SOME(path: fragment), COUNT(path: fragment), and of its last column
+ * SUM, MIN and MAX.  A sum of nothing is 0; the least and the most of nothing are NULL.
+ */
+static const struct over {
+	const char *word, *before, *after;
+	bool column;
+} overs[] = {
+	{ "SOME", "EXISTS (SELECT 1", "", false },
+	{ "COUNT", "(SELECT COUNT(*)", "", false },
+	{ "SUM", "(SELECT COALESCE(SUM(", "), 0)", true },
+	{ "MIN", "(SELECT MIN(", ")", true },
+	{ "MAX", "(SELECT MAX(", ")", true },
+};
+
+static const struct over *over_of(struct str word)
+{
+	for (size_t i = 0; i < sizeof overs / sizeof *overs; i++)
+		if (str_is(word, overs[i].word))
+			return &overs[i];
+	return NULL;
+}
+
+static void put_over_head(struct writer *w, const struct over *o, const struct path *path)
+{
+	put(w, o->before);
+	if (o->column)
+		put_str(w, path->value);
+	put(w, o->after);
+	put(w, " FROM ");
+	put_str(w, path->from);
+	put(w, " WHERE ");
+	put_str(w, path->where);
+	put(w, " AND (");
+}
+
+static const char *about(struct writer *w, const struct over *o, const char *what)
+{
+	return arena_fmt(w->a, "%s %s", o->word, what).p;
+}
+
+/* The word already read. */
+static bool put_over(struct writer *w, struct lexer *lx, const struct scope *sc,
+                     const struct over *o)
 {
 	struct path path;
 	struct str words;
 
 	lexer_next(lx);
 	if (!lexer_op(lx, "("))
-		return bad(w, "SOME 之后应当是 (", lx->t.s);
+		return bad(w, about(w, o, "之后应当是 ("), lx->t.s);
 	lexer_next(lx);
 	words = lx->t.s;
 	if (lx->t.is != T_NAME || !path_resolve(w, sc, words, &path))
-		return bad(w, "SOME 的路径不通", words);
+		return bad(w, about(w, o, "的路径不通"), words);
+	if (o->column != path.column)
+		return bad(
+			w,
+			about(w, o, o->column ? "的路径应当到一个列为止" : "的路径不应当到列为止"),
+			words);
 	lexer_next(lx);
 	if (!lexer_op(lx, ":"))
-		return bad(w, "SOME 的路径之后应当是 :", lx->t.s);
-	put(w, "EXISTS (SELECT 1 FROM ");
-	put_str(w, path.from);
-	put(w, " WHERE ");
-	put_str(w, path.where);
-	put(w, " AND (");
+		return bad(w, about(w, o, "的路径之后应当是 :"), lx->t.s);
+	put_over_head(w, o, &path);
 	lexer_next(lx);
 	if (!put_tokens(w, lx, path.end, 1))
 		return false;
@@ -146,9 +189,10 @@ static bool put_in(struct writer *w, struct lexer *lx, const struct scope *sc)
 static bool put_word(struct writer *w, struct lexer *lx, const struct scope *sc)
 {
 	static const char *const words = "AND,OR,NOT,IS,NULL,TRUE,FALSE,LENGTH";
+	const struct over *o = over_of(lx->t.s);
 
-	if (str_is(lx->t.s, "SOME")) {
-		if (!put_some(w, lx, sc))
+	if (o) {
+		if (!put_over(w, lx, sc, o))
 			return false;
 		lexer_next(lx);
 		return true;

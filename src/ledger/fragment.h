@@ -1,7 +1,7 @@
 /*
  * fragment.h - from the language of the tables to SQL
  *
- * A fragment is a boolean over names, values, SOME(path: fragment) and x IN path (declare.h).
+ * A fragment is a boolean over names, values, SOME(path: fragment), COUNT, SUM, MIN, MAX and x IN path.
  * The translator walks it once, resolves each name against its scopes and writes it quoted with
  * its alias.  That pass is also the check of form: what it does not know is a finding, and nothing
  * it does not know reaches the database.
@@ -60,7 +60,8 @@ bool put_name(struct writer *w, const struct scope *sc, struct str name);
 struct path {
 	struct str from, where;
 	const struct scope *end;        /* the record or row it ends at                        */
-	struct str value;               /* what x IN path compares with                        */
+	struct str value;               /* what x IN path compares with, SUM(path: …) adds     */
+	bool column;                    /* the last word was a column                          */
 };
 bool path_resolve(struct writer *w, const struct scope *sc, struct str words, struct path *ret);
 

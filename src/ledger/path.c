@@ -157,6 +157,7 @@ struct walk {
 	const struct scope *outer; /* scope in which the path stands                      */
 	const struct scope *at;
 	struct str from, where, rest, value;
+	bool column;
 };
 
 static void join(struct walk *k, struct str table, struct str alias, const char *f, ...)
@@ -392,6 +393,7 @@ static bool end_column(struct walk *k, struct str word)
 	if (k->rest.n || !k->from.n || !has(k->w, k->at, word))
 		return false;
 	k->value = arena_fmt(k->w->a, "%.*s.\"%.*s\"", P(k->at->alias), P(word));
+	k->column = true;
 	return true;
 }
 
@@ -439,6 +441,6 @@ bool path_resolve(struct writer *w, const struct scope *sc, struct str words, st
 			return false;
 		first = false;
 	}
-	*ret = (struct path){ k.from, k.where, k.at, k.value };
+	*ret = (struct path){ k.from, k.where, k.at, k.value, k.column };
 	return k.from.n > 0;
 }

@@ -11,7 +11,8 @@
  *
  * fragment  an SQL boolean with lower-case names and UPPER-CASE operators: AND OR NOT IN IS NULL
  *           TRUE FALSE LENGTH, = <> < <= > >= + - * ( ), 'text', integers, $day $today $user
- *           $from $to $cutoff, {term-id}, SOME(path: fragment), x IN path.  Everything else is
+ *           $from $to $cutoff, {term-id}, SOME(path: fragment), COUNT(path: fragment),
+ *           SUM(path.column: fragment), MIN and MAX likewise, x IN path.  Everything else is
  *           refused.  Reserved words (from, to, case) are plain names: the engine quotes.
  * name      looked up in the innermost record or row and then outwards.  me.x is the record whose
  *           step is taken, of.x the record a row belongs to, attendees.x or hotline.x the row or

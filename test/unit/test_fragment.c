@@ -63,6 +63,16 @@ static const struct { const char *ledger, *fragment, *sql; } translations[] = {
 	{ "case", "SOME(came_from.inspection: defects > 0)",
 	  "(EXISTS (SELECT 1 FROM \"inspection\" t1 WHERE t1.org = m.org AND t1.id = "
 	  "m.\"came_from\" AND t1.void_on IS NULL AND (t1.\"defects\" > 0)))" },
+	/* counted, summed, the least */
+	{ "case", "COUNT(parties: TRUE) > 1",
+	  "((SELECT COUNT(*) FROM \"case_parties\" t1 WHERE t1.org = m.org AND t1.of = m.id AND "
+	  "( TRUE )) > 1)" },
+	{ "case", "SUM(penalties.amount: kind = 'fine') > 1",
+	  "((SELECT COALESCE(SUM(t1.\"amount\"), 0) FROM \"case_penalties\" t1 WHERE t1.org = "
+	  "m.org AND t1.of = m.id AND (t1.\"kind\" = 'fine')) > 1)" },
+	{ "case", "MIN(evidence.taken_on: TRUE) < $day",
+	  "((SELECT MIN(t1.\"taken_on\") FROM \"case_evidence\" t1 WHERE t1.org = m.org AND t1.of "
+	  "= m.id AND ( TRUE )) < $3)" },
 	/* a chain */
 	{ "case", "SOME(came_from.inspection.correction.came_from: TRUE)",
 	  "(EXISTS (SELECT 1 FROM \"inspection\" t1, \"correction\" t2 WHERE t1.org = m.org AND "
@@ -138,6 +148,9 @@ static const struct { const char *ledger, *fragment, *finding; } refusals[] = {
 	{ "case", "facts = 'a'; TRUE", "语言中没有这个符号：;" },
 	{ "case", "colour = 1", "没有这个名字：colour" },
 	{ "case", "SOME(colour: TRUE)", "SOME 的路径不通：colour" },
+	{ "case", "SUM(penalties: TRUE) > 1", "SUM 的路径应当到一个列为止：penalties" },
+	{ "case", "COUNT(penalties.amount: TRUE) > 1",
+	  "COUNT 的路径不应当到列为止：penalties.amount" },
 	{ "case", "SOME(parties TRUE)", "SOME 的路径之后应当是 :：TRUE" },
 	{ "case", "SOME parties: TRUE", "SOME 之后应当是 (：parties" },
 	{ "case", "facts = $fact", "没有这个参数：fact" },

@@ -17,6 +17,30 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 /* A decision that stands at the cut-off: not annulled by then, or decided anew. */
 #define STANDING "(annul_on IS NULL OR annul_on > $cutoff OR decided_on >= annul_on)"
 
+/*
+ * The benchmark that a penalty names (penalties.tier).  It is the one of the day of the act, of the
+ * later law where that is lighter, and an act decided together with others has its own day.
+ */
+#define CHOSEN_AT "finish,revise,notify,decide,tell,decide_on_spot"
+#define ON_DAY(day) "(from <= " day " AND (to IS NULL OR to > " day "))"
+#define CONFIRMED "confirm_on IS NOT NULL"
+#define VALID_TIER CONFIRMED " AND (SOME(act: act_on >= discretion.from AND (discretion.to IS NULL OR discretion.to > act_on)) OR (penalties.act IS NULL" \
+	" AND ((me.law_version = 'later_lighter' AND " ON_DAY("$day") ") OR (me.law_version <> 'later_lighter' AND " ON_DAY("me.act_on") "))))"
+#define OF_ITEM "(SOME(act: SOME(power_item: code = discretion.item.code)) OR (penalties.act IS NULL AND SOME(item: code = me.power_item.code)))"
+/* Fines of one party for one act: the main one, or row `acts`. */
+#define FINES_OF_PARTY "SUM(me.penalties.amount: kind = 'fine' AND penalties.party = parties.n)"
+#define MAIN_FINES "SUM(me.penalties.amount: kind = 'fine' AND act IS NULL AND penalties.party = parties.n)"
+#define ACT_FINES "SUM(me.penalties.amount: kind = 'fine' AND penalties.act = acts.n AND penalties.party = parties.n)"
+/* A fine, or the months of a suspension, outside of the range of its step. */
+#define OUTSIDE_STEP "SOME(penalties: SOME(tier: (penalties.kind = 'fine' AND (penalties.amount < low OR penalties.amount > high" \
+	" OR penalties.amount * 10 < low_times * penalties.base OR penalties.amount * 10 > high_times * penalties.base))" \
+	" OR (penalties.kind IN ('suspend_permit', 'stop') AND (penalties.months < low_months OR penalties.months > high_months))))"
+/* Fines of other cases by the same step in the years before; 366 days to a year, so that none is lost. */
+#define SIMILAR "kind = 'fine' AND of.id <> me.id AND of.ending = 'penalty' AND of.decided_on <= $day" \
+	" AND of.decided_on + {similar-case-years} * 366 >= $day AND (of.annul_on IS NULL OR of.decided_on >= of.annul_on)"
+#define OUTSIDE_SIMILAR "SOME(penalties: kind = 'fine' AND SOME(tier: COUNT(case.penalties.tier: " SIMILAR ") >= {similar-case-least}" \
+	" AND (penalties.amount < MIN(case.penalties.tier.amount: " SIMILAR ") OR penalties.amount > MAX(case.penalties.tier.amount: " SIMILAR "))))"
+
 const struct ledger ledger_case = {
 	.key = "case", .label = "行政处罚案件", .law = "行政处罚法", .title = "facts", .series = "罚立",
 
@@ -40,8 +64,14 @@ const struct ledger ledger_case = {
 	{ "beyond_district", YESNO, "按事项目录属于市级管辖", 0, TERM("powers-directory-tianjin") },
 	{ "law",         TEXT,  "违反和适用的法律条款", PRINTED, ART("59") },
 	{ "law_version", PICK,  "适用的法律版本", 0, .of = "at_act,later_lighter", .labels = "行为时有效,新法处罚较轻", TERM("apply-old-unless-lighter") },
+	{ "version_why", TEXT,  "新旧规定比较的理由", 0, TERM("apply-old-unless-lighter") },
+	{ "other_most",  MONEY, "另一版本的罚款上限", 0, .hint = "行为之后规定有修改的填写，比较轻重", TERM("apply-old-unless-lighter") },
 	{ "fine_most",   MONEY, "所适用条款的罚款上限", 0, TERM("no-double-fine") },
 	{ "competing",   ROWS,  "同一行为可以罚款的其他条款", 0, COLUMNS({ "article", TEXT, "法律条款", MUST }, { "most", MONEY, "罚款上限", MUST }), TERM("no-double-fine") },
+	{ "acts",        ROWS,  "一并处理的其他违法行为", PRINTED, .hint = "主要的违法行为填在上面，这里列其余各项，分别裁量、合并处罚", COLUMNS(
+		{ "title",      TEXT,  "违法行为", MUST }, { "act_on", DATE, "发生（终了）之日", MUST },
+		{ "power_item", REF,   "权责事项", MUST, .of = "power_item" }, { "law", TEXT, "违反和适用的法律条款", MUST },
+		{ "fine_most",  MONEY, "罚款上限" } ), ART("29") },
 	{ "refunded",    MONEY, "已退赔受害人", 0, TERM("confiscate-illegal-gains") },
 	{ "domain",      PICK,  "执法领域", LIST|UP, .of = "culture,relics,publication,film,tourism", .labels = "文化,文物,新闻出版和版权,电影和广播电视,旅游", HOUSE("按执法领域统计") },
 	{ "procedure",   PICK,  "程序", MUST|LIST|UP, .of = "ordinary,simple", .labels = "普通程序,简易程序", ART("51") },
@@ -64,7 +94,9 @@ const struct ledger ledger_case = {
 		{ "object",   TEXT,  "物品", MUST }, { "quantity", NUMBER, "数量", MUST },
 		{ "fate",     PICK,  "处理", .of = "returned,seized,tested,transferred", .labels = "退还,转查封扣押,送检测鉴定,移送" }), ART("56") },
 	{ "benchmark",   TEXT,  "裁量基准档次", PRINTED, TERM("discretion-benchmark-public") },
-	{ "factors",     PICKS, "裁量情节", 0, .of = "lighter,reduced,heavier,first_breach,corrected,harm,minor_victim,emergency", .labels = "从轻,减轻,从重,初次违法,及时改正,造成危害后果,侵害未成年人,突发事件期间", TERM("discretion-benchmark-public") },
+	{ "factors",     PICKS, "裁量情节", 0, .of = FACTORS, .labels = FACTOR_LABELS, TERM("discretion-benchmark-public") },
+	{ "deviation_why", TEXT, "偏离裁量档次或者同类案件的理由", 0, .hint = "超出档次幅度的，还应当经集体讨论", TERM("discretion-benchmark-public") },
+	{ "exempted_by", REF,   "适用的不予处罚清单事项", 0, .of = "discretion", TERM("exemption-list-tianjin") },
 	{ "public_interest", YESNO, "涉及重大公共利益", PRINTED, ART("58") },
 	{ "complex_or_major", YESNO, "情节复杂或者重大违法行为", PRINTED|UP, ART("57") },
 	{ "complex_reason", TEXT, "认定理由", 0, ART("57") },
@@ -75,9 +107,12 @@ const struct ledger ledger_case = {
 	{ "revise_why",  PICK,  "变更拟处罚的原因", 0, .of = "new_evidence,defence,law", .labels = "有新的证据,采纳陈述申辩或者听证意见,法律适用变更", TERM("defence-no-aggravation") },
 	{ "penalties",   ROWS,  "行政处罚", PRINTED, COLUMNS(
 		{ "party",    ROW,   "当事人", MUST, .of = "parties" },
-		{ "kind",     PICK,  "种类", MUST|LIST, .of = "warning,criticism,fine,confiscate_gains,confiscate_goods,suspend_permit,downgrade,restrict,stop,close,revoke,bar",
-		  .labels = "警告,通报批评,罚款,没收违法所得,没收非法财物,暂扣许可证件,降低资质等级,限制开展生产经营活动,责令停产停业,责令关闭,吊销许可证件,限制从业" },
-		{ "amount",   MONEY, "金额" }), ART("9") },
+		{ "kind",     PICK,  "种类", MUST|LIST, .of = PENALTY_KINDS, .labels = PENALTY_LABELS },
+		{ "amount",   MONEY, "金额" },
+		{ "months",   NUMBER, "期限（月）", .hint = "责令停业、暂扣证件、限制从业的" },
+		{ "act",      ROW,   "违法行为", .of = "acts", .hint = "主要的违法行为不选" },
+		{ "tier",     REF,   "裁量档次", .of = "discretion" },
+		{ "base",     MONEY, "倍数的基数", .hint = "档次按倍数的填写" }), ART("9") },
 	{ "outcomes",    ROWS,  "对部分当事人不予处罚", PRINTED, COLUMNS(
 		{ "party",    ROW,   "当事人", MUST, .of = "parties" },
 		{ "ending",   PICK,  "结果", MUST, .of = "minor,first_breach,no_fault,under_14,incapable,not_proved,out_of_time", .labels = "违法行为轻微,初次违法,没有主观过错,不满十四周岁,精神病人或者智力残疾人,违法事实不能成立,超过追责时效" },
@@ -120,12 +155,12 @@ const struct ledger ledger_case = {
 	{ "dispose",     "保存物品处理", ANY,           SAME,          HEADS,   "preservation", .within = "preserve", ART("56") },
 	{ "inquire",     "调查取证", IN(INVESTIGATING), SAME,          OFFICER, "evidence", .is = ACT, ART("55") },
 	{ "note",        "归集全过程记录", ANY,         SAME,          STAFF,   "process_records", TERM("full-process-record") },
-	{ "finish",      "调查终结", IN(INVESTIGATING), INVESTIGATED,  OFFICER, "law,law_version?,fine_most?,competing?,refunded?,benchmark,factors?,complex_or_major,complex_reason?,complex_head?,public_interest,hard?,hearing_right,listed?,penalties?", ART("57") },
+	{ "finish",      "调查终结", IN(INVESTIGATING), INVESTIGATED,  OFFICER, "law,law_version?,version_why?,other_most?,fine_most?,competing?,acts?,refunded?,benchmark,factors?,deviation_why?,complex_or_major,complex_reason?,complex_head?,public_interest,hard?,hearing_right,listed?,penalties?", ART("57") },
 	{ "notify",      "处罚告知", IN(INVESTIGATED),  NOTIFIED,      OFFICER, NULL, .is = FIRM, ART("44") },
-	{ "revise",      "变更拟处罚", IN(NOTIFIED)|IN(DISCUSSED), INVESTIGATED, OFFICER, "revise_why,evidence?,penalties?,law,hearing_right,complex_or_major?,complex_reason?,complex_head?,public_interest?,hard?,listed?", ART("62") },
+	{ "revise",      "变更拟处罚", IN(NOTIFIED)|IN(DISCUSSED), INVESTIGATED, OFFICER, "revise_why,evidence?,penalties?,law,acts?,benchmark?,factors?,deviation_why?,hearing_right,complex_or_major?,complex_reason?,complex_head?,public_interest?,hard?,listed?", ART("62") },
 	{ "discuss",     "集体讨论", IN(NOTIFIED),      DISCUSSED,     HEADS,   NULL, ART("57") },
-	{ "decide",      "处罚决定", IN(NOTIFIED)|IN(DISCUSSED), DECIDED, HEADS, "decided_on,ending,education?,outcomes?,payee?,surcharge_stated?", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, ART("57") },
-	{ "spare",       "不予处罚决定", IN(INVESTIGATED), DECIDED,  HEADS,   "decided_on,ending,education?,reason", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, ART("57") },
+	{ "decide",      "处罚决定", IN(NOTIFIED)|IN(DISCUSSED), DECIDED, HEADS, "decided_on,ending,education?,outcomes?,exempted_by?,payee?,surcharge_stated?", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, ART("57") },
+	{ "spare",       "不予处罚决定", IN(INVESTIGATED), DECIDED,  HEADS,   "decided_on,ending,education?,exempted_by?,reason", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, ART("57") },
 	{ "suspend",     "中止",     INQUIRY|IN(NOTIFIED), SUSPENDED,  HEADS,   "stop_basis", TERM("decision-limit-exclusions") },
 	{ "resume",      "恢复",     IN(SUSPENDED),     INVESTIGATING, HEADS,   NULL, ART("60") },
 	{ "extend",      "延长办案期限", INQUIRY|IN(NOTIFIED)|IN(DISCUSSED), SAME, HEADS, "limit_to,limit_basis", TERM("decision-limit-exclusions") },
@@ -134,7 +169,7 @@ const struct ledger ledger_case = {
 	{ "take_back",   "移送退回后恢复", IN(REFERRED), INVESTIGATING, HEADS,  "reason", .is = REOPENS, ART("57") },
 
 	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_on,procedure,officers,power_item?,domain", .is = ACT, ART("52") },
-	{ "tell",        "当场告知并听取陈述", IN(ON_SITE), TOLD,      OFFICER, "law,penalties,benchmark?", .is = ACT, ART("52") },
+	{ "tell",        "当场告知并听取陈述", IN(ON_SITE), TOLD,      OFFICER, "law,acts?,penalties,benchmark?,factors?,deviation_why?", .is = ACT, ART("52") },
 	{ "decide_on_spot", "当场处罚", IN(TOLD),       DECIDED,       OFFICER, "decided_on,ending?,signed,payee?,surcharge_stated?", .set = "ending='penalty'", .day = "decided_on", .is = ACT|FIRM, ART("52") },
 	{ "switch",      "转普通程序", IN(ON_SITE)|IN(TOLD), PROPOSED, OFFICER, "procedure,penalties?", ART("54") },
 	{ "report",      "当场处罚备案", IN(DECIDED),   SAME,          OFFICER, NULL, .when = "procedure = 'simple'", .say = "普通程序的决定不需要当场处罚备案。", .is = ONCE, ART("52") },
@@ -164,19 +199,40 @@ const struct ledger ledger_case = {
 	{ "NOT SOME(evidence: kind = 'monitoring' AND (audited IS NULL OR NOT audited))", "电子监控记录未经审核，不得作为证据。", TERM("remote-monitoring-audit") },
 	{ "NOT SOME(competing: most > me.fine_most)", "同一行为违反多个规定的，按照罚款数额高的规定处罚。", .at = "finish,decide", TERM("no-double-fine") },
 	{ "NOT SOME(competing: me.fine_most IS NULL)", "列了其他条款的，应当填写所适用条款的罚款上限。", .at = "finish,decide", TERM("no-double-fine") },
-	{ "NOT SOME(penalties: kind = 'fine' AND amount > me.fine_most)", "罚款超过所适用条款的上限。", .at = "finish,revise,decide", ART("4") },
+	{ "NOT SOME(parties: " MAIN_FINES " > me.fine_most)", "罚款超过所适用条款的上限。", .at = "finish,revise,decide", ART("4") },
+	{ "NOT SOME(acts: SOME(me.parties: " ACT_FINES " > acts.fine_most))", "对一并处理的违法行为的罚款超过所适用条款的上限。", .at = "finish,revise,decide", ART("4") },
+	{ "NOT SOME(parties: COUNT(me.penalties: kind = 'fine' AND act IS NULL AND penalties.party = parties.n) > 1 OR SOME(me.acts: COUNT(me.penalties: kind = 'fine' AND penalties.act = acts.n AND penalties.party = parties.n) > 1))",
+	  "对当事人的同一个违法行为，不得给予两次以上罚款；不止一个违法行为的，逐项列明。", .at = CHOSEN_AT, TERM("no-double-fine") },
+	{ "NOT SOME(acts: NOT SOME(power_item: kind = 'penalty' AND from <= acts.act_on AND (to IS NULL OR to > acts.act_on)))", "一并处理的违法行为所依据的权责事项，在行为当日不在有效清单内。", .at = "finish,revise,tell", ART("38") },
+	{ "law_version <> 'later_lighter' OR version_why <> ''", "适用新的规定，应当写明比较的理由。", .at = "finish,decide", TERM("apply-old-unless-lighter") },
+	{ "law_version <> 'later_lighter' OR fine_most <= other_most", "新的规定处罚不轻的，适用行为时的规定。", .at = "finish,decide", TERM("apply-old-unless-lighter") },
+	{ "law_version = 'later_lighter' OR fine_most <= other_most", "作出决定时规定已经改轻的，适用新的规定。", .at = "finish,decide", TERM("apply-old-unless-lighter") },
+	{ "law_version <> '' OR NOT SOME(power_item: to <= $day)", "行为之后该事项已有新的版本，应当比较新旧规定，写明适用的版本。", .at = "finish", .is = LIVE, TERM("apply-old-unless-lighter") },
+	{ "NOT SOME(penalties: tier IS NOT NULL AND NOT SOME(tier: sort = 'step' AND " VALID_TIER "))", "所选的裁量档次在违法行为当日不是有效的裁量基准。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
+	{ "NOT SOME(penalties: tier IS NOT NULL AND NOT SOME(tier: " OF_ITEM "))", "所选的裁量档次不属于本案的权责事项。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
+	{ "NOT SOME(penalties: SOME(tier: party_kind <> '' AND NOT SOME(party: kind = discretion.party_kind)))", "所选的裁量档次不适用于这一类当事人。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
+	{ "NOT SOME(penalties: SOME(tier: SOME(kinds: TRUE) AND NOT SOME(kinds: value = penalties.kind)))", "所选的裁量档次没有这一种处罚。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
+	{ "NOT SOME(penalties: kind = 'fine' AND tier IS NULL AND act IS NULL) OR NOT SOME(power_item: SOME(discretion.item: sort = 'step' AND " CONFIRMED " AND " ON_DAY("me.act_on") "))",
+	  "该事项有裁量基准，罚款应当写明适用的档次。", .at = CHOSEN_AT, .is = LIVE, TERM("discretion-benchmark-public") },
+	{ "NOT SOME(penalties: kind = 'fine' AND base IS NULL AND SOME(tier: high_times IS NOT NULL))", "档次按倍数的，应当写明基数。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
+	{ "NOT SOME(penalties: kind IN ('suspend_permit', 'stop') AND months IS NULL AND SOME(tier: high_months IS NOT NULL))", "暂扣证件、责令停业应当写明期限。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
+	{ "deviation_why <> '' OR NOT " OUTSIDE_STEP, "拟处罚超出所选裁量档次的幅度，应当写明理由。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
+	{ "NOT " OUTSIDE_STEP, "超出裁量档次幅度的，不得当场处罚，转为普通程序。", .at = "tell,decide_on_spot", TERM("discretion-benchmark-public") },
+	{ "deviation_why <> '' OR NOT " OUTSIDE_SIMILAR, "拟罚款在近年同类案件的最低和最高之外，应当写明理由。", .at = CHOSEN_AT, .is = LIVE, HOUSE("同案同罚") },
+	{ "exempted_by IS NULL OR SOME(exempted_by: sort = me.ending AND " CONFIRMED " AND " ON_DAY("me.act_on") " AND SOME(item: code = me.power_item.code))", "所列清单事项不适用于本案的结果、事项或者行为之日。", .at = "decide,spare", TERM("exemption-list-tianjin") },
+	{ "ending <> 'first_breach' OR exempted_by IS NOT NULL OR NOT SOME(power_item: SOME(discretion.item: sort = 'first_breach' AND " CONFIRMED " AND " ON_DAY("me.act_on") "))", "该事项在初次违法不予处罚的清单内，写明所依据的清单事项。", .at = "decide,spare", .is = WARN, TERM("exemption-list-tianjin") },
 	{ "NOT SOME(penalties: kind NOT IN ('warning', 'fine'))", "简易程序只能警告或者罚款。", .at = "tell,decide_on_spot", TERM("simple-public-criticism") },
 	{ "NOT SOME(penalties: amount > {simple-ceiling-org})", "罚款数额超过简易程序的上限。", .at = "tell,decide_on_spot", TERM("simple-ceiling-org") },
 	{ "NOT SOME(penalties: amount > {simple-ceiling-citizen} AND SOME(party: kind = 'citizen'))", "对公民的罚款数额超过简易程序的上限。", .at = "tell,decide_on_spot", TERM("simple-ceiling-citizen") },
-	{ "fine <= {simple-ceiling-org} * fined", "罚款合计超过简易程序的上限。", .at = "tell,decide_on_spot", TERM("simple-ceiling-org") },
-	{ "SOME(parties: kind <> 'citizen') OR fine <= {simple-ceiling-citizen} * fined", "对公民的罚款合计超过简易程序的上限。", .at = "tell,decide_on_spot", TERM("simple-ceiling-citizen") },
+	{ "NOT SOME(parties: " FINES_OF_PARTY " > {simple-ceiling-org})", "对同一当事人的罚款合计超过简易程序的上限。", .at = "tell,decide_on_spot", TERM("simple-ceiling-org") },
+	{ "NOT SOME(parties: kind = 'citizen' AND " FINES_OF_PARTY " > {simple-ceiling-citizen})", "对同一公民的罚款合计超过简易程序的上限。", .at = "tell,decide_on_spot", TERM("simple-ceiling-citizen") },
 	{ "NOT SOME(penalties: kind IN ('fine', 'confiscate_gains') AND (amount IS NULL OR amount <= 0))", "罚款和没收违法所得应当写明金额。", ART("59") },
 	{ "NOT SOME(penalties: NOT SOME(party: TRUE))", "处罚所指的当事人不在本案当事人之内。", ART("59") },
 	{ "NOT SOME(penalties: SOME(party: age_band = 'under_14'))", "不满十四周岁的人有违法行为的，不予行政处罚。", TERM("age-bands") },
 	{ "SOME(factors: value IN ('lighter', 'reduced')) OR NOT SOME(penalties: SOME(party: age_band = 'under_18'))", "已满十四周岁不满十八周岁的，应当从轻或者减轻。", .at = "finish,decide", TERM("age-bands") },
 	{ "hearing_right OR NOT SOME(penalties: kind IN ('confiscate_gains', 'confiscate_goods', 'downgrade', 'suspend_permit', 'restrict', 'stop', 'close', 'revoke', 'bar'))", "拟作出较重的处罚的，应当告知听证权利。", .at = "notify", TERM("hearing-triggers") },
 	{ "hearing_right OR NOT SOME(penalties: kind = 'fine' AND amount >= {hearing-amount-culture})", "较大数额罚款应当告知听证权利。", .at = "notify", TERM("hearing-amount-culture") },
-	{ "hearing_right OR fined = 0 OR fine < {hearing-amount-culture} * fined", "罚款合计达到较大数额，应当告知听证权利。", .at = "notify", TERM("hearing-amount-culture") },
+	{ "hearing_right OR NOT SOME(parties: " FINES_OF_PARTY " > 0 AND " FINES_OF_PARTY " >= {hearing-amount-culture})", "对同一当事人的罚款合计达到较大数额，应当告知听证权利。", .at = "notify", TERM("hearing-amount-culture") },
 	{ "NOT complex_or_major OR complex_reason <> ''", "认定情节复杂或者重大，应当写明理由。", ART("57") },
 	{ "revise_why <> 'new_evidence' OR SOME(evidence: taken_on >= me.notify_on)", "没有告知之后取得的证据，不得以新证据为由变更。", .at = "revise", TERM("defence-no-aggravation") },
 	{ "revise_why <> 'defence' OR NOT SOME(defence.case: notified_on >= me.notify_on AND me.fine > told_fine)", "不得因当事人陈述申辩、要求听证而加重处罚。", .at = "revise,release,finish", TERM("defence-no-aggravation") },
@@ -215,6 +271,9 @@ const struct ledger ledger_case = {
 	  .when = "public_interest OR (hard IS NOT NULL AND hard) OR complex_or_major OR listed IS NOT NULL OR SOME(hearing.case: state IN ('held', 'ended'))", .is = LIVE, TERM("legal-review-triggers") },
 	{ "discuss", "legal_review.link", "集体讨论应当在法制审核之后。", .where = "state = 'adopted'", .since = "notify", .is = LIVE, TERM("collective-discussion") },
 	{ "discuss", "meeting.items.about", "没有集体讨论该案的会议记录。", .where = "conclusion = 'approved' AND of.state IN ('signed', 'archived') AND of.forum IN ('party_group', 'director') AND of.held_on >= me.notify_on AND NOT SOME(me.legal_review.link: state = 'adopted' AND adopt_on > meeting.held_on)", .is = LIVE, TERM("collective-discussion") },
+	{ "decide", "states", "超出裁量档次幅度的，应当集体讨论决定。", .where = "state = 'discussed' AND from >= me.notify_on", .when = OUTSIDE_STEP, .is = LIVE, TERM("discretion-benchmark-public") },
+	{ "decide,spare", "parties.operator.case.parties.operator", "该主体因同一事项受过处理，不是初次违法。", .how = NONE,
+	  .where = "of.id <> me.id AND of.ending IN ('penalty', 'first_breach') AND of.decided_on <= $day AND of.power_item.code = me.power_item.code", .when = "ending = 'first_breach'", .is = LIVE, TERM("may-no-penalty-first") },
 	{ "decide", "states", "情节复杂或者重大违法行为，应当集体讨论决定。", .where = "state = 'discussed' AND from >= me.notify_on", .when = "complex_or_major", TERM("collective-discussion") },
 	{ "decide,decide_on_spot", "power_item", "处罚所依据的权责事项当日不在有效清单内。", .where = "from <= me.act_on AND (to IS NULL OR to > me.act_on)", .is = WARN, LAW("行政处罚法", "38") },
 	{ "decide,spare", "came_from.inspection", "检查有执法资格缺陷，不得据以决定。", .where = "defects = 0", .how = EVERY, .is = LIVE, TERM("cert-required") },
