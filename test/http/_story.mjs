@@ -67,7 +67,7 @@ export function read_stories(path) {
 
 		if (text.startsWith('case ')) {
 			cases.push({ path, no, title: text.slice(5).trim(), lines: [] })
-		} else if (PROSE.includes(head) && cases.length) {
+		} else if (/^ {2}\S/.test(text) && PROSE.includes(head) && cases.length) {
 			const last = cases.at(-1)
 			last[head] = [...(last[head] ?? []), rest.join(' ')]
 			last.lines.push({ no, text })
@@ -269,6 +269,8 @@ class Playing {
 			return v ? 'yes' : 'no'
 		if (Array.isArray(v))
 			return typeof v[0] === 'object' ? String(v.length) : v.map(x => this.plain(x)).join(';')
+		if (/^\d{4}-\d{2}-\d{2}T/.test(v))
+			return v.slice(0, 16)
 		return /^\d{12,}$/.test(v) ? this.name_of_id(v) : String(v)
 	}
 
@@ -340,7 +342,7 @@ class Playing {
 		const [, id, value] = line.text.trim().match(/^setting\s+(\S+)\s+=\s*(.*)$/)
 
 		await this.site.stop()
-		run_on(this.site.db)('setting', 'set', id, value, '--issuer', '测试', '--document', '测试〔2024〕1号', '--from', '2020-01-01', '--user', 'system', '--today', '2024-01-01')
+		run_on(this.site.db)('setting', 'set', id, value, '--issuer', '测试', '--document', '测试〔2024〕1号', '--from', '2020-01-01', '--user', 'legal', '--today', '2024-01-01')
 	}
 
 	async line(lines, i) {
