@@ -250,6 +250,8 @@ static void check_nodes(struct checker *c, const struct nodes *list, const struc
 		const struct node *n = &list->list[i];
 		const struct table *t = each;
 
+		if (n->optional || n->between.n || (n->is == NODE_ITEM && n->format.n))
+			refuse_node(c, n->line, n->text, S("报告的模板没有这种写法"));
 		if (n->is == NODE_HOLE)
 			check_hole(c, n);
 		else if (n->is == NODE_IF && !str_is(n->text, "year_over"))

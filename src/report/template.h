@@ -41,24 +41,10 @@
 #ifndef REPORT_TEMPLATE_H
 #define REPORT_TEMPLATE_H
 
+#include "base/prose.h"
 #include "ledger/figures.h"
 
-enum node_is { NODE_TEXT, NODE_LINE, NODE_HOLE, NODE_ITEM, NODE_IF, NODE_EACH, NODE_PART, NODE_META };
 enum if_op { IF_HAS, IF_EQ, IF_NE, IF_GT, IF_GE, IF_LT, IF_LE };
-
-struct nodes { struct node *list; size_t n, cap; };
-
-struct node {
-	enum node_is is;
-	int line;
-	struct str text;        /* TEXT; HOLE, IF, EACH: its name as written; ITEM: the field;
-	                           PART, META: its key                                         */
-	struct str format;      /* HOLE                                                        */
-	enum if_op op;          /* IF                                                          */
-	int64_t than;
-	struct str where;       /* EACH: fragment, or empty                                    */
-	struct nodes body, other;
-};
 
 struct sum { int line; bool le; struct str left, *right; size_t n, cap; };
 
