@@ -11,6 +11,7 @@
 #include "cmd/recheck.h"
 #include "ledger/check.h"
 #include "ledger/figures.h"
+#include "ledger/papers.h"
 #include "ledgers/ledgers.h"
 
 static struct db *empty_database(struct app *app, const char *url)
@@ -189,6 +190,7 @@ enum exit_code cmd_check(struct app *app)
 	size_t statements;
 
 	ledger_check(&app->program);
+	papers_check(&app->program);
 	statements = prepared(app);
 	if (app->r.fault)
 		return app_refused(app, FAULTED);

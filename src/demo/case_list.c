@@ -100,7 +100,7 @@ static const struct series series[] = {
 	{ "visit-case", 1, "2024-04-15", NULL, 0, PLAIN PRI "pens=penalties+party:1,kind:warning|" PAIR56 "|pay=none|class=light" },
 	{ "visit-case", 1, "2024-04-22", NULL, 0, PLAIN TRA FINE("5000.00") PAIR34 "|pay=deferred" },
 	{ "visit-case", 1, "2024-05-06", NULL, 0, PLAIN FIL FINE("8000.00") PAIR56 "|revise=yes|new=6000.00|defence=state|heeded=yes" },
-	{ "case-direct", 1, "2024-05-13", NULL, 0, PLAIN PUB "pens=penalties+party:1,kind:fine,amount:3000.00&penalties+party:2,kind:fine,amount:1000.00|" PAIR17 "|source=transfer|second=&parties+kind:citizen,name:某店长,age_band:adult|defence=two|serve=two|pay=two" },
+	{ "case-direct", 1, "2024-05-13", NULL, 0, PLAIN PUB "pens=penalties+party:1,kind:fine,amount:3000.00&penalties+party:2,kind:fine,amount:1000.00|" PAIR17 "|source=transfer|second=&parties+kind:citizen,name:某店长,address:海澜区朝阳路12号,age_band:adult|defence=two|serve=two|pay=two" },
 	{ "case-direct", 1, "2024-05-20", NULL, 0, PLAIN PUB "pens=penalties+party:1,kind:fine,amount:10000.00&penalties+party:1,kind:confiscate_gains,amount:2200.00&penalties+party:1,kind:confiscate_goods|" PAIR56 "|source=media|seize=books|goods=destroyed|right=yes|hear=lapse|review=twice|pay=two" },
 	{ "visit-case", 1, "2024-06-03", NULL, 0, PLAIN NET FINE("3000.00") PAIR34 "|pay=late" },
 	{ "visit-case", 1, "2024-06-17", NULL, 0, PLAIN ENT FINE("8000.00") PAIR12 "|seize=now|defence=state|end=upheld" },

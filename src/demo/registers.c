@@ -6,7 +6,7 @@
 /* clang-format off */
 static const struct script scripts[] = {
 	SCRIPT("body",   { 0, "system enter org as ~{key}", "name={name}|kind={kind}|level={level}|area_code={area}" }),
-	SCRIPT("bureau", { 0, "system enter org as ~bureau", "name=海澜区文化和旅游局|short_name=区文旅局|kind=bureau|level=district|area_code=120199|mark=海澜文旅|enforcement=own_name|address=海澜区云溪路1号"
+	SCRIPT("bureau", { 0, "system enter org as ~bureau", "name=海澜区文化和旅游局|short_name=区文旅局|kind=bureau|level=district|area_code=120199|mark=海澜文旅|enforcement=own_name|address=海澜区云溪路1号|phone=022-20000000"
 	                     "|posts+staffing:civil_servant,establishment:18,from:2022-01-01,document:演示编〔2022〕3号" },
 	                 { 0, "system enter org as ~team", "name=海澜区文化市场行政执法支队|kind=team|level=district|parent=@bureau|area_code=120199|enforcement=delegated|entrusted_by=@bureau"
 	                     "|posts+staffing:enforcement,establishment:12,from:2022-01-01,document:演示编〔2022〕4号" }),

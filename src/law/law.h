@@ -46,16 +46,20 @@ enum { DAY_WORKED = 1, DAY_STATUTORY = 2 };     /* flags in day[]               
 /* One character and how names read it, without tone. */
 struct spoken { struct str character, pinyin; };
 
+/* The template of a paper: "case.decision", as the file is named. */
+struct paper_text { struct str name, text; };
+
 struct law {
 	struct term *terms;     size_t n_terms;         /* sorted by id, then from             */
 	struct statute *statutes; size_t n_statutes;
 	struct calendar_year *years; size_t n_years;    /* sorted, without gaps                */
 	struct spoken *readings; size_t n_readings;    /* sorted by character: pinyin.h       */
+	struct paper_text *papers; size_t n_papers;    /* sorted by name: papers.c              */
 	struct arena *arena;
 	struct str sm3;         /* of all its files, in hexadecimal: which law a database was kept by */
 };
 
-/* Reads terms.csv, statutes.csv, pinyin.csv and calendars/ from the embedded files, or from `dir` when set. */
+/* Reads terms.csv, statutes.csv, pinyin.csv, calendars/ and templates/papers/ from the embedded files, or from `dir` when set. */
 bool law_load(struct law *law, struct arena *a, const char *dir, struct str *ret_error);
 
 /*
@@ -85,6 +89,9 @@ struct str term_cite(struct arena *a, const struct term *t);
 struct str law_cite(struct arena *a, struct str statute, struct str article);
 /* "7个工作日", "90日", "3个月", "200元", "3%"; empty value: "（未设定）". */
 struct str term_text(struct arena *a, const struct term *t);
+
+/* NULL: there is no template of that name. */
+const struct paper_text *paper_text_of(const struct law *law, struct str name);
 
 /* Calendar.  False when the year is missing. */
 bool calendar_has(const struct law *law, int year);

@@ -52,7 +52,7 @@ static bool read_file(struct load *l, const char *path, struct str *ret_text)
 }
 
 /* The text of law/<name>, from the folder or from the program. */
-static bool find_text(struct load *l, const char *dir, const char *name, struct str *ret_text)
+bool load_text(struct load *l, const char *dir, const char *name, struct str *ret_text)
 {
 	const struct embedded *e;
 
@@ -72,7 +72,7 @@ bool load_open(struct load *l, const char *dir, const char *name, const char *co
 {
 	struct str text, rest = str_of(columns), column;
 
-	if (!find_text(l, dir, name, &text))
+	if (!load_text(l, dir, name, &text))
 		return false;
 	sm3_add(&l->sum, text);
 	csv_init(&l->csv, text, l->arena);
@@ -339,7 +339,7 @@ bool law_load(struct law *law, struct arena *a, const char *dir, struct str *ret
 	*law = (struct law){ .arena = a };
 	sm3_init(&l.sum);
 	ok = load_statutes(&l, law, dir) && load_terms(&l, law, dir) &&
-	     load_calendars(&l, law, dir);
+	     load_calendars(&l, law, dir) && load_papers(&l, law, dir);
 	sm3_end(&l.sum, digest);
 	law->sm3 = hex_text(a, digest, SM3_SIZE);
 	sm3_init(&l.sum); /* how a name is spoken is no law                                     */

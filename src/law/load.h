@@ -22,6 +22,8 @@ struct load {
 	struct sm3 sum;      /* over every file read                                        */
 };
 
+/* The text of law/<name>, from the folder or from the program. */
+bool load_text(struct load *l, const char *dir, const char *name, struct str *ret_text);
 bool load_open(struct load *l, const char *dir, const char *name, const char *columns);
 bool load_row(struct load *l, bool *ret_more);
 struct str load_cell(const struct load *l, const char *column);
@@ -34,5 +36,6 @@ bool load_fail(struct load *l, const char *column, const char *say);
 
 bool load_pinyin(struct load *l, struct law *law, const char *dir);
 bool load_calendars(struct load *l, struct law *law, const char *dir);
+bool load_papers(struct load *l, struct law *law, const char *dir);
 
 #endif

@@ -4,6 +4,7 @@
  * Each check is a small walk over one kind of row.  A finding names the ledger and the row.
  */
 #include "ledger/check.h"
+#include "ledger/papers.h"
 
 #include "base/ids.h"
 #include "ledger/anomalies.h"
@@ -407,6 +408,21 @@ static size_t prepare_board(struct tx *tx, struct program *p, const struct table
 	return n ? prepare(tx, p, arena_fmt(p->arena, "%s STANDARDS", t->l->key), &q.st) : 0;
 }
 
+static size_t prepare_paper(struct tx *tx, struct program *p, const struct paper_sql *s)
+{
+	struct str where = arena_fmt(p->arena, "papers.%s", s->paper->key);
+	size_t n = 0;
+
+	if (!s->text.n)
+		return 0;
+	n += prepare(tx, p, where, &s->when.st) + prepare(tx, p, where, &s->holes.q.st);
+	if (s->paper->each)
+		n += prepare(tx, p, where, &s->rows.st);
+	for (size_t i = 0; i < s->n_lists; i++)
+		n += prepare(tx, p, where, &s->lists[i].q.st);
+	return n;
+}
+
 size_t statements_check(struct tx *tx, struct program *p)
 {
 	size_t n = 0;
@@ -437,6 +453,8 @@ size_t statements_check(struct tx *tx, struct program *p)
 				n += prepare(tx, p, where, &v->effects[e].each.st) +
 				     prepare(tx, p, where, &v->effects[e].reach.st);
 		}
+		for (size_t k = 0; k < t->l->n_papers; k++)
+			n += prepare_paper(tx, p, &t->papers[k]);
 		n += figures_prepare(tx, p, t) + prepare_board(tx, p, t);
 	}
 	return n;

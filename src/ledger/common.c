@@ -9,6 +9,7 @@
 #include "access/accounts.h"
 #include "ledger/attach.h"
 #include "ledger/common.h"
+#include "ledger/papers.h"
 #include "ledger/search.h"
 #include "ledger/verbs.h"
 
@@ -159,6 +160,7 @@ static bool take_void(struct taking *k)
 	common_exec(k, "void_on = $3, ended_on = COALESCE(ended_on, $3)", VAL(k->day), NULL_VAL);
 	db_exec(k->tx, &k->t->close_open, k->who->org, k->id, k->day);
 	k->sides |= SIDE_CLOSE;
+	papers_void(k, 0, reason_of(k));
 	return true;
 }
 

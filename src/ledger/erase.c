@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ledger/common.h"
+#include "ledger/papers.h"
 
 enum { BESIDE, DRAFTS, N_SQL };
 /* clang-format off */
@@ -91,6 +92,7 @@ bool erase_take(struct taking *k)
 		if (!is_asked(only, f) || !erase_field(k, f))
 			continue;
 		erase_beside(k, f->key);
+		papers_erase(k, f->key);
 		k->erased = arena_fmt(k->tx->arena, "%.*s%s%s", P(k->erased),
 		                      k->erased.n ? "," : "", f->key);
 		e[n++] = (struct entry){ .key = str_of(f->key) };

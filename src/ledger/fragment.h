@@ -63,6 +63,11 @@ struct path {
 	struct str value;               /* what x IN path compares with, SUM(path: …) adds     */
 	bool column;                    /* the last word was a column                          */
 };
+/* Where a name leads: a column of a record or a row; through a path when that is set. */
+struct named { const struct scope *at; struct str key; struct path path; };
+/* rows_too: also path.column of rows, which is that of the last of them. */
+bool named_find(struct writer *w, const struct scope *sc, struct str name, bool rows_too, struct named *ret);
+void put_named(struct writer *w, const struct named *n);
 bool path_resolve(struct writer *w, const struct scope *sc, struct str words, struct path *ret);
 
 #endif

@@ -8,6 +8,8 @@
  *     erased          fields whose values were erased from the journal
  *     for             person for whom a deputy did it
  *     imported        true: not done here and now
+ *     papers          orders of the papers that the step issues, each with its data: papers.h
+ *     papers_void     ids of orders that became void
  *     reason          why
  *     rows            {"parties":[[n,…],…],"officers":[…]}: ROWS and sets that were filled in, whole
  *     side            what was written beside the record, see enum side
@@ -21,6 +23,7 @@
 #include "journal/journal.h"
 #include "ledger/attach.h"
 #include "ledger/hooks.h"
+#include "ledger/papers.h"
 
 const char *const side_names[N_SIDES] = {
 	"step", "state", "open", "close", "step_cut", "state_cut", "close_cut",
@@ -234,6 +237,59 @@ static void put_file(struct leaf *w)
 	json_close(&w->j, '}');
 }
 
+static void put_int(struct leaf *w, const char *key, int64_t n)
+{
+	json_key(&w->j, key);
+	json_int(&w->j, n);
+}
+
+static void put_paper(struct leaf *w, const struct issued *x)
+{
+	json_open(&w->j, '{');
+	json_key(&w->j, "data");
+	json_raw(&w->j, x->data);
+	put_int(w, "id", x->o.id);
+	put_int(w, "n", x->o.n);
+	put_text(w, "number", x->o.number);
+	put_text(w, "paper", x->o.paper);
+	put_int(w, "row", x->o.row);
+	put_text(w, "series", x->o.series);
+	put_text(w, "sm3", x->o.data);
+	put_text(w, "template", x->o.template);
+	put_int(w, "year", x->o.year);
+	json_close(&w->j, '}');
+}
+
+static void put_papers(struct leaf *w)
+{
+	struct taking *k = w->k;
+
+	if (k->n_issued) {
+		json_key(&w->j, "papers");
+		json_open(&w->j, '[');
+		for (size_t i = 0; i < k->n_issued; i++)
+			put_paper(w, &k->issued[i]);
+		json_close(&w->j, ']');
+	}
+	if (k->n_voided) {
+		json_key(&w->j, "papers_void");
+		json_open(&w->j, '[');
+		for (size_t i = 0; i < k->n_voided; i++)
+			json_int(&w->j, k->voided[i]);
+		json_close(&w->j, ']');
+	}
+}
+
+/* Values that papers seal stand beside the entry like all others. */
+static void add_sealed(struct leaf *w)
+{
+	for (size_t i = 0; i < w->k->n_issued; i++)
+		for (size_t n = 0; n < w->k->issued[i].n_sealed; n++) {
+			arena_grow(w->k->tx->arena, w->sealed, w->n, w->cap);
+			w->sealed[w->n++] = w->k->issued[i].sealed[n];
+		}
+}
+
 static void put_body(struct leaf *w)
 {
 	struct taking *k = w->k;
@@ -257,6 +313,7 @@ static void put_body(struct leaf *w)
 		json_key(&w->j, "imported");
 		json_bool(&w->j, true);
 	}
+	put_papers(w);
 	put_text(w, "reason", k->reason);
 	put_rows(w);
 	put_sides(w);
@@ -298,8 +355,9 @@ void step_journal(struct taking *k)
 	if (!k->after.v && !after_load(k))
 		return;
 	e.body = journal_body(&w);
+	add_sealed(&w);
 	e.personal = w.sealed;
 	e.n_personal = w.n;
 	hooks_note(k);
-	journal_append(k->tx, &e);
+	papers_keep(k, journal_append(k->tx, &e));
 }

@@ -105,8 +105,9 @@ static bool lost(struct writer *w, const char *what, struct str name)
 	return false;
 }
 
-/* ref.column of a single reference, as a scalar subquery. */
-static bool put_through(struct writer *w, const struct scope *sc, struct str name)
+/* ref.column of a single reference, or of the last of some rows. */
+static bool find_through(struct writer *w, const struct scope *sc, struct str name, bool rows_too,
+                         struct named *ret)
 {
 	struct path path;
 	struct str head = name, tail = S("");
@@ -117,37 +118,59 @@ static bool put_through(struct writer *w, const struct scope *sc, struct str nam
 			tail = str_from(name, i + 1);
 			break;
 		}
-	if (!tail.n || !path_resolve(w, sc, head, &path) || is_row(path.end) ||
-	    !record_has(w, path.end, tail))
+	if (!tail.n || !path_resolve(w, sc, head, &path) || (is_row(path.end) && !rows_too) ||
+	    !has(w, path.end, tail))
 		return lost(w, "没有这个名字", name);
-	put(w, "(SELECT ");
-	put_column(w, path.end, tail);
-	put(w, " FROM ");
-	put_str(w, path.from);
-	put(w, " WHERE ");
-	put_str(w, path.where);
-	put(w, ")");
+	*ret = (struct named){ path.end, tail, path };
 	return true;
 }
 
-bool put_name(struct writer *w, const struct scope *sc, struct str name)
+bool named_find(struct writer *w, const struct scope *sc, struct str name, bool rows_too,
+                struct named *ret)
 {
 	struct str head, tail;
 
 	if (str_cut(name, '.', &head, &tail)) {
 		const struct scope *to = scope_named(w, sc, head);
 		if (to && has(w, to, tail)) {
-			put_column(w, to, tail);
+			*ret = (struct named){ .at = to, .key = tail };
 			return true;
 		}
-		return put_through(w, sc, name);
+		return find_through(w, sc, name, rows_too, ret);
 	}
 	for (; sc; sc = sc->outer)
 		if (has(w, sc, name)) {
-			put_column(w, sc, name);
+			*ret = (struct named){ .at = sc, .key = name };
 			return true;
 		}
 	return lost(w, "没有这个名字", name);
+}
+
+void put_named(struct writer *w, const struct named *n)
+{
+	if (!n->path.from.n) {
+		put_column(w, n->at, n->key);
+		return;
+	}
+	put(w, "(SELECT ");
+	put_column(w, n->at, n->key);
+	put(w, " FROM ");
+	put_str(w, n->path.from);
+	put(w, " WHERE ");
+	put_str(w, n->path.where);
+	if (is_row(n->at))
+		buf_fmt(&w->out, " ORDER BY %.*s DESC LIMIT 1", P(n->path.value));
+	put(w, ")");
+}
+
+bool put_name(struct writer *w, const struct scope *sc, struct str name)
+{
+	struct named n = { 0 };
+
+	if (!named_find(w, sc, name, false, &n))
+		return false;
+	put_named(w, &n);
+	return true;
 }
 
 /* --- hops ------------------------------------------------------------------------------------ */

@@ -10,6 +10,7 @@
 #include "ledger/figures.h"
 #include "ledger/laws.h"
 #include "ledger/standards.h"
+#include "ledger/papers.h"
 #include "ledger/verbs.h"
 
 struct stmt_slot {
@@ -416,5 +417,6 @@ void program_new(struct program *p, struct arena *a, const struct law *law,
 		grants_resolve(p, t);
 		standards_compile(p, t);
 		figures_compile(p, t);
+		papers_compile(p, t);
 	}
 }

@@ -32,6 +32,7 @@ struct args { int64_t org, id; struct day day, today; int64_t user; struct day f
 struct clockset;        /* rows of one clock: clocks.h */
 struct verb;            /* a step with its compiled statements: verbs.h */
 struct figure_sql;      /* figures.c */
+struct paper_sql;       /* papers.h */
 
 /* A ledger with what was made of it. */
 struct table {
@@ -44,6 +45,7 @@ struct table {
 	struct query speaks;            /* a column for each CLOCKS row                        */
 	struct figure_sql *figures;     /* one for each figure, same order                     */
 	struct query standards;         /* a column for each STANDARDS row; empty text without */
+	struct paper_sql *papers;       /* one for each paper, same order: papers.h            */
 	struct query tallies, tallied;  /* UPDATE, SELECT; empty text when there are none      */
 	const char *select;             /* every column of the record, in order of `columns`   */
 	struct column *columns;         size_t n_columns;

@@ -6,86 +6,14 @@
  * compared.  A personal value is known as its hash: what stands in the table is hashed with the
  * salt beside the entry, or must be empty once an entry says that it was erased.
  */
-#include <jansson.h>
 #include <string.h>
 
-#include "ledger/replay.h"
+#include "ledger/replay_inner.h"
 #include "ledger/setting.h"
-#include "ledger/step.h"
 
 enum { IDS = 256 };
 
-/* A value as the entries say it is: known, or known by its hash. */
-struct told {
-	struct val v;
-	bool sealed;
-	struct str salt, hash;
-	int64_t position; /* of the entry that said it last; 0: none did                 */
-};
-
-struct told_row {
-	int64_t n;
-	struct told *v;
-};
-
-struct told_rows {
-	struct told_row *row;
-	size_t n;
-	int64_t position;
-};
-
-struct told_step {
-	struct taken s;
-	int64_t position;
-};
-
-struct told_stay {
-	struct str state; /* a key of a defect, too                                      */
-	struct str verb;
-	struct val from, to;
-	int64_t position;
-};
-
-struct told_file {
-	int64_t id, position;
-	struct day gone; /* withdrawn on; none: not                                             */
-};
-
-struct stays {
-	struct told_stay *list;
-	size_t n, cap;
-};
-
-struct replay {
-	struct verifying *v;
-	struct tx *tx;
-	const struct program *p;
-	const struct table *t;
-	int64_t id;
-	struct told *columns;   /* as table.columns                                          */
-	struct told_rows *rows; /* one for each field                                        */
-	struct told_step *steps;
-	size_t n_steps, cap_steps;
-	struct stays states, open, defects;
-	struct told_file *files;
-	size_t n_files, cap_files;
-	const struct journal_row *e; /* the entry being taken                                 */
-	int64_t position;            /* its position                                          */
-	struct personal *beside;     /* personal values that stand beside it                  */
-	size_t n_beside;
-	bool *used; /* those of them that a hash of it names                 */
-	bool any;
-	bool sided; /* entries say what was written beside the record                 */
-	struct erased {
-		struct str fields;
-		int64_t position;
-	} * erased;
-	size_t n_erased, cap_erased;
-};
-
-#define fmt(w, ...) arena_fmt((w)->tx->arena, __VA_ARGS__)
-
-static void say(struct replay *w, struct str field, int64_t position, struct str text)
+void replay_say(struct replay *w, struct str field, int64_t position, struct str text)
 {
 	verify_found(w->v, (struct finding_at){ .position = position,
 	                                        .ledger = str_of(w->t->l->key),
@@ -96,7 +24,7 @@ static void say(struct replay *w, struct str field, int64_t position, struct str
 
 /* --- reading an entry ------------------------------------------------------------------------- */
 
-static struct str text_of(struct replay *w, const json_t *v)
+struct str replay_text(struct replay *w, const json_t *v)
 {
 	return json_is_string(v) ? arena_str(w->tx->arena, (struct str){ json_string_value(v),
 	                                                                 json_string_length(v) })
@@ -104,8 +32,10 @@ static struct str text_of(struct replay *w, const json_t *v)
 }
 
 /* Was `field` erased by an entry after this one? */
-static bool is_erased(const struct replay *w, struct str field, int64_t after)
+static bool is_erased(struct replay *w, struct str field, int64_t after)
 {
+	if (str_starts(field, S("~")))
+		return papers_erased(w, field, after);
 	if (str_starts(field, S("before.")))
 		field = str_from(field, 7);
 	for (size_t i = 0; i < w->n_erased; i++) {
@@ -121,10 +51,10 @@ static bool is_erased(const struct replay *w, struct str field, int64_t after)
 }
 
 /* The personal value that a hash of this entry stands for. */
-static struct told sealed_told(struct replay *w, struct str field, const json_t *v)
+struct told replay_sealed(struct replay *w, struct str field, const json_t *v)
 {
 	struct told t = { .sealed = true,
-		          .hash = text_of(w, json_object_get(v, "sm3")),
+		          .hash = replay_text(w, json_object_get(v, "sm3")),
 		          .position = w->position };
 
 	for (size_t i = 0; i < w->n_beside; i++) {
@@ -134,26 +64,28 @@ static struct told sealed_told(struct replay *w, struct str field, const json_t 
 		w->used[i] = true;
 		t.salt = p->salt;
 		if (!str_eq(personal_hash(w->tx->arena, p->salt, p->value), t.hash))
-			say(w, field, w->position, S("个人信息与日志中的散列不符，被改动过。"));
+			replay_say(w, field, w->position,
+			           S("个人信息与日志中的散列不符，被改动过。"));
 		else if (is_erased(w, field, w->position))
-			say(w, field, w->position, S("已删除的个人信息又出现了。"));
+			replay_say(w, field, w->position, S("已删除的个人信息又出现了。"));
 		w->v->personal++;
 		return t;
 	}
 	if (!is_erased(w, field, w->position))
-		say(w, field, w->position, S("个人信息的副本不见了，日志里没有删除的记载。"));
+		replay_say(w, field, w->position,
+		           S("个人信息的副本不见了，日志里没有删除的记载。"));
 	return t;
 }
 
 static struct told told_of(struct replay *w, struct str field, const json_t *v)
 {
 	if (json_is_object(v))
-		return sealed_told(w, field, v);
+		return replay_sealed(w, field, v);
 	if (json_is_integer(v))
 		return (struct told){ .v = VAL((int64_t)json_integer_value(v)),
 			              .position = w->position };
 	if (json_is_string(v))
-		return (struct told){ .v = VAL(text_of(w, v)), .position = w->position };
+		return (struct told){ .v = VAL(replay_text(w, v)), .position = w->position };
 	return (struct told){ .v = NULL_VAL, .position = w->position };
 }
 
@@ -170,7 +102,7 @@ static void take_columns(struct replay *w, json_t *after, json_t *before)
 			w->columns[c - w->t->columns] = t;
 	}
 	json_object_foreach(before, key, v) if (json_is_object(v))
-		sealed_told(w, fmt(w, "before.%s", key), v);
+		replay_sealed(w, fmt(w, "before.%s", key), v);
 }
 
 /* --- rows and sets ---------------------------------------------------------------------------- */
@@ -240,7 +172,7 @@ static void step_add(struct replay *w, json_t *body)
 		           .on = val_to_day(e->v[J_DAY]),
 		           .by = j_int(e, J_DONE_BY),
 		           .entered_by = j_int(e, J_ACTOR),
-		           .reason = text_of(w, json_object_get(body, "reason")),
+		           .reason = replay_text(w, json_object_get(body, "reason")),
 		           .from = j_text(e, J_FROM),
 		           .to = j_text(e, J_TO),
 		           .imported = json_is_true(json_object_get(body, "imported")) };
@@ -293,7 +225,7 @@ static void take_defects(struct replay *w, json_t *list)
 {
 	for (size_t i = 0; i < json_array_size(list); i++)
 		stay_add(w, &w->defects,
-		         (struct told_stay){ .state = text_of(w, json_array_get(list, i)),
+		         (struct told_stay){ .state = replay_text(w, json_array_get(list, i)),
 		                             .verb = j_text(w->e, J_VERB),
 		                             .from = w->e->v[J_DAY] });
 }
@@ -365,13 +297,14 @@ static void compare_files(struct replay *w, const struct record *r)
 		const struct told_file *f = told_file_of(w, id);
 		w->v->rows++;
 		if (!f)
-			say(w, S("file"), 0, S("附件的登记日志里没有，是绕过系统插入的。"));
+			replay_say(w, S("file"), 0, S("附件的登记日志里没有，是绕过系统插入的。"));
 		else if (day_set(gone) && !day_set(f->gone))
-			say(w, S("file"), f->position, S("附件被撤下，日志里没有记载。"));
+			replay_say(w, S("file"), f->position, S("附件被撤下，日志里没有记载。"));
 		else if (!day_set(gone) && day_set(f->gone))
-			say(w, S("file"), f->position, S("撤下的附件又出现了。"));
+			replay_say(w, S("file"), f->position, S("撤下的附件又出现了。"));
 		else if (gone.n != f->gone.n)
-			say(w, S("file"), f->position, S("附件撤下的日期与日志不符，被改动过。"));
+			replay_say(w, S("file"), f->position,
+			           S("附件撤下的日期与日志不符，被改动过。"));
 	}
 }
 
@@ -393,20 +326,20 @@ static void take_file(struct replay *w, const json_t *file)
 	if (!json_is_object(file))
 		return;
 	tell_file(w, id);
-	t = sealed_told(w, S("file.name"), json_object_get(file, "name"));
+	t = replay_sealed(w, S("file.name"), json_object_get(file, "name"));
 	if (!db_one(w->tx, &file_st, VALS(w->v->org, id), &sm3, &size, &type, &field, &name,
 	            &ledger, &record, &at, &by)) {
-		say(w, S("file"), w->position, S("附件的登记不见了。"));
+		replay_say(w, S("file"), w->position, S("附件的登记不见了。"));
 		return;
 	}
-	if (!str_eq(sm3, text_of(w, json_object_get(file, "sm3"))) ||
-	    !str_eq(type, text_of(w, json_object_get(file, "type"))) ||
-	    !str_eq(field, text_of(w, json_object_get(file, "field"))) ||
+	if (!str_eq(sm3, replay_text(w, json_object_get(file, "sm3"))) ||
+	    !str_eq(type, replay_text(w, json_object_get(file, "type"))) ||
+	    !str_eq(field, replay_text(w, json_object_get(file, "field"))) ||
 	    size != json_integer_value(json_object_get(file, "size")) ||
 	    record != j_int(w->e, J_RECORD) || !str_is(ledger, w->t->l->key) ||
 	    !added_as_told(w, at, by) ||
 	    (t.salt.n && !str_eq(personal_hash(w->tx->arena, t.salt, name), t.hash)))
-		say(w, S("file"), w->position, S("附件的登记与日志不符，被改动过。"));
+		replay_say(w, S("file"), w->position, S("附件的登记与日志不符，被改动过。"));
 }
 
 static void take_entry(struct replay *w, const struct journal_row *e)
@@ -417,7 +350,7 @@ static void take_entry(struct replay *w, const struct journal_row *e)
 	w->e = e;
 	w->position = j_int(e, J_POSITION);
 	if (!json_is_object(body)) {
-		say(w, S(""), w->position, S("日志的内容读不懂，被改动过。"));
+		replay_say(w, S(""), w->position, S("日志的内容读不懂，被改动过。"));
 		json_decref(body);
 		return;
 	}
@@ -426,11 +359,13 @@ static void take_entry(struct replay *w, const struct journal_row *e)
 	take_rows(w, json_object_get(body, "rows"));
 	take_defects(w, json_object_get(body, "defects"));
 	take_file(w, json_object_get(body, "file"));
+	papers_take(w, body);
 	w->sided |= json_is_array(json_object_get(body, "side"));
 	take_side(w, sides_of(json_object_get(body, "side")), body);
 	for (size_t i = 0; i < w->n_beside; i++)
 		if (!w->used[i])
-			say(w, w->beside[i].field, w->position, S("日志里没有这项个人信息。"));
+			replay_say(w, w->beside[i].field, w->position,
+			           S("日志里没有这项个人信息。"));
 	w->any = true;
 	json_decref(body);
 }
@@ -451,7 +386,7 @@ static void erased_read(struct replay *w)
 		json_t *body = json_loadb(text.p, text.n, 0, NULL);
 		arena_grow(w->tx->arena, w->erased, w->n_erased, w->cap_erased);
 		w->erased[w->n_erased++] = (struct erased){
-			text_of(w, json_object_get(body, "erased")), position
+			replay_text(w, json_object_get(body, "erased")), position
 		};
 		json_decref(body);
 	}
@@ -487,7 +422,7 @@ static bool told_is(struct replay *w, const struct told *t, struct val v)
 
 static void differs(struct replay *w, const char *what, int64_t position)
 {
-	say(w, str_of(what), position, fmt(w, "%s与日志不符，被改动过。", what));
+	replay_say(w, str_of(what), position, fmt(w, "%s与日志不符，被改动过。", what));
 }
 
 static void compare_columns(struct replay *w, const struct record *r)
@@ -496,8 +431,8 @@ static void compare_columns(struct replay *w, const struct record *r)
 		const struct column *c = &w->t->columns[i];
 		w->v->rows++;
 		if (!told_is(w, &w->columns[i], r->v[i]))
-			say(w, c->key, w->columns[i].position,
-			    fmt(w, "%.*s与日志不符，被改动过。", P(c->key)));
+			replay_say(w, c->key, w->columns[i].position,
+			           fmt(w, "%.*s与日志不符，被改动过。", P(c->key)));
 	}
 }
 
@@ -525,15 +460,16 @@ static void compare_rows(struct replay *w, const struct record *r)
 			continue;
 		n = record_rows(w->tx, r, f, &rows);
 		if (n != t->n) {
-			say(w, str_of(f->key), t->position,
-			    fmt(w, "%s有%zu行，日志里有%zu行。", f->key, n, t->n));
+			replay_say(w, str_of(f->key), t->position,
+			           fmt(w, "%s有%zu行，日志里有%zu行。", f->key, n, t->n));
 			continue;
 		}
 		w->v->rows += (int64_t)n;
 		for (size_t x = 0; x < n; x++)
 			if (!row_is(w, f, &t->row[x], &rows[x]))
-				say(w, str_of(f->key), t->position,
-				    fmt(w, "%s第%zu行与日志不符，被改动过。", f->key, x + 1));
+				replay_say(
+					w, str_of(f->key), t->position,
+					fmt(w, "%s第%zu行与日志不符，被改动过。", f->key, x + 1));
 	}
 }
 
@@ -551,7 +487,7 @@ static void compare_steps(struct replay *w, const struct record *r)
 	size_t n = record_steps(w->tx, r, &list);
 
 	if (n != w->n_steps) {
-		say(w, S("steps"), 0, fmt(w, "有%zu步，日志里有%zu步。", n, w->n_steps));
+		replay_say(w, S("steps"), 0, fmt(w, "有%zu步，日志里有%zu步。", n, w->n_steps));
 		return;
 	}
 	w->v->rows += (int64_t)n;
@@ -583,7 +519,8 @@ static void compare_stays(struct replay *w, const struct record *r, const char *
 			differs(w, table, t->position);
 	}
 	if (at != told->n)
-		say(w, str_of(table), 0, fmt(w, "%s有%zu行，日志里有%zu行。", table, at, told->n));
+		replay_say(w, str_of(table), 0,
+		           fmt(w, "%s有%zu行，日志里有%zu行。", table, at, told->n));
 }
 
 static void compare(struct replay *w, const struct record *r)
@@ -598,6 +535,7 @@ static void compare(struct replay *w, const struct record *r)
 	compare_stays(w, r, "states", "state, '', \"from\", \"to\"", &w->states);
 	compare_stays(w, r, "open", "'', '', \"from\", \"to\"", &w->open);
 	compare_files(w, r);
+	papers_compare(w);
 	compare_stays(w, r, "defects", "key, verb, \"on\", NULL", &w->defects);
 }
 
@@ -630,9 +568,9 @@ static void verify_record(struct verifying *v, const struct program *p, const st
 	there = record_load(v->tx, t, v->org, id, &r);
 	v->records++;
 	if (there && !w.any)
-		say(&w, S(""), 0, S("这条记录没有日志，是绕过系统插入的。"));
+		replay_say(&w, S(""), 0, S("这条记录没有日志，是绕过系统插入的。"));
 	else if (!there && w.any)
-		say(&w, S(""), w.position, S("日志里有这条记录，台账里没有：被删除。"));
+		replay_say(&w, S(""), w.position, S("日志里有这条记录，台账里没有：被删除。"));
 	else if (there)
 		compare(&w, &r);
 }
@@ -732,6 +670,7 @@ void records_verify(struct verifying *v, const struct program *p)
 {
 	v->older = 0;
 	settings_verify(v);
+	papers_strays_verify(v);
 	for (size_t i = 0; i < p->n_tables && !v->tx->r->fault; i++) {
 		const struct table *t = &p->tables[i];
 		int64_t after = 0;

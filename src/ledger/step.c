@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ledger/may.h"
+#include "ledger/papers.h"
 #include "ledger/search.h"
 #include "ledger/standards.h"
 #include "ledger/step.h"
@@ -336,7 +337,7 @@ static void day_entry(struct taking *k, struct entry *extra)
 	k->e = e;
 }
 
-/* `number` and `reason` are not fields unless the ledger says so; they are taken out here. */
+/* `number`, `reason` and `paper_number` are not fields unless the ledger says so; they are taken out here. */
 static void entries_split(struct taking *k)
 {
 	struct entry *e = arena_array(k->tx->arena, struct entry, k->n + 1);
@@ -344,8 +345,11 @@ static void entries_split(struct taking *k)
 	bool may_be;
 
 	for (size_t i = 0; i < k->n; i++) {
-		bool aside = (str_is(k->e[i].key, "number") || str_is(k->e[i].key, "reason")) &&
+		bool aside = (str_is(k->e[i].key, "number") || str_is(k->e[i].key, "reason") ||
+		              str_is(k->e[i].key, "paper_number")) &&
 		             !fill_has(k->s->fill, k->e[i].key, &may_be);
+		if (aside && str_is(k->e[i].key, "paper_number"))
+			k->numbers = &k->e[i];
 		if (!aside)
 			e[n++] = k->e[i];
 	}
@@ -404,6 +408,8 @@ bool step_run(struct taking *k)
 		clocks_write(k);
 		gates_ask(k);
 	}
+	if (stands(k, refused))
+		papers_issue(k);
 	if (stands(k, refused)) {
 		search_step(k);
 		step_journal(k);

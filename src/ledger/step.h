@@ -20,6 +20,8 @@
 struct begun_record { const struct table *t; int64_t id; };
 struct begun { struct arena *arena; struct begun_record *list; size_t n, cap; };
 
+struct previews;
+
 /* Who does it, who types it, and in what capacity. */
 struct actor {
 	int64_t org;
@@ -35,6 +37,7 @@ struct actor {
 	const struct viewer *viewer;    /* of entered_by: records not seen are not there, roles are
 	                                   those of the step's day; NULL: not asked            */
 	struct begun *begun;            /* collects what is begun; NULL: nobody asks           */
+	struct previews *preview;       /* collects the papers of a step that is only tried; NULL: papers.h */
 	int64_t seen;                   /* version of the record that the form saw; 0: not asked.
 	                                   Another one is refused on the field `version`       */
 };
@@ -92,6 +95,8 @@ enum side {
 };
 extern const char *const side_names[N_SIDES];
 struct attached;
+struct issued;
+struct previews;
 
 struct taking {
 	struct tx *tx;
@@ -118,6 +123,9 @@ struct taking {
 	struct str erased;              /* of an erase: the fields, joined by commas           */
 	struct str reason;              /* why                                                 */
 	const struct attached *file;    /* attached or withdrawn by this step: attach.h        */
+	struct issued *issued;          size_t n_issued, cap_issued;    /* papers: papers.h    */
+	int64_t *voided;                size_t n_voided, cap_voided;    /* ids of orders       */
+	const struct entry *numbers;    /* `paper_number`: reserved ones, in order             */
 };
 
 /* A column of the record that this step sets. */

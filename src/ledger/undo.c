@@ -10,6 +10,7 @@
 
 #include "journal/journal.h"
 #include "ledger/common.h"
+#include "ledger/papers.h"
 #include "ledger/verbs.h"
 
 /* clang-format off */
@@ -339,6 +340,7 @@ static bool undo_whole(struct undoing *u)
 	                              : k->from;
 	cut(k, "steps");
 	k->sides |= SIDE_STEP_CUT;
+	papers_void(k, u->position, S("所依据的步骤已撤销"));
 	restore_columns(u, before);
 	restore_stays(k);
 	return restore_rows(u, json_object_get(u->body, "rows"));

@@ -274,12 +274,13 @@ struct figure {
 	struct basis basis;
 };
 
-/* PAPERS: key, label, verb that issues it. */
+/* PAPERS: key, label, verbs that issue it. Its text is law/templates/papers/LEDGER.KEY.txt. */
 struct paper {
 	const char *key, *label, *at;
 	const char *series;   /* kind of number taken in the transaction; none: unnumbered      */
 	const char *each;     /* own ROWS: one paper a row                                      */
-	const char *when;     /* fragment                                                       */
+	const char *when;     /* fragment over the record: only when true                       */
+	const char *where;    /* .each: fragment over the row: only when true                   */
 	const char *signed_by; /* verbs that must have been taken before the paper may be issued */
 	struct basis basis;
 };

@@ -124,6 +124,19 @@ static const struct sql_column batch_rows[] = { ORG, NOT_NULL("batch"), NOT_NULL
 /* Content-addressed; one row for each place a file hangs at. */
 static const struct sql_column files[] = { ORG, ID, T("sm3"), I("size"), T("type"), T("name"), T("ledger"), I("record"),
 	T("field"), I("added_at"), I("added_by"), I("void_on") };
+/*
+ * Issue orders of papers (ledger/papers.h): one for each paper of a step.  `file` is the record in whose file
+ * it lies: that of the lane, or its own.  The data stand in the journal entry of the step.
+ */
+static const struct sql_column paper_orders[] = { ORG, ID, T("ledger"), NOT_NULL("record"), NOT_NULL("file"), T("paper"), COUNTER("row"),
+	T("number"), T("series"), COUNTER("year"), COUNTER("n"), I("day"), T("template"), T("data"), NOT_NULL("position"), I("void_on"), T("void_why") };
+/* Templates as they were when a paper was issued, by their SM3. */
+static const struct sql_column paper_templates[] = { ORG, T("sm3"), T("body") };
+/* Papers as they were rendered first, by format; the bytes lie in the store of files. */
+static const struct sql_column paper_copies[] = { ORG, NOT_NULL("paper"), T("format"), T("sm3"), I("size"), NOT_NULL("pages"), NOT_NULL("position") };
+/* Numbers reserved for work without the network, both ends included; returned: what was not used is void. */
+static const struct sql_column number_blocks[] = { ORG, ID, T("series"), NOT_NULL("year"), NOT_NULL("from_n"), NOT_NULL("to_n"), I("person"), T("device"),
+	I("day"), NOT_NULL("position"), I("returned_on"), T("reason"), I("returned_by") };
 /* What a record is found by: its number in normal form, and a body of terms (store/search.h). */
 static const struct sql_column search[] = { ORG, ID, T("ledger"), T("number"), T("body") };
 /* Matters of systems above us by their numbers, with short salted hashes of what was sent (web/upstream.c). */
@@ -184,6 +197,10 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("batches",          "org, batch",                           batches, INDEXES("org, account")),
 	TABLE_OF("batch_rows",       "org, batch, record",                   batch_rows),
 	TABLE_OF("files",            "org, id",                              files, INDEXES("org, sm3", "org, ledger, record")),
+	TABLE_OF("paper_orders",     "org, id",                              paper_orders, INDEXES("org, record", "org, file", "org, series, year, n", "org, number", "org, position")),
+	TABLE_OF("paper_templates",  "org, sm3",                             paper_templates),
+	TABLE_OF("paper_copies",     "org, paper, format",                   paper_copies, INDEXES("org, sm3")),
+	TABLE_OF("number_blocks",    "org, id",                              number_blocks, INDEXES("org, series, year")),
 	TABLE_OF("search",           "org, id",                              search, INDEXES("org, number", "org, ledger")),
 	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at", "kind, done_at, next_at")),
 	TABLE_OF("upstream_numbers", "org, source, number",                  upstream_numbers),
