@@ -50,6 +50,15 @@ bool review_record(struct tx *tx, const struct program *p, const struct record *
 /* The same before a step: what it would leave broken is MARK_COMING, beside what is broken now. */
 bool review_before(struct tx *tx, const struct program *p, const struct record *r, struct str verb, struct review *ret);
 
+/*
+ * The whole file: the record and its lanes (LANE), those that the viewer may see; NULL: all of them.
+ * sum: without marks of its own.  False where the ledger has no review, or on a fault.
+ */
+struct viewer;
+struct file_mark { struct record of; struct mark m; };
+struct file_marks { struct file_mark *list; size_t n; struct review sum; };
+bool review_file(struct tx *tx, const struct program *p, const struct viewer *v, const struct record *r, struct file_marks *ret);
+
 /* Writes the statement of the ledger; what is wrong with a row is a finding. */
 void standards_compile(struct program *p, struct table *t);
 /* What a standard asks of m and whether it fails there, for a statement over many records. */

@@ -53,6 +53,7 @@ void box_input(struct visit *v, const char *name, const char *label, const char 
 void box_send(struct visit *v, const char *label);
 void box_form(struct visit *v, struct str action);
 void box_open(struct visit *v, const char *title);
+void anomalies_get(struct visit *v);            /* /anomalies                                  */
 void ledgers_get(struct visit *v);              /* /ledgers                                    */
 void tokens_get(struct visit *v);               /* /tokens                                     */
 void tokens_post(struct visit *v);

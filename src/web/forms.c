@@ -3,6 +3,7 @@
  */
 #include "ledger/verbs.h"
 #include "web/drafts.h"
+#include "web/marks.h"
 #include "web/pages.h"
 
 /* --- verbs that every ledger has ------------------------------------------------------------- */
@@ -420,6 +421,8 @@ void form_page(struct form *f)
 	ui_law(v, f->basis, S(""));
 	html(v->out, "</p>\n<div class=\"stack mb14\">");
 	put_against(f);
+	if (f->s)
+		marks_before(v, &f->r, f->verb);
 	put_conflict(f);
 	if (f->restored)
 		put_restored(f);

@@ -281,7 +281,7 @@ static void put_record_schemas(struct spec_of *k)
 		{ "links", "schemas/Link" }, { "masked", "schemas/Mask" }, { "dues", "schemas/Due" },
 		{ "states", "schemas/Stay" }, { "steps", "schemas/Taken" }, { "acts", "schemas/Act" },
 		{ "common", "schemas/Common" }, { "lanes", "schemas/Lane" }, { "files", "schemas/File" },
-		{ "import_warnings", "schemas/Told" },
+		{ "import_warnings", "schemas/Told" }, { "review", "schemas/Mark" },
 	};
 	/* clang-format on */
 
@@ -298,10 +298,11 @@ static void put_record_schemas(struct spec_of *k)
 	spec_ref_key(k->j, "handled_by", "schemas/Person");
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		put_array_of(k->j, lists[i].key, lists[i].schema);
+	put_typed(k->j, "review_score", "integer", true);
 	json_close(k->j, '}');
 	spec_list(
 		k->j, "required",
-		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,lanes,files,import_warnings");
+		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,lanes,files,import_warnings,review,review_score");
 	close_schema(k);
 }
 

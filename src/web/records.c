@@ -8,6 +8,7 @@
 #include "ledger/verbs.h"
 #include "web/api.h"
 #include "web/files.h"
+#include "web/marks.h"
 #include "web/told.h"
 #include "web/pages.h"
 #include "web/walk.h"
@@ -523,6 +524,7 @@ static void put_page(struct showing *s)
 	files_card(v, &s->r);
 	html(v->out, "</div>\n<aside class=\"stack\" aria-label=\"校验、期限和日志\">\n");
 	put_gates(s);
+	marks_card(v, &s->r);
 	told_card(v, &s->r);
 	put_dues(s);
 	put_related(v, &s->r);

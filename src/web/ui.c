@@ -176,6 +176,10 @@ static void put_menu(struct visit *v, const struct page *page)
 		          "法治政府年报", is_menu(page, "report"));
 		html(v->out, "</a>");
 	}
+	if (v->viewer.roles & ALL_BUREAU) {
+		menu_link(v, S("/anomalies"), "alert-triangle", "异常", is_menu(page, "anomalies"));
+		html(v->out, "</a>");
+	}
 	menu_link(v, S("/law"), "stack-2", "法规库", is_menu(page, "law"));
 	html(v->out, "</a>");
 	menu_link(v, S("/ledgers"), "list-details", "全部台账", is_menu(page, "ledgers"));
