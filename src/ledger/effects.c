@@ -29,30 +29,47 @@ static struct val row_val(const struct carrying *c, struct str column)
 	return NULL_VAL;
 }
 
-/* A set, or rows of the same columns, copied whole. */
+/* Does this row of mine name the row of .each?  Without .naming every one goes along. */
+static bool goes_along(const struct carrying *c, const struct carry *x, const struct field *f,
+                       const struct row *row)
+{
+	const struct field *by = x->naming.n ? row_field(f, x->naming) : NULL;
+
+	return !by || (c->row && row->v[by - f->rows].i == c->row->n);
+}
+
+/* The cells of a row that the other side has columns for. */
+static struct entry_row carry_row(const struct carrying *c, const struct field *f,
+                                  const struct field *theirs, const struct row *row)
+{
+	struct entry_row r = { .cells = arena_array(c->k->tx->arena, struct entry, f->n_rows) };
+
+	for (size_t k = 0; k < f->n_rows; k++)
+		if (row_field(theirs, str_of(f->rows[k].key)))
+			r.cells[r.n_cells++] = (struct entry){ .key = str_of(f->rows[k].key),
+				                               .typed = true,
+				                               .val = row->v[k] };
+	return r;
+}
+
+/* A set, or rows of columns that both sides have. */
 static struct entry carry_many(const struct carrying *c, const struct carry *x,
                                const struct field *f)
 {
-	struct entry e = { .key = x->field };
+	const struct ledger *l = (c->e->begins ? c->e->begins : c->e->reached)->l;
+	const struct field *theirs = field_of(l, x->field);
+	struct entry e = { .key = x->field, .set = f->kind != ROWS, .rowed = f->kind == ROWS };
 	struct row *rows;
 	size_t n = record_rows(c->k->tx, &c->me, f, &rows);
 	struct arena *a = c->k->tx->arena;
 
-	e.set = f->kind != ROWS;
-	e.rowed = f->kind == ROWS;
 	e.values = arena_array(a, struct val, n);
 	e.rows = arena_array(a, struct entry_row, n);
-	for (size_t i = 0; i < n; i++) {
-		e.values[i] = rows[i].v[0];
-		e.rows[i].cells = arena_array(a, struct entry, f->n_rows);
-		for (size_t k = 0; f->kind == ROWS && k < f->n_rows; k++)
-			e.rows[i].cells[k] = (struct entry){ .key = str_of(f->rows[k].key),
-				                             .typed = true,
-				                             .val = rows[i].v[k] };
-		e.rows[i].n_cells = f->kind == ROWS ? f->n_rows : 0;
-	}
-	e.n_values = e.set ? n : 0;
-	e.n_rows = e.rowed ? n : 0;
+	for (size_t i = 0; i < n; i++)
+		if (e.set)
+			e.values[e.n_values++] = rows[i].v[0];
+		else if (theirs && goes_along(c, x, f, &rows[i]))
+			e.rows[e.n_rows++] = carry_row(c, f, theirs, &rows[i]);
 	return e;
 }
 

@@ -75,7 +75,7 @@ static const struct scope *row_scope(const struct scope *sc)
 	return sc;
 }
 
-/* The scope that a first word selects by being me, of, or the key of a scope; NULL: none. */
+/* The scope that a first word selects by being me, of, outer, or the key of a scope; NULL: none. */
 static const struct scope *scope_named(struct writer *w, const struct scope *sc, struct str word)
 {
 	if (str_is(word, "me"))
@@ -83,6 +83,10 @@ static const struct scope *scope_named(struct writer *w, const struct scope *sc,
 	if (str_is(word, "of")) {
 		const struct scope *row = row_scope(sc);
 		return row ? row->of : NULL;
+	}
+	if (str_is(word, "outer")) {
+		const struct scope *record = sc && is_row(sc) ? sc->of : sc;
+		return record ? record->outer : NULL;
 	}
 	for (; sc; sc = sc->outer)
 		if (scope_is(sc, word))
@@ -452,7 +456,7 @@ bool path_resolve(struct writer *w, const struct scope *sc, struct str words, st
 	const struct scope *named;
 	bool first = true;
 
-	if (str_cut(words, '.', &word, &rest) && (str_is(word, "me") || str_is(word, "of"))) {
+	if (str_cut(words, '.', &word, &rest) && str_index("me,of,outer", word) >= 0) {
 		if (!(named = scope_named(w, sc, word)))
 			return false;
 		k.at = named;

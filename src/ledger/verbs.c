@@ -217,6 +217,25 @@ static void gates_compile(struct program *p, struct table *t, struct verb *v, st
 
 /* --- effects --------------------------------------------------------------------------------- */
 
+/* theirs=rows.column: those rows of mine that name the row of .each in this column. */
+static bool carry_naming(struct program *p, struct str where, const struct table *t,
+                         struct effect *e, struct carry *c, struct str mine)
+{
+	struct str head, column;
+	const struct field *rows, *by;
+
+	if (!str_cut(mine, '.', &head, &column) || !(rows = field_of(t->l, head)) ||
+	    rows->kind != ROWS)
+		return false;
+	by = row_field(rows, column);
+	*c = (struct carry){
+		.field = c->field, .how = CARRY_FIELD, .mine = head, .naming = column
+	};
+	if (!by || by->kind != ROW || !e->o->each || !str_is(str_of(by->of), e->o->each))
+		finding(p, where, "这一列不指向逐行办理的行：%.*s", P(mine));
+	return true;
+}
+
 /* One piece of .carry: theirs=mine, or one name for both. */
 static void carry_parse(struct program *p, struct str where, const struct table *t,
                         struct effect *e, struct str piece)
@@ -242,7 +261,7 @@ static void carry_parse(struct program *p, struct str where, const struct table 
 		c->how = CARRY_ROW;
 		if (!rows || (!str_is(c->mine, "n") && !row_field(rows, c->mine)))
 			finding(p, where, "带去的行没有这一列：%.*s", P(mine));
-	} else {
+	} else if (!carry_naming(p, where, t, e, c, mine)) {
 		enum kind k;
 		c->how = CARRY_FIELD;
 		c->mine = mine;

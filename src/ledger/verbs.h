@@ -11,7 +11,7 @@ struct gate { const struct rule *rule; const struct need *need; };      /* neith
 
 /* Where a carried value comes from. */
 enum carried { CARRY_FIELD, CARRY_ROW, CARRY_ID, CARRY_DAY, CARRY_TEXT, CARRY_STATE };
-struct carry { struct str field, column; enum carried how; struct str mine; };
+struct carry { struct str field, column; enum carried how; struct str mine, naming; };
 
 struct effect {
 	const struct open *o;

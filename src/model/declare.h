@@ -16,7 +16,8 @@
  *           refused.  Reserved words (from, to, case) are plain names: the engine quotes.
  * name      looked up in the innermost record or row and then outwards.  me.x is the record whose
  *           step is taken, of.x the record a row belongs to, attendees.x or hotline.x the row or
- *           record of that key when an inner one hides it.
+ *           record of that key when an inner one hides it, outer.x the row or record around the
+ *           path when both have the same key.
  *           Beside its fields a record has id, number, state, begun_on, begun_by, ended_on, void_on,
  *           merged_on, merged_into, defects, <verb>_on, <verb>_by, <clock>_due, <clock>_done;
  *           a row has n; a PICKS row has value.
@@ -226,7 +227,8 @@ struct need {
 /* OPENS: verbs, ledger to open a record of (or, with .take, path to records), what goes along. */
 struct open {
 	const char *at, *path;
-	const char *carry;    /* "theirs=mine,same,kind='fire',case=id,party=row.n,on=$day"     */
+	const char *carry;    /* "theirs=mine,same,kind='fire',case=id,party=row.n,on=$day"; rows that
+	                         name the row of .each in a column: "told=penalties.party"      */
 	const char *take;     /* verb to take; none: the first from NEW of a ledger to open      */
 	const char *when;     /* fragment over me: only when true                               */
 	const char *each;     /* own ROWS: one new record a row                                 */

@@ -73,6 +73,11 @@ static const struct { const char *ledger, *fragment, *sql; } translations[] = {
 	{ "case", "MIN(evidence.taken_on: TRUE) < $day",
 	  "((SELECT MIN(t1.\"taken_on\") FROM \"case_evidence\" t1 WHERE t1.org = m.org AND t1.of "
 	  "= m.id AND ( TRUE )) < $3)" },
+	/* the row around the path, when both have the same key */
+	{ "case", "SOME(penalties: SOME(me.penalties: n <> outer.n))",
+	  "(EXISTS (SELECT 1 FROM \"case_penalties\" t1 WHERE t1.org = m.org AND t1.of = m.id AND "
+	  "(EXISTS (SELECT 1 FROM \"case_penalties\" t2 WHERE t2.org = m.org AND t2.of = m.id AND "
+	  "(t2.\"n\" <> t1.\"n\")))))" },
 	/* a chain */
 	{ "case", "SOME(came_from.inspection.correction.came_from: TRUE)",
 	  "(EXISTS (SELECT 1 FROM \"inspection\" t1, \"correction\" t2 WHERE t1.org = m.org AND "

@@ -38,6 +38,21 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 /* Fines of other cases by the same step in the years before; 366 days to a year, so that none is lost. */
 #define SIMILAR "kind = 'fine' AND of.id <> me.id AND of.ending = 'penalty' AND of.decided_on <= $day" \
 	" AND of.decided_on + {similar-case-years} * 366 >= $day AND (of.annul_on IS NULL OR of.decided_on >= of.annul_on)"
+/*
+ * What the party was told by the last notice (defence.told) against what is proposed now.  A kind that
+ * was not told is heavier, unless one of a heavier rank was told and has been dropped for it.
+ */
+#define RANK_1 "'warning', 'criticism'"
+#define RANK_2 "'fine', 'confiscate_gains', 'confiscate_goods'"
+#define RANK_3 "'suspend_permit', 'downgrade', 'restrict', 'stop'"
+#define RANK_4 "'close', 'revoke', 'bar'"
+#define LAST_TOLD "defence.case: notified_on >= me.notify_on AND defence.party = "
+#define MORE_MONEY(kinds) "SOME(parties: SOME(" LAST_TOLD "parties.n AND SUM(me.penalties.amount: kind = " kinds " AND penalties.party = parties.n) > SUM(told.amount: kind = " kinds ")))"
+#define LONGER "SOME(parties: SOME(" LAST_TOLD "parties.n AND MAX(me.penalties.months: penalties.party = parties.n) > MAX(told.months: TRUE)))"
+#define DROPPED_RANK(now, then) "(penalties.kind IN (" now ") AND told.kind IN (" then "))"
+#define HEAVIER_KIND "SOME(penalties: SOME(" LAST_TOLD "penalties.party AND penalties.kind NOT IN told.kind" \
+	" AND NOT SOME(told: (" DROPPED_RANK(RANK_1, RANK_2 ", " RANK_3 ", " RANK_4) " OR " DROPPED_RANK(RANK_2, RANK_3 ", " RANK_4) " OR " DROPPED_RANK(RANK_3, RANK_4) ")" \
+	" AND NOT SOME(me.penalties: kind = outer.kind AND penalties.party = defence.party))))"
 #define OUTSIDE_SIMILAR "SOME(penalties: kind = 'fine' AND SOME(tier: COUNT(case.penalties.tier: " SIMILAR ") >= {similar-case-least}" \
 	" AND (penalties.amount < MIN(case.penalties.tier.amount: " SIMILAR ") OR penalties.amount > MAX(case.penalties.tier.amount: " SIMILAR "))))"
 
@@ -236,6 +251,9 @@ const struct ledger ledger_case = {
 	{ "NOT complex_or_major OR complex_reason <> ''", "认定情节复杂或者重大，应当写明理由。", ART("57") },
 	{ "revise_why <> 'new_evidence' OR SOME(evidence: taken_on >= me.notify_on)", "没有告知之后取得的证据，不得以新证据为由变更。", .at = "revise", TERM("defence-no-aggravation") },
 	{ "revise_why <> 'defence' OR NOT SOME(defence.case: notified_on >= me.notify_on AND me.fine > told_fine)", "不得因当事人陈述申辩、要求听证而加重处罚。", .at = "revise,release,finish", TERM("defence-no-aggravation") },
+	{ "revise_why <> 'defence' OR NOT (" MORE_MONEY("'fine'") " OR " MORE_MONEY("'confiscate_gains'") ")", "对该当事人的金额高于告知的数额，不得因陈述申辩、要求听证而加重处罚。", .at = "revise", TERM("defence-no-aggravation") },
+	{ "revise_why <> 'defence' OR NOT " LONGER, "停业或者暂扣的期限长于告知的期限，不得因陈述申辩、要求听证而加重处罚。", .at = "revise", TERM("defence-no-aggravation") },
+	{ "revise_why <> 'defence' OR NOT " HEAVIER_KIND, "增加了没有告知的更重的处罚种类，不得因陈述申辩、要求听证而加重处罚。", .at = "revise", TERM("defence-no-aggravation") },
 	{ "ending NOT IN ('dropped', 'referred', 'ended')", "撤销案件、移送和终止调查另有步骤。", .at = "decide,spare", TERM("outcomes-four") },
 	{ "ending <> 'penalty'", "没有告知的，不得给予处罚。", .at = "spare", TERM("prior-notice") },
 	{ "ending IN ('dropped', 'ended')", "结果应当是撤销案件或者终止调查。", .at = "drop", TERM("outcomes-four") },
@@ -287,7 +305,7 @@ const struct ledger ledger_case = {
 	{ "close,drop,refer,decline", "preservation", "先行登记保存的物品尚未处理。", .where = "fate <> ''", .how = EVERY, TERM("register-preserve") },
 	),
 	OPENS(
-	{ "notify", "defence", "case=id,party=row.n,notified_on=$day,told_fine=fine", .each = "parties", TERM("prior-notice") },
+	{ "notify", "defence", "case=id,party=row.n,notified_on=$day,told_fine=fine,told=penalties.party", .each = "parties", TERM("prior-notice") },
 	{ "notify", "hearing", "case=id,party=row.n,told_on=$day", .each = "parties", .when = "hearing_right", TERM("hearing-triggers") },
 	{ "revise,resume", "legal_review.link", "reason='拟处罚变更'", .take = "void", .where = "void_on IS NULL AND state <> 'refused'", ART("62") },
 	{ "revise,resume,drop,refer", "defence.case", "reason='拟处罚变更或者终止'", .take = "void", .where = "state = 'waiting'", ART("62") },

@@ -6,6 +6,7 @@
  * before the decision; what was said never makes the penalty heavier.
  */
 #include "model/declare.h"
+#include "ledgers/gates.h"
 
 /* clang-format off */
 
@@ -18,6 +19,8 @@ const struct ledger ledger_defence = {
 	{ "party",       ROW,  "当事人", MUST, .of = "case.parties", ART("45") },
 	{ "notified_on", DATE, "告知书送达之日", MUST|SORT, .hint = "送达不在告知当日的，用“告知书送达”改为实际送达之日", ART("44") },
 	{ "told_fine",   MONEY, "告知的罚款合计", 0, TERM("defence-no-aggravation") },
+	{ "told",        ROWS, "告知该当事人的处罚", 0, COLUMNS(
+		{ "kind",   PICK,  "种类", MUST, .of = PENALTY_KINDS, .labels = PENALTY_LABELS }, { "amount", MONEY, "金额" }, { "months", NUMBER, "期限（月）" }), TERM("defence-no-aggravation") },
 	{ "stated_on",   DATE, "提出之日", SORT, ART("45") },
 	{ "how",         PICK, "提出方式", 0, .of = "written,oral", .labels = "书面,口头记录", ART("45") },
 	{ "points",      TEXT, "陈述申辩的事实、理由和证据", 0, ART("45") },
@@ -33,7 +36,7 @@ const struct ledger ledger_defence = {
 	[LAPSED]  = { "lapsed",  "逾期未提出", FINAL },
 	),
 	STEPS(
-	{ "open",   "告知",     NEW,         WAITING, ENGINE,  "case,party,notified_on,told_fine?", .day = "notified_on", ART("44") },
+	{ "open",   "告知",     NEW,         WAITING, ENGINE,  "case,party,notified_on,told_fine?,told?", .day = "notified_on", ART("44") },
 	{ "serve",  "告知书送达", IN(WAITING), SAME, OFFICER, "notified_on", .day = "notified_on", ART("44") },
 	{ "state",  "提出陈述申辩", IN(WAITING)|IN(LAPSED)|IN(WAIVED), STATED, OUTSIDE, "stated_on,points,how?", .day = "stated_on", .is = REOPENS, ART("45") },
 	{ "reply",  "复核",     IN(STATED),  REPLIED, OFFICER, "review,accepted", ART("45") },
