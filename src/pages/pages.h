@@ -71,6 +71,8 @@ void settings_table(struct visit *v);
 void settings_get(struct visit *v);             /* /settings                                   */
 void figure_get(struct visit *v);               /* /figure/{key}?year=                         */
 void report_get(struct visit *v);               /* /report/annual/{year}                       */
+void report_enforcement_get(struct visit *v);   /* the statistics of enforcement of the year   */
+void report_disclosure_get(struct visit *v);    /* the report on information disclosure        */
 
 void report_text_get(struct visit *v);          /* /report/annual/{year}/text?section=         */
 void report_text_post(struct visit *v);

@@ -1,5 +1,5 @@
 /*
- * report.c - the annual report on screen: parts, text, and what stands behind a number
+ * report.c - the annual report and its siblings on screen: parts, text, what stands behind a number
  *
  * Every number is a link.  Without script the link opens the page again with the panel filled; with
  * it only the panel changes.  The text, its figures and its checks are those of report_build(), so
@@ -12,8 +12,19 @@
 
 enum { DOWNLOAD_LIMIT = 32 << 20 };
 
+/* The reports that have a page; the first is written and frozen, the others are figures alone. */
+/* clang-format off */
+static const struct shown_report { const char *kind, *name, *title; bool written; } shown_reports[] = {
+	{ "annual",      "法治政府年报",     "法治政府建设情况报告",     true },
+	{ "enforcement", "行政执法统计",     "行政执法统计情况",         false },
+	{ "disclosure",  "政府信息公开年报", "政府信息公开工作年度报告", false },
+};
+/* clang-format on */
+enum { N_SHOWN = sizeof shown_reports / sizeof *shown_reports };
+
 struct reporting {
 	struct visit *v;
+	const struct shown_report *kind;
 	struct report r;
 	struct str shown; /* figure in the panel                                         */
 	size_t section;   /* headings written so far                                     */
@@ -39,8 +50,8 @@ static void put_figure(struct reporting *k, const struct run *run)
 	int year = k->r.ask.year;
 
 	html(v->out, "<a class=\"fig", when(u && !u->kept, " w"), when(u && u->conflict, " x"),
-	     when(str_eq(run->key, k->shown), " on"), "\" href=\"/report/annual/", year,
-	     "?fig=", key, "#src\" hx-get=\"/figure/", key, "?year=", year,
+	     when(str_eq(run->key, k->shown), " on"), "\" href=\"/report/", str_of(k->kind->kind),
+	     "/", year, "?fig=", key, "#src\" hx-get=\"/figure/", key, "?year=", year,
 	     "\" hx-target=\"#src\" hx-swap=\"innerHTML\">", run->text, "</a>");
 }
 
@@ -72,16 +83,18 @@ static void put_table(struct reporting *k, const struct block *b)
 {
 	struct visit *v = k->v;
 
-	html(v->out, "<table class=\"tbl dense\">");
+	html(v->out, "<div class=\"scroll\"><table class=\"tbl dense\">");
 	for (size_t i = 0; i < b->n_cells; i++) {
-		if (i % b->columns == 0)
+		bool label = i % b->columns ==
+		             0; /* the first column says what, the others how many */
+		if (label)
 			html(v->out, when(i, "</tr>"), "<tr>");
-		html(v->out, when(i < b->columns, "<th scope=\"col\">"),
-		     when(i >= b->columns, "<td>"));
+		html(v->out, when(i < b->columns, "<th scope=\"col\""),
+		     when(i >= b->columns, "<td"), when(!label, " class=\"r\""), ">");
 		put_runs(k, &b->cells[i]);
 		html(v->out, when(i < b->columns, "</th>"), when(i >= b->columns, "</td>"));
 	}
-	html(v->out, "</tr></table>\n");
+	html(v->out, "</tr></table></div>\n");
 }
 
 /* The way to the words of the part that begins here. */
@@ -271,41 +284,62 @@ static void put_freeze(struct visit *v, int year)
 	     " 年度报告的数据？</b><p class=\"mt6 f13\">保存每个数字、口径和背后的记录及其校验码，记入日志，不能撤销。以后台账再有变化，列为“冻结后变动”，不改动已冻结的数字。</p><p class=\"mt8\"><button class=\"btn btn-p btn-s\" type=\"submit\">冻结数据</button></p></form></details>");
 }
 
-static void put_actions(struct visit *v, int year)
+/* The other reports of the same year: their totals are the same figures. */
+static void put_siblings(struct reporting *k, int year)
+{
+	struct visit *v = k->v;
+
+	html(v->out, "<nav class=\"tabs wrap noprint mb14\" aria-label=\"年度报告和统计\">");
+	for (size_t i = 0; i < N_SHOWN; i++) {
+		const struct shown_report *x = &shown_reports[i];
+		html(v->out, "<a href=\"/report/", str_of(x->kind), "/", year, "\"",
+		     when(x == k->kind, " class=\"on\" aria-current=\"page\""), ">",
+		     str_of(x->name), "</a>");
+	}
+	html(v->out, "</nav>\n");
+}
+
+static void put_actions(struct reporting *k, int year)
 {
 	/* clang-format off */
 	static const struct { const char *end, *icon, *label; } ways[] = {
 		{ "docx", "file-type-doc", "导出 Word" }, { "pdf", "file-type-pdf", "导出版式文件" }, { "md", "file-text", "导出文本" },
 	};
 	/* clang-format on */
-	html(v->out, "<a class=\"btn\" href=\"/report/annual/", year - 1, "\">", year - 1,
+	struct visit *v = k->v;
+	struct str kind = str_of(k->kind->kind);
+
+	html(v->out, "<a class=\"btn\" href=\"/report/", kind, "/", year - 1, "\">", year - 1,
 	     " 年度</a>");
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		html(v->out, "<a class=\"btn\" href=\"/report/annual/", year, ".",
+		html(v->out, "<a class=\"btn\" href=\"/report/", kind, "/", year, ".",
 		     str_of(ways[i].end), "\" download>");
 		ui_icon(v, ways[i].icon);
 		html(v->out, str_of(ways[i].label), "</a>");
 	}
-	put_freeze(v, year);
+	if (k->kind->written)
+		put_freeze(v, year);
 }
 
 static void put_page(struct reporting *k)
 {
 	struct visit *v = k->v;
 	int year = k->r.ask.year;
-	struct str title = arena_fmt(v->arena, "%d 年度法治政府建设情况报告", year);
+	struct str title = arena_fmt(v->arena, "%d 年度%s", year, k->kind->title);
 
 	count(k);
-	k->may_write = may_write_report(v);
+	k->may_write = k->kind->written && may_write_report(v);
 	ui_open(v, &(struct page){ .title = title,
 	                           .menu = "report",
-	                           .crumbs = { { S("法治政府年报"), S("") },
+	                           .crumbs = { { str_of(k->kind->name), S("") },
 	                                       { arena_fmt(v->arena, "%d 年度", year), S("") } } });
 	html(v->out, "<div class=\"ph noprint\"><div><h1>", title,
 	     "</h1></div><div class=\"acts\">");
-	put_actions(v, year);
+	put_actions(k, year);
 	html(v->out, "</div></div>\n");
-	report_stage(v, year);
+	put_siblings(k, year);
+	if (k->kind->written)
+		report_stage(v, year);
 	put_bar(k);
 	html(v->out, "<div class=\"rep\">\n");
 	put_outline(k);
@@ -343,7 +377,8 @@ static void download(struct visit *v, struct report_ask *ask)
 	}
 	v->reply->type = type_of(ask->format);
 	visit_header(v, "Content-Disposition",
-	             arena_fmt(v->arena, "attachment; filename=\"report-%d.%.*s\"", ask->year,
+	             arena_fmt(v->arena, "attachment; filename=\"%.*s-%d.%.*s\"",
+	                       P(str_is(ask->kind, "annual") ? S("report") : ask->kind), ask->year,
 	                       P(ask->format)));
 }
 
@@ -366,15 +401,16 @@ bool report_asked(struct visit *v, struct report_ask *ret)
 	return true;
 }
 
-void report_get(struct visit *v)
+static void report_show(struct visit *v, const struct shown_report *kind)
 {
-	struct reporting k = { .v = v, .shown = pair_of(&v->query, "fig") };
+	struct reporting k = { .v = v, .kind = kind, .shown = pair_of(&v->query, "fig") };
 	struct report_ask ask;
 
 	if (!report_asked(v, &ask)) {
 		visit_missing(v);
 		return;
 	}
+	ask.kind = str_of(kind->kind);
 	if (ask.format.n) {
 		download(v, &ask);
 		return;
@@ -391,4 +427,19 @@ void report_get(struct visit *v)
 		return;
 	}
 	put_page(&k);
+}
+
+void report_get(struct visit *v)
+{
+	report_show(v, &shown_reports[0]);
+}
+
+void report_enforcement_get(struct visit *v)
+{
+	report_show(v, &shown_reports[1]);
+}
+
+void report_disclosure_get(struct visit *v)
+{
+	report_show(v, &shown_reports[2]);
 }

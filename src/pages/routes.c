@@ -78,6 +78,8 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/{ledger}/import/{job}/errors", POLICY(LEDGER_OPEN), import_errors_get },
 	{ METHOD_POST, "/{ledger}/import/{job}/confirm", POLICY(LEDGER_OPEN), import_confirm_post },
 	{ METHOD_GET,  "/report/annual/{year}",  POLICY(BUREAU_ONLY), report_get },
+	{ METHOD_GET,  "/report/enforcement/{year}", POLICY(BUREAU_ONLY), report_enforcement_get },
+	{ METHOD_GET,  "/report/disclosure/{year}",  POLICY(BUREAU_ONLY), report_disclosure_get },
 };
 /* clang-format on */
 

@@ -51,7 +51,7 @@ export async function pages(site) {
 	return {
 		legal: ['/', '/anomalies', '/?scope=mine', '/ledgers', '/case?view=all', '/case?view=all&state=nothing-here', '/hazard', '/person?view=all', at, `${at}/amend`, `${at}/amend?fields=facts`,
 			`${at}/related`, `${operator}/related`, operator, '/norm_doc/new', '/law', '/law/info-answer', '/styleguide',
-			'/figure/case.total?year=2024', '/report/annual/2024', '/report/annual/2024/text?section=1', '/nothing-here',
+			'/figure/case.total?year=2024', '/report/annual/2024', '/report/enforcement/2024', '/report/annual/2024/text?section=1', '/nothing-here',
 			'/account', '/account/totp', '/tokens', '/imports', '/jobs', '/notices', '/journal/1', `${at}/journal`, `${at}/why/decide`, `${at}/unmask`,
 			`${at}/print`, '/case/export', `${at}/files`, clock, '/search', '/search?q=%E6%96%87%E5%8C%96', '/search?q=zzzz', person, '/admin', '/hotline/import'],
 		secretary: ['/org/import', ...await imports(secretary), '/imports', '/jobs', '/notices', '/org?view=all'],
