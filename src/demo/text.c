@@ -161,6 +161,20 @@ static struct str record_hole(struct play *play, struct affair *a, struct str na
 	return s;
 }
 
+/* {60-e.found_points}: a number less that of a record, never below 0. */
+static bool less_hole(struct play *play, struct affair *a, struct str hole, struct str *ret)
+{
+	struct str from, what, name, key;
+	int64_t n, less = 0;
+
+	if (!str_cut(hole, '-', &from, &what) || !str_int(from, &n) ||
+	    !str_cut(what, '.', &name, &key))
+		return false;
+	str_int(record_hole(play, a, name, key), &less);
+	*ret = arena_fmt(&play->step, "%lld", (long long)(n > less ? n - less : 0));
+	return true;
+}
+
 static bool range_hole(struct affair *a, struct str hole, int64_t *ret)
 {
 	struct str lo, hi;
@@ -241,6 +255,8 @@ static struct str hole_text(struct play *play, struct affair *a, struct str hole
 		return uscc_hole(play, a);
 	if (str_starts(hole, S("day")) && (hole.n == 3 || hole.p[3] == '+' || hole.p[3] == '-'))
 		return day_hole(play, a, str_from(hole, 3));
+	if (less_hole(play, a, hole, &head))
+		return head;
 	if (range_hole(a, hole, &n))
 		return arena_fmt(&play->step, "%lld", (long long)n);
 	if (str_cut(hole, '.', &head, &tail))

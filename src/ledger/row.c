@@ -36,7 +36,7 @@ void change(struct taking *k, const char *key, struct val v)
 }
 
 /* The value of a column as it will be. */
-static struct val coming(const struct taking *k, const char *key)
+struct val coming(const struct taking *k, const char *key)
 {
 	const struct changed *c = change_of(k, key);
 

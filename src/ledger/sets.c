@@ -3,7 +3,13 @@
  *
  * "result='opened',lapsed=TRUE,told_on=$day".  A piece is read once at start; what is wrong with it
  * is a finding.  Whoever names the field all the same (an import, the API) may only name this value.
+ *
+ * "found=$found.case": the rows of `found` become what stands against the file of that case now, and
+ * stay as they are; its columns are those of `columns` below.
  */
+#include <string.h>
+
+#include "ledger/standards.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -12,8 +18,21 @@ static bool is_key(const struct field *f, struct str text)
 	return str_index(f->of, text) >= 0;
 }
 
-/* 'text', TRUE, FALSE, $day, as far as the field can hold it. */
-static bool set_value(const struct field *f, struct str text, struct set_field *ret)
+/* What is kept of a mark, in the order of found_row(). */
+static const char *const columns[] = { "standard", "part", "text", "points", "basis", "file" };
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+static bool holds_found(const struct field *rows)
+{
+	for (size_t i = 0; i < N_COLUMNS; i++)
+		if (!row_field(rows, str_of(columns[i])))
+			return false;
+	return true;
+}
+
+/* 'text', TRUE, FALSE, $day, $found.FIELD, as far as the field can hold it. */
+static bool set_value(const struct table *t, const struct field *f, struct str text,
+                      struct set_field *ret)
 {
 	bool quoted = text.n > 1 && text.p[0] == '\'' && text.p[text.n - 1] == '\'';
 	struct str inner = quoted ? (struct str){ text.p + 1, text.n - 2 } : S("");
@@ -26,6 +45,11 @@ static bool set_value(const struct field *f, struct str text, struct set_field *
 		ret->v = VAL(str_is(text, "TRUE"));
 		return str_is(text, "TRUE") || str_is(text, "FALSE");
 	case DATE: ret->is_day = true; return str_is(text, "$day");
+	case ROWS:
+		ret->found = str_starts(text, S("$found."))
+		                     ? field_of(t->l, str_from(text, strlen("$found.")))
+		                     : NULL;
+		return ret->found && ret->found->kind == REF && holds_found(f);
 	default: return false;
 	}
 }
@@ -39,7 +63,7 @@ static void set_compile(struct program *p, struct str where, const struct table 
 
 	str_cut(piece, '=', &key, &text);
 	f = field_of(t->l, str_trim(key));
-	if (!f || f->tally || !set_value(f, str_trim(text), &v->sets[v->n_sets]))
+	if (!f || f->tally || !set_value(t, f, str_trim(text), &v->sets[v->n_sets]))
 		finding(p, where, "这一步定不了这个值：%.*s", P(piece));
 	else if (v->s->fill && fill_has(v->s->fill, str_of(f->key), &may_be_empty) && !may_be_empty)
 		finding(p, where, "“%s”由这一步定，填写处应当写成可以不填（%s?）", f->label,
@@ -77,6 +101,8 @@ struct str set_field_text(const struct set_field *x)
 
 	if (x->is_day)
 		return S("当日");
+	if (x->found)
+		return S("系统评查发现的问题");
 	if (x->f->kind == YESNO)
 		return x->v.i ? S("是") : S("否");
 	return i >= 0 ? str_nth(x->f->labels, i) : x->v.s;
@@ -93,11 +119,68 @@ static bool other_named(struct taking *k, const struct set_field *x, struct val 
 	return !val_unset(given) && !val_eq(given, v);
 }
 
+/* --- what a review finds --------------------------------------------------------------------- */
+
+static struct entry_row found_row(struct taking *k, const struct file_mark *m)
+{
+	const struct val cells[N_COLUMNS] = { VAL(str_of(m->m.s->key)),
+		                              VAL(str_of(m->m.s->part)),
+		                              VAL(str_of(m->m.s->label)),
+		                              VAL(m->m.points),
+		                              VAL(m->m.basis),
+		                              VAL(record_text(&m->of, S("number"))) };
+	struct entry_row row = { .cells = arena_array(k->tx->arena, struct entry, N_COLUMNS),
+		                 .n_cells = N_COLUMNS };
+
+	for (size_t i = 0; i < N_COLUMNS; i++)
+		row.cells[i] = (struct entry){ .key = str_of(columns[i]),
+			                       .typed = true,
+			                       .val = cells[i] };
+	return row;
+}
+
+/* As an entry of the step, so that the journal has the rows too. */
+static void add_entry(struct taking *k, const struct entry *e)
+{
+	struct entry *list = arena_array(k->tx->arena, struct entry, k->n + 1);
+
+	if (k->n)
+		memcpy(list, k->e, k->n * sizeof *list);
+	list[k->n++] = *e;
+	k->e = list;
+}
+
+static void found_write(struct taking *k, const struct set_field *x)
+{
+	struct val id = coming(k, x->found->key);
+	struct entry e = { .key = str_of(x->f->key), .rowed = true };
+	const struct table *t = id.is == VAL_INT
+	                                ? record_find(k->tx, k->p, x->found, k->who->org, id.i)
+	                                : NULL;
+	struct file_marks f;
+	struct record r;
+
+	if (!t || !record_load(k->tx, t, k->who->org, id.i, &r) ||
+	    !review_file(k->tx, k->p, NULL, &r, &f))
+		return;
+	e.rows = arena_array(k->tx->arena, struct entry_row, f.n + 1);
+	for (size_t i = 0; i < f.n; i++)
+		if (f.list[i].m.is == MARK_BROKEN && f.list[i].m.s->points)
+			e.rows[e.n_rows++] = found_row(k, &f.list[i]);
+	rows_write(k, x->f, &e);
+	add_entry(k, &e);
+}
+
 void sets_write(struct taking *k)
 {
 	for (size_t i = 0; i < k->v->n_sets; i++) {
 		const struct set_field *x = &k->v->sets[i];
 		struct val v = x->is_day ? VAL(k->day) : x->v;
+
+		if (x->found) {
+			found_write(k, x);
+			continue;
+		}
 
 		if (other_named(k, x, v))
 			refuse_basis(k, x->f->key,

@@ -141,6 +141,7 @@ void row_write(struct taking *k);               /* the record itself, all change
 void stays_write(struct taking *k);
 void tallies_write(struct taking *k);
 void change(struct taking *k, const char *key, struct val v);
+struct val coming(const struct taking *k, const char *key);     /* of a column, as it will be   */
 bool after_load(struct taking *k);              /* into k->after; false: a fault               */
 bool val_eq(struct val a, struct val b);
 void must_stand(struct taking *k);              /* MUST fields, and those that the step fills  */

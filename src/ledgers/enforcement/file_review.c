@@ -1,8 +1,9 @@
 /*
  * file_review.c - review of case files
  *
- * A round looks at closed cases; nobody reviews a case of their own.  What is found is mended, and
- * the mending is counted.
+ * A round looks at closed cases; nobody reviews a case of their own.  It begins with what the
+ * program finds in the file on that day and keeps it: the reviewer adds to it, or says of each of its
+ * deductions that he does not share why not.  What is found is mended, and the mending is counted.
  */
 #include "model/declare.h"
 
@@ -18,6 +19,12 @@ const struct ledger ledger_file_review = {
 	{ "organiser",   PICK,   "组织单位", LIST|UP, .of = "own,justice,municipal", .labels = "本局,司法行政部门,市级主管部门", HOUSE("案卷评查") },
 	{ "case",        REF,    "案件", MUST|LIST, .of = "case", ART("75") },
 	{ "reviewer",    REF,    "评查人", MUST, .of = "person", HOUSE("不得评查自己办理的案件") },
+	{ "found",       ROWS,   "系统评查发现", 0, COLUMNS(
+		{ "standard", TEXT, "标准", MUST }, { "part", PICK, "项目", 0, .of = REVIEW_PARTS, .labels = REVIEW_PART_LABELS },
+		{ "text", TEXT, "问题", MUST }, { "points", NUMBER, "扣分", MUST }, { "basis", TEXT, "依据" }, { "file", TEXT, "记录" }), HOUSE("案卷评查从系统评查开始") },
+	{ "overruled",   ROWS,   "不认可的系统扣分", 0, COLUMNS({ "finding", ROW, "系统评查发现", MUST, .of = "found" }, { "why", TEXT, "理由", MUST }), HOUSE("案卷评查从系统评查开始") },
+	{ "found_points", NUMBER, "系统扣分", 0, .tally = SUM, .over = "found.points", HOUSE("案卷评查从系统评查开始") },
+	{ "forgiven",    NUMBER, "不认可的扣分", 0, .tally = SUM, .over = "found.points", .where = "SOME(of.overruled: finding = found.n)", HOUSE("案卷评查从系统评查开始") },
 	{ "scores",      ROWS,   "评分", 0, COLUMNS(
 		{ "item",  PICK,   "项目", MUST, .of = REVIEW_PARTS, .labels = REVIEW_PART_LABELS },
 		{ "full",  NUMBER, "满分", MUST }, { "score", NUMBER, "得分", MUST }, { "why", TEXT, "扣分理由" }), HOUSE("案卷评查") },
@@ -39,8 +46,8 @@ const struct ledger ledger_file_review = {
 	),
 
 	STEPS(
-	{ "assign", "分配", NEW,          ASSIGNED, LEGAL|CHIEF, "round,organiser?,case,reviewer", HOUSE("案卷评查") },
-	{ "score",  "评分", IN(ASSIGNED), SCORED,   REVIEWER|LEGAL|OFFICER|OUTSIDE, "reviewed_on,scores,grade,findings?", .day = "reviewed_on", HOUSE("案卷评查") },
+	{ "assign", "分配", NEW,          ASSIGNED, LEGAL|CHIEF, "round,organiser?,case,reviewer", .set = "found=$found.case", HOUSE("案卷评查") },
+	{ "score",  "评分", IN(ASSIGNED), SCORED,   REVIEWER|LEGAL|OFFICER|OUTSIDE, "reviewed_on,scores,grade,findings?,overruled?", .day = "reviewed_on", HOUSE("案卷评查") },
 	{ "tell",   "反馈", IN(SCORED),   TOLD,     LEGAL,   "fix_by_day?,opinion?", HOUSE("案卷评查") },
 	{ "fix",    "整改", IN(TOLD)|IN(FIXED), FIXED, OFFICER, "findings", .within = "mend", HOUSE("案卷评查") },
 	{ "close",  "办结", IN(SCORED)|IN(TOLD)|IN(FIXED), CLOSED, LEGAL, NULL, .when = "NOT SOME(findings: fixed IS NULL OR NOT fixed)", .say = "尚有未整改的问题。", HOUSE("案卷评查") },
@@ -53,6 +60,7 @@ const struct ledger ledger_file_review = {
 	RULES(
 	{ "reviewer NOT IN case.officers.person", "不得评查自己办理的案件。", HOUSE("不得评查自己办理的案件") },
 	{ "NOT SOME(scores: score > full OR score < 0)", "得分超出满分。", HOUSE("案卷评查") },
+	{ "score <= full - found_points + forgiven", "得分应当从系统评查的扣分起算；不认可的系统扣分，逐条写明理由。", .at = "score", .is = LIVE, HOUSE("案卷评查从系统评查开始") },
 	{ "NOT SOME(scores: score < full AND why = '')", "扣分应当写明理由。", .at = "score", .is = WARN, HOUSE("案卷评查") },
 	{ "NOT SOME(findings: fixed AND fixed_on IS NULL)", "已整改的问题应当写明整改之日。", HOUSE("案卷评查") },
 	),
