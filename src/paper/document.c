@@ -90,8 +90,21 @@ void document_text(struct document *d, struct str s)
 	document_run(d, (struct run){ .text = s });
 }
 
+void document_line(struct document *d)
+{
+	add_block(d, BLOCK_LINE);
+}
+
+void document_sign(struct document *d)
+{
+	add_block(d, BLOCK_SIGN);
+}
+
 size_t document_end(const struct document *d)
 {
+	for (size_t i = 0; i < d->n_blocks; i++)
+		if (d->blocks[i].is == BLOCK_SIGN)
+			return i;
 	for (size_t i = 0; i < d->n_blocks; i++)
 		if (d->blocks[i].is == BLOCK_PAGE)
 			return i;

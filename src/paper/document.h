@@ -55,11 +55,14 @@ struct run {
 
 struct runs { struct run *list; size_t n, cap; };
 
-enum block_is { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_NOTE, BLOCK_PAGE, N_BLOCKS };
+enum block_is { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_NOTE, BLOCK_PAGE,
+	BLOCK_LINE,             /* flush left: whom it addresses, lines to be signed           */
+	BLOCK_SIGN,             /* here stands the signature                                   */
+	N_BLOCKS };
 
 struct block {
 	enum block_is is;
-	int level;              /* heading: 1 to 4                                             */
+	int level;              /* heading: 1 to 4; table: 1 when it holds words and not numbers */
 	struct str anchor;      /* a place that runs point at: letters, digits, '-'            */
 	struct runs text;
 	size_t columns;         /* table: the first row is its head                            */
@@ -74,6 +77,7 @@ struct document {
 	struct str subtitle;            /* one line below the title, in brackets by the caller */
 	struct str number;              /* 文号                                                */
 	struct str signer;              /* who signs; empty: no signature block                */
+	bool ruled;                     /* a line below the head, as papers have it            */
 	struct str date;                /* as it is written: 2025年2月20日                     */
 	struct day made;                /* the date in the file; unset: 2000-01-01             */
 	bool seal;                      /* keeps the place of the seal free                    */
@@ -88,13 +92,15 @@ void document_title(struct document *d, struct str line);
 void document_heading(struct document *d, int level);
 void document_paragraph(struct document *d);
 void document_note(struct document *d);                         /* small, of an appendix       */
+void document_line(struct document *d);                         /* flush left                  */
+void document_sign(struct document *d);                         /* the signature stands here   */
 void document_page(struct document *d);                         /* what follows: on a new page */
 void document_table(struct document *d, size_t columns);        /* then cells, row by row      */
 void document_cell(struct document *d);
 void document_anchor(struct document *d, struct str anchor);    /* of the last block           */
 void document_run(struct document *d, struct run r);
 void document_text(struct document *d, struct str s);
-/* Index of the first block after the signature: the first new page, else the end. */
+/* Index of the first block after the signature: its place, the first new page, else the end. */
 size_t document_end(const struct document *d);
 /* Is there a block of that anchor? */
 bool document_has(const struct document *d, struct str anchor);
@@ -110,6 +116,9 @@ extern const struct paper_fonts paper_fonts_official;
 
 bool document_pdf(const struct document *d, const struct paper_fonts *f, struct refusals *r,
                   struct buf *out);
+/* The same; *ret_pages: how many. */
+bool document_pdf_pages(const struct document *d, const struct paper_fonts *f, struct refusals *r, struct buf *out,
+                        int *ret_pages);
 bool document_docx(const struct document *d, struct refusals *r, struct buf *out);
 void document_html(const struct document *d, struct buf *out);
 /* The fragment as a page of its own, with its few lines of style. */

@@ -80,6 +80,11 @@ static int column_width(const struct block *b, size_t i)
 {
 	int whole = 8844, one = whole / (int)(b->columns + (b->columns > 1 ? 2 : 0));
 
+	if (b->level == 1 && b->columns == 2)
+		return i ? whole - whole / 4 : whole / 4;
+	if (b->level == 1)
+		return whole / (int)b->columns;
+
 	return i ? one : whole - one * (int)(b->columns - 1);
 }
 
@@ -98,7 +103,8 @@ static void put_table(struct docx *o, const struct block *b)
 			                  : "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
 		buf_fmt(&o->x, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/></w:tcPr>",
 		        column_width(b, i % b->columns));
-		put_paragraph(o, "Cell", i % b->columns ? "" : "<w:jc w:val=\"left\"/>",
+		put_paragraph(o, "Cell",
+		              i % b->columns && b->level == 0 ? "" : "<w:jc w:val=\"left\"/>",
 		              &b->cells[i], S(""));
 		buf_putz(&o->x, (i + 1) % b->columns ? "</w:tc>" : "</w:tc></w:tr>\n");
 	}
@@ -118,6 +124,8 @@ static void put_block(struct docx *o, const struct block *b)
 	case BLOCK_PAGE: buf_putz(&o->x, "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>\n"); break;
 	case BLOCK_HEADING: put_paragraph(o, heads[b->level - 1], "", &b->text, b->anchor); break;
 	case BLOCK_NOTE: put_paragraph(o, "Note", "", &b->text, b->anchor); break;
+	case BLOCK_LINE: put_paragraph(o, "Line", "", &b->text, b->anchor); break;
+	case BLOCK_SIGN: break;
 	default: put_paragraph(o, "Normal", "", &b->text, b->anchor);
 	}
 }

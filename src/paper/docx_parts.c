@@ -92,6 +92,7 @@ static const char styles[] = XML
 	STYLE("Subtitle", "Subtitle", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>", FONT("楷体_GB2312"))
 	HEADING("1", FONT("黑体"), "0") HEADING("2", FONT("楷体_GB2312"), "1")
 	HEADING("3", FONT("仿宋_GB2312") "<w:b/>", "2") HEADING("4", FONT("仿宋_GB2312"), "3")
+	STYLE("Line", "顶格", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>", "")
 	STYLE("Signer", "签署", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\" w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", "")
 	STYLE("Draft", "草稿", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
 	      FONT("黑体") "<w:color w:val=\"B9252C\"/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>")

@@ -54,7 +54,7 @@ static void put_row(struct buf *out, const struct block *b, size_t from)
 
 static void put_table(struct buf *out, const struct block *b)
 {
-	html(out, "<table class=\"paper-table\">\n<thead>");
+	html(out, "<table class=\"paper-table", when(b->level == 1, " words"), "\">\n<thead>");
 	put_row(out, b, 0);
 	html(out, "</thead>\n<tbody>\n");
 	for (size_t i = b->columns; i < b->n_cells; i += b->columns)
@@ -69,6 +69,8 @@ static void put_block(struct buf *out, const struct block *b)
 		put_table(out, b);
 		return;
 	}
+	if (b->is == BLOCK_SIGN)
+		return;
 	if (b->is == BLOCK_PAGE) {
 		html(out, "<hr class=\"page\">\n");
 		return;
@@ -76,7 +78,8 @@ static void put_block(struct buf *out, const struct block *b)
 	if (b->is == BLOCK_HEADING)
 		html(out, "<h", b->level + 1);
 	else
-		html(out, "<p", when(b->is == BLOCK_NOTE, " class=\"note\""));
+		html(out, "<p", when(b->is == BLOCK_NOTE, " class=\"note\""),
+		     when(b->is == BLOCK_LINE, " class=\"line\""));
 	if (b->anchor.n)
 		html(out, " id=\"", b->anchor, "\"");
 	html(out, ">");
@@ -128,6 +131,7 @@ static const char style[] =
 	".paper p{margin:0;text-indent:2em;text-align:justify}"
 	".paper .subtitle,.paper .number,.paper .draft{text-align:center;text-indent:0;margin-bottom:1em}"
 	".paper .draft{color:#b9252c}.paper .signer{text-align:right;margin:2em 2em 0 0}"
+	".paper .line{text-indent:0}.paper table.words th,.paper table.words td{text-align:left}"
 	".paper .note{font-size:.72em;line-height:1.6;text-indent:0;overflow-wrap:anywhere}"
 	".paper a.figure{color:#1d4f91;font-weight:600;text-underline-offset:.2em}"
 	".paper mark.hand{background:#fff2d6}.paper mark.open{background:#fde1e0}"

@@ -76,6 +76,7 @@ static void put_block(struct buf *out, const struct block *b)
 	switch (b->is) {
 	case BLOCK_TABLE: put_table(out, b); return;
 	case BLOCK_PAGE: buf_putz(out, "---\n\n"); return;
+	case BLOCK_SIGN: return;
 	case BLOCK_HEADING: buf_putz(out, marks[b->level - 1]); break;
 	default: break;
 	}

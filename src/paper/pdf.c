@@ -70,6 +70,21 @@ static void put_draft(struct page *p)
 	g_object_unref(l);
 }
 
+/* Below the code, in the middle of it. */
+static void put_qr_words(struct page *p)
+{
+	struct style s = { p->f->black, 8, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
+	PangoLayout *l = page_layout(p, &s, 0);
+	int width;
+
+	pango_layout_set_text(l, "扫码核验", -1);
+	pango_layout_get_size(l, &width, NULL);
+	cairo_move_to(p->cr, LEFT + WIDTH - 10 * MM - (double)width / PANGO_SCALE / 2,
+	              10 * MM + 20 * MM + 9);
+	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
+	g_object_unref(l);
+}
+
 static void put_qr(struct page *p)
 {
 	char *text = arena_z(p->d->arena, p->d->qr);
@@ -86,6 +101,8 @@ static void put_qr(struct page *p)
 				                10 * MM + y * cell, cell, cell);
 	cairo_fill(p->cr);
 	QRcode_free(q);
+	if (p->d->ruled)
+		put_qr_words(p);
 }
 
 static void page_begin(struct page *p)
@@ -340,6 +357,7 @@ static void put_block(struct page *p, const struct block *b)
 {
 	struct style body = { p->f->body, SIZE, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 2 * SIZE };
 	struct style note = { p->f->body, 10.5, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
+	struct style line = { p->f->body, SIZE, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
 
 	switch (b->is) {
 	case BLOCK_HEADING: put_heading(p, b); break;
@@ -353,6 +371,8 @@ static void put_block(struct page *p, const struct block *b)
 		put_dest(p, b->anchor);
 		put_flow(p, "P", &note, &b->text, 16);
 		break;
+	case BLOCK_LINE: put_flow(p, "P", &line, &b->text, LINE); break;
+	case BLOCK_SIGN: break;
 	default: put_dest(p, b->anchor); put_flow(p, "P", &body, &b->text, LINE);
 	}
 }
@@ -374,6 +394,12 @@ static void put_head(struct page *p)
 			         &(struct runs){ &(struct run){ .text = subs[i] }, 1, 1 }, LINE);
 	if (p->y > 0)
 		p->y = ((double)(int)(p->y / LINE + 0.99) + 1) * LINE;
+	if (!d->ruled || p->y <= 0)
+		return;
+	cairo_set_line_width(p->cr, 0.75);
+	cairo_move_to(p->cr, LEFT, TOP + p->y - 0.7 * LINE);
+	cairo_line_to(p->cr, LEFT + WIDTH, TOP + p->y - 0.7 * LINE);
+	cairo_stroke(p->cr);
 }
 
 /* --- the file --------------------------------------------------------------------------------- */
@@ -426,6 +452,14 @@ static cairo_status_t page_close(struct page *p)
 bool document_pdf(const struct document *d, const struct paper_fonts *f, struct refusals *r,
                   struct buf *out)
 {
+	int pages;
+
+	return document_pdf_pages(d, f, r, out, &pages);
+}
+
+bool document_pdf_pages(const struct document *d, const struct paper_fonts *f, struct refusals *r,
+                        struct buf *out, int *ret_pages)
+{
 	struct page p = { .d = d, .f = f ? f : &paper_fonts_official, .r = r, .out = out };
 	size_t end = document_end(d);
 	cairo_status_t status;
@@ -443,6 +477,7 @@ bool document_pdf(const struct document *d, const struct paper_fonts *f, struct 
 	cairo_tag_end(p.cr, "Document");
 	page_end(&p);
 	status = page_close(&p);
+	*ret_pages = p.number;
 	if (p.refused)
 		return false;
 	if (status)

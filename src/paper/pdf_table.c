@@ -7,17 +7,25 @@
 #include "paper/page.h"
 
 enum { MAX_COLUMNS = 16 };
-static const double cell_size = 10.5, cell_step = 15, pad = 3;
+static const double pad = 3;
+
+/* Numbers in 五号, words in 小四. */
+static const struct measures {
+	double size, step;
+	size_t most; /* characters that a column may wish                             */
+} measures[] = { { 10.5, 15, 14 }, { 12, 18, 24 } };
 
 struct table_of {
 	const struct block *b;
+	const struct measures *m;
 	double width[MAX_COLUMNS], x[MAX_COLUMNS];
 	size_t columns;
 };
 
-/* The widest text of a column in characters and one more, at least 4 and at most 15. */
-static double wish(struct page *p, const struct block *b, size_t column)
+/* The widest text of a column in characters and one more, at least 4 and at most what is measured. */
+static double wish(struct page *p, const struct table_of *t, size_t column)
 {
+	const struct block *b = t->b;
 	size_t most = 3;
 
 	for (size_t i = column; i < b->n_cells; i += b->columns) {
@@ -25,7 +33,7 @@ static double wish(struct page *p, const struct block *b, size_t column)
 
 		most = n > most ? n : most;
 	}
-	return most > 14 ? 15 : (double)most + 1;
+	return most > t->m->most ? (double)t->m->most + 1 : (double)most + 1;
 }
 
 static void set_columns(struct page *p, struct table_of *t)
@@ -33,7 +41,7 @@ static void set_columns(struct page *p, struct table_of *t)
 	double total = 0, x = 0;
 
 	for (size_t i = 0; i < t->columns; i++)
-		total += t->width[i] = wish(p, t->b, i);
+		total += t->width[i] = wish(p, t, i);
 	for (size_t i = 0; i < t->columns; i++) {
 		t->width[i] *= WIDTH / total;
 		t->x[i] = x;
@@ -41,10 +49,12 @@ static void set_columns(struct page *p, struct table_of *t)
 	}
 }
 
-static struct style style_of(struct page *p, bool head, size_t column)
+static struct style style_of(struct page *p, const struct table_of *t, bool head, size_t column)
 {
-	return (struct style){ head ? p->f->black : p->f->body, cell_size, PANGO_WEIGHT_NORMAL,
-		               head || column ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT, 0 };
+	bool middle = head || (column && t->b->level == 0);
+
+	return (struct style){ head ? p->f->black : p->f->body, t->m->size, PANGO_WEIGHT_NORMAL,
+		               middle ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT, 0 };
 }
 
 static void put_row(struct page *p, const struct table_of *t, size_t row)
@@ -55,13 +65,13 @@ static void put_row(struct page *p, const struct table_of *t, size_t row)
 	double top, height;
 
 	for (size_t i = 0; i < t->columns; i++) {
-		struct style s = style_of(p, row == 0, i);
+		struct style s = style_of(p, t, row == 0, i);
 
 		cells[i] = page_text(p, &s, &text[i], t->width[i] - 2 * pad);
 		if (pango_layout_get_line_count(cells[i]) > most)
 			most = pango_layout_get_line_count(cells[i]);
 	}
-	height = most * cell_step + 2 * pad;
+	height = most * t->m->step + 2 * pad;
 	if (p->y > 0 && p->y + height > HEIGHT) {
 		page_need(p, HEIGHT);
 		if (row)
@@ -71,14 +81,14 @@ static void put_row(struct page *p, const struct table_of *t, size_t row)
 	cairo_set_line_width(p->cr, 0.5);
 	cairo_tag_begin(p->cr, "TR", NULL);
 	for (size_t i = 0; i < t->columns; i++) {
-		struct style s = style_of(p, row == 0, i);
+		struct style s = style_of(p, t, row == 0, i);
 		int lines = pango_layout_get_line_count(cells[i]);
 
 		cairo_rectangle(p->cr, LEFT + t->x[i], TOP + top, t->width[i], height);
 		cairo_stroke(p->cr);
-		p->y = top + (height - lines * cell_step) / 2;
+		p->y = top + (height - lines * t->m->step) / 2;
 		cairo_tag_begin(p->cr, row ? "TD" : "TH", NULL);
-		page_lines(p, cells[i], &s, &text[i], t->x[i] + pad, cell_step, false);
+		page_lines(p, cells[i], &s, &text[i], t->x[i] + pad, t->m->step, false);
 		cairo_tag_end(p->cr, row ? "TD" : "TH");
 		g_object_unref(cells[i]);
 	}
@@ -89,7 +99,7 @@ static void put_row(struct page *p, const struct table_of *t, size_t row)
 /* Back to the grid of lines below it. */
 void page_table(struct page *p, const struct block *b)
 {
-	struct table_of t = { .b = b, .columns = b->columns };
+	struct table_of t = { .b = b, .m = &measures[b->level == 1], .columns = b->columns };
 
 	if (t.columns > MAX_COLUMNS)
 		t.columns = MAX_COLUMNS;
