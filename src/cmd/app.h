@@ -157,6 +157,7 @@ enum exit_code serve_app(struct app *app, struct str listen);
 enum exit_code cmd_serve(struct app *app);
 enum exit_code cmd_demo(struct app *app);
 enum exit_code cmd_report(struct app *app);
+enum exit_code cmd_paper(struct app *app);
 enum exit_code cmd_help(struct app *app);
 enum exit_code cmd_version(struct app *app);
 enum exit_code cmd_ledgers(struct app *app);

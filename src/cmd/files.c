@@ -7,7 +7,9 @@
 /* clang-format off */
 enum { BYTES, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[BYTES] = { "SELECT sm3, size, COUNT(*), MIN(ledger), MIN(record) FROM files GROUP BY sm3, size ORDER BY sm3", "bytes stand once for all bureaus" },
+	[BYTES] = { "SELECT f.sm3, f.size, COUNT(*), MIN(f.ledger), MIN(f.record) FROM (SELECT sm3, size, ledger, record FROM files UNION ALL"
+	            " SELECT c.sm3, c.size, o.ledger, o.record FROM paper_copies c JOIN paper_orders o ON o.org = c.org AND o.id = c.paper) f"
+	            " GROUP BY f.sm3, f.size ORDER BY f.sm3", "bytes stand once for all bureaus" },
 };
 /* clang-format on */
 

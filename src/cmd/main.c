@@ -22,6 +22,7 @@ static const struct command commands[] = {
 	{ "figures", "--year Y | --from D --to D [--cutoff D] [--org CODE]", "全部指标和计数规则", "year=,from=,to=,cutoff=,org=", 0, 0, READS, cmd_figures },
 	{ "records", "FIGURE --year Y", "一个指标背后的记录", "year=,from=,to=,cutoff=,org=", 1, 1, READS, cmd_records },
 	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE] [--freeze|--frozen]", "年度报告；固化，固化后变动", "year=,format=,o=,cutoff=,freeze,frozen", 1, 1, READS, cmd_report },
+	{ "paper",   "LEDGER NUMBER [KIND|PAPER-NUMBER] [--row N] [--format pdf|docx|html] [-o FILE] [--purpose TEXT]", "一条记录的文书：列出，或者打印一份", "row=,format=,o=,purpose=", 2, 3, READS | NAMES_LEDGER, cmd_paper },
 	{ "search",  "TEXT [--ledger L] [--year Y] [--after CURSOR]", "在全部台账和附件名里检索", "ledger=,year=,after=", 1, 1, READS, cmd_search },
 	{ "due",     "[LEDGER] [--within DAYS]", "即将到期、逾期和暂定的期限", "within=", 0, 1, READS, cmd_due },
 	{ "anomalies", "[LEDGER] [--all]", "异常：逾期、将满的期限，没有处理的缺陷，按规则计数", "all", 0, 1, READS, cmd_anomalies },

@@ -14,7 +14,7 @@ static const struct stmt sql[N_SQL] = {
 	[INSERT]    = { "INSERT INTO files (org, id, sm3, size, type, name, ledger, record, field, added_at, added_by)"
 	                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", NULL },
 	[WITHDRAW]  = { "UPDATE files SET void_on = $4 WHERE org = $1 AND record = $2 AND id = $3", NULL },
-	[KNOWN]     = { "SELECT id FROM files WHERE sm3 = $1 LIMIT 1", "bytes stand once for all bureaus" },
+	[KNOWN]     = { "SELECT 1 FROM (SELECT sm3 FROM files UNION ALL SELECT sm3 FROM paper_copies) f WHERE f.sm3 = $1 LIMIT 1", "bytes stand once for all bureaus" },
 };
 /* clang-format on */
 

@@ -122,6 +122,15 @@ static struct str state_text(const struct ledger *l, struct str key)
 	return i >= 0 ? str_of(l->states[i].label) : key;
 }
 
+/* Without the stop that the sentence of the template brings itself. */
+static struct str in_sentence(struct str s)
+{
+	s = str_trim(s);
+	while (str_ends(s, S("。")) || str_ends(s, S("；")) || str_ends(s, S("，")))
+		s = str_trim((struct str){ s.p, s.n - 3 });
+	return s;
+}
+
 static struct str value_text(const struct issuing *w, const struct paper_value *x, struct val v)
 {
 	struct arena *a = arena_of(w);
@@ -141,7 +150,7 @@ static struct str value_text(const struct issuing *w, const struct paper_value *
 		break;
 	default: break;
 	}
-	return str_trim(
+	return in_sentence(
 		field_text(w->k->tx, w->k->p, x->field ? x->field : &plain, v, w->k->who->org));
 }
 

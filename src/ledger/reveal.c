@@ -111,6 +111,11 @@ static struct str body_of(struct tx *tx, const struct reveal *a)
 	json_open(&j, '{');
 	if (a->what == EXPORT)
 		put_pair(&j, "conds", a->conds);
+	if (a->paper) {
+		put_pair(&j, "format", a->format);
+		json_key(&j, "paper");
+		json_int(&j, a->paper);
+	}
 	put_pair(&j, "purpose", a->purpose);
 	json_key(&j, "unmasked");
 	json_bool(&j, a->unmasked || a->what == UNMASK);

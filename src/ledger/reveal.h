@@ -27,6 +27,8 @@ struct reveal {
 	struct str purpose, why;        /* key of a purpose; a sentence                        */
 	struct str conds;               /* EXPORT: which records                               */
 	bool unmasked;                  /* EXPORT, PRINT: with personal values                 */
+	int64_t paper;                  /* PRINT of an issued paper, not of the record; 0      */
+	struct str format;              /* ... as pdf, docx, html                              */
 	int64_t position;               /* of the entry, once kept                             */
 };
 

@@ -17,7 +17,7 @@
 enum { LAST_ENTRY, FOLLOWING, SEALED, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[LAST_ENTRY] = { "SELECT position, verb, body FROM journal WHERE org = $1 AND ledger = $2 AND record = $3"
-	                 " AND verb NOT IN ('unmask', 'print', 'recompute', 'attach', 'detach') ORDER BY position DESC LIMIT 1" },
+	                 " AND verb NOT IN ('unmask', 'print', 'render', 'recompute', 'attach', 'detach') ORDER BY position DESC LIMIT 1" },
 	[FOLLOWING]  = { "SELECT position, ledger, record, verb, from_state, origin FROM journal WHERE org = $1 AND position > $2"
 	                 " ORDER BY position LIMIT 256" },
 	[SEALED]     = { "SELECT value FROM journal_personal WHERE org = $1 AND position = $2 AND field = $3" },

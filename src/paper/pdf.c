@@ -331,17 +331,35 @@ static void put_heading(struct page *p, const struct block *b)
 	put_flow(p, tags[b->level - 1], &s, &b->text, LINE);
 }
 
+/*
+ * Empty lines above the signature: two where a seal comes, fewer rather than a signature alone on its
+ * page (GB/T 9704 7.3.5.5).  The lines to be signed below it stay with it.
+ */
+static int gap_of(const struct page *p)
+{
+	const struct document *d = p->d;
+	int gap = d->seal ? 2 : 1, below = 0;
+
+	for (size_t i = document_end(d); i < d->n_blocks; i++)
+		below += d->blocks[i].is == BLOCK_LINE;
+	while (gap > 0 && p->y + (gap + 2 + below) * LINE > HEIGHT + 0.5)
+		gap--;
+	return p->y + (2 + below) * LINE > HEIGHT + 0.5 ? d->seal ? 2 : 1 : gap;
+}
+
 static void put_signer(struct page *p)
 {
 	const struct document *d = p->d;
 	struct style s = { p->f->body, SIZE, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_CENTER, 0 };
 	double width = 14 * SIZE;
 	struct str lines[] = { d->signer, d->date };
+	int gap;
 
 	if (!d->signer.n)
 		return;
-	page_need(p, (d->seal ? 5 : 3) * LINE);
-	p->y += (d->seal ? 2 : 1) * LINE;
+	gap = gap_of(p);
+	page_need(p, (gap + 2) * LINE);
+	p->y += gap * LINE;
 	for (size_t i = 0; i < 2; i++) {
 		struct runs r = { &(struct run){ .text = lines[i] }, 1, 1 };
 		PangoLayout *l = page_text(p, &s, &r, width);
@@ -392,14 +410,14 @@ static void put_head(struct page *p)
 		if (subs[i].n)
 			put_flow(p, "P", &sub,
 			         &(struct runs){ &(struct run){ .text = subs[i] }, 1, 1 }, LINE);
+	if (d->ruled && p->y > 0) {
+		cairo_set_line_width(p->cr, 0.75);
+		cairo_move_to(p->cr, LEFT, TOP + p->y + 0.2 * LINE);
+		cairo_line_to(p->cr, LEFT + WIDTH, TOP + p->y + 0.2 * LINE);
+		cairo_stroke(p->cr);
+	}
 	if (p->y > 0)
-		p->y = ((double)(int)(p->y / LINE + 0.99) + 1) * LINE;
-	if (!d->ruled || p->y <= 0)
-		return;
-	cairo_set_line_width(p->cr, 0.75);
-	cairo_move_to(p->cr, LEFT, TOP + p->y - 0.7 * LINE);
-	cairo_line_to(p->cr, LEFT + WIDTH, TOP + p->y - 0.7 * LINE);
-	cairo_stroke(p->cr);
+		p->y = ((double)(int)(p->y / LINE + (d->ruled ? 0.6 : 0.99)) + 1) * LINE;
 }
 
 /* --- the file --------------------------------------------------------------------------------- */
