@@ -360,8 +360,8 @@ bool deputy_name(struct tx *tx, const struct admin *by, const struct account *wh
 	        what->reason, world_now(tx->world), by->who->id ? VAL(by->who->id) : NULL_VAL);
 	account_entry(tx, by, whom->id, "deputy",
 	              SAID({ "deputy", deputy->name }, { "from", day_text(tx->arena, what->from) },
-	                   { "name", whom->name }, { "reason", what->reason },
-	                   { "to", day_text(tx->arena, what->to) }));
+	                   { "id", id_text(tx, id) }, { "name", whom->name },
+	                   { "reason", what->reason }, { "to", day_text(tx->arena, what->to) }));
 	return true;
 }
 
@@ -376,7 +376,7 @@ bool deputy_end(struct tx *tx, const struct admin *by, int64_t id, struct day to
 			continue;
 		db_exec(tx, &sql[DEPUTY_END], by->who->org, id, to);
 		account_entry(tx, by, list[i].account, "deputy_end",
-		              SAID({ "deputy", list[i].deputy_name },
+		              SAID({ "deputy", list[i].deputy_name }, { "id", id_text(tx, id) },
 		                   { "name", list[i].account_name },
 		                   { "to", day_text(tx->arena, to) }));
 		return true;

@@ -23,6 +23,7 @@
 #define ACCESS_ADMIN_H
 
 #include "access/accounts.h"
+#include "journal/verify.h"
 
 enum { ADMINS = SYSTEM_ADMIN | SECURITY_ADMIN | AUDIT_ADMIN, PASSWORD_LEAST = 10, PASSWORD_KEPT = 5 };
 
@@ -72,5 +73,8 @@ bool password_fit(struct tx *tx, const struct account *whom, struct str password
 struct said { const char *key; struct str text; };
 void account_entry(struct tx *tx, const struct admin *by, int64_t account, const char *verb, const struct said *said,
                    size_t n);
+
+/* Accounts, posts and deputies of v->org against their entries; what differs is told. */
+void rights_verify(struct verifying *v);
 
 #endif

@@ -5,6 +5,7 @@
  * is served as it stands; anything else in its place is left alone.
  */
 #include "demo/demo.h"
+#include "access/admin.h"
 #include "cmd/app.h"
 
 #include "base/seal.h"
@@ -46,8 +47,18 @@ static bool bind(struct tx *tx, void *arg)
 {
 	struct binding *b = arg;
 
-	return account_named(tx, S("clerk"), &b->clerk) &&
-	       (account_bind(tx, &b->clerk, b->system_user), !tx->r->fault);
+	struct account bound;
+	struct admin by = { .who = &b->clerk, .origin = S("demo") };
+
+	if (!account_named(tx, S("clerk"), &b->clerk))
+		return false;
+	if (account_of_system(tx, b->system_user, &bound) && bound.id == b->clerk.id)
+		return true;
+	account_bind(tx, &b->clerk, b->system_user);
+	account_entry(tx, &by, b->clerk.id, "bind",
+	              (struct said[]){ { "name", b->clerk.name }, { "system", b->system_user } },
+	              2);
+	return !tx->r->fault;
 }
 
 static bool bind_caller(struct app *app)

@@ -2,6 +2,7 @@
  * demo.c - settings, accounts, and the play of the year in one commit
  */
 #include "demo/demo.h"
+#include "access/admin.h"
 #include "ledger/laws.h"
 #include "ledger/setting.h"
 
@@ -50,10 +51,9 @@ static const struct { const char *id, *value, *issuer; } settings[] = {
 static const char password_hash_kept[] =
 	"$argon2id$v=19$m=19456,t=2,p=1$vNY8aDYpHb4oJTsXq3O85Q$1nW+xjTU39G/i3+T7VkB13FVr7dbudtO3Ia29iiIQBI";
 
-enum { MARK, POST, ACTS_FOR, N_SQL };
+enum { MARK, HASH, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[POST] = { "INSERT INTO posts (org, id, account, roles, section, from_day, to_day, basis, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, NULL)", NULL },
-	[ACTS_FOR] = { "INSERT INTO deputies (org, id, account, deputy, from_day, to_day, reason, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)", NULL },
+	[HASH] = { "UPDATE accounts SET hash = $3, hash_at = $4 WHERE org = $1 AND id = $2", NULL },
 	[MARK] = { "INSERT INTO meta (key, value) VALUES ('demo', '1')", "meta is of the whole database" },
 };
 /* clang-format on */
@@ -78,39 +78,55 @@ static bool make_settings(struct tx *tx, void *arg)
 	return laws_load(tx, m->play->p);
 }
 
-static void make_deputy(struct tx *tx, const struct making *m, const struct demo_deputy *d)
+static bool make_deputy(struct tx *tx, const struct admin *by, const struct demo_deputy *d)
 {
+	struct deputy what = { .reason = str_of(d->reason) };
 	struct account who, deputy;
-	struct day from, to;
 
 	must(account_named(tx, str_of(d->account), &who) &&
 	     account_named(tx, str_of(d->deputy), &deputy));
-	must(day_parse(str_of(d->from), &from) && day_parse(str_of(d->to), &to));
-	db_exec(tx, &sql[ACTS_FOR], m->play->org, tx_new_id(tx), who.id, deputy.id, from, to,
-	        str_of(d->reason), world_now(tx->world));
+	must(day_parse(str_of(d->from), &what.from) && day_parse(str_of(d->to), &what.to));
+	return deputy_name(tx, by, &who, &deputy, &what);
+}
+
+/* Whoever is a person of the register has a post; the account itself carries the same roles. */
+static bool make_account(struct tx *tx, const struct making *m, const struct admin *by,
+                         const struct demo_account *d)
+{
+	const struct named *n = name_find(&m->play->names, str_of(d->person));
+	const struct named *place = name_find(&m->play->names, str_of(d->section));
+	struct account_new fresh = { .name = str_of(d->name),
+		                     .person = n ? n->id : 0,
+		                     .roles = d->roles };
+	struct post post = { .roles = d->roles,
+		             .section = place ? place->id : 0,
+		             .from = day_make(2023, 1, 3),
+		             .to = DAY_NONE,
+		             .basis = S("演示〔2023〕2号") };
+	struct account whom;
+	bool without;
+	int64_t id;
+
+	if (!account_open(tx, by, &fresh, &id, &without))
+		return false;
+	must(account_named(tx, fresh.name, &whom));
+	db_exec(tx, &sql[HASH], whom.org, whom.id, str_of(password_hash_kept),
+	        world_now(tx->world));
+	return !fresh.person || post_give(tx, by, &whom, &post, &id);
 }
 
 static bool make_accounts(struct tx *tx, void *arg)
 {
 	struct making *m = arg;
+	struct account nobody = { .org = m->play->org, .name = S("（初始设置）") };
+	struct admin by = { .who = &nobody, .setting_up = true, .origin = S("cli") };
 
-	for (size_t i = 0; i < n_demo_accounts; i++) {
-		const struct demo_account *d = &demo_accounts[i];
-		const struct named *n = name_find(&m->play->names, str_of(d->person));
-		const struct named *place = name_find(&m->play->names, str_of(d->section));
-		struct account who = { .org = m->play->org,
-			               .person = n ? n->id : 0,
-			               .roles = d->roles,
-			               .name = str_of(d->name) };
-		if (!account_make(tx, &who, str_of(password_hash_kept), S(""), &who.id))
+	for (size_t i = 0; i < n_demo_accounts; i++)
+		if (!make_account(tx, m, &by, &demo_accounts[i]))
 			return false;
-		if (who.person)
-			db_exec(tx, &sql[POST], who.org, tx_new_id(tx), who.id, (int64_t)d->roles,
-			        place ? VAL(place->id) : NULL_VAL, day_make(2023, 1, 3),
-			        S("演示〔2023〕2号"), world_now(tx->world));
-	}
 	for (size_t i = 0; i < n_demo_deputies; i++)
-		make_deputy(tx, m, &demo_deputies[i]);
+		if (!make_deputy(tx, &by, &demo_deputies[i]))
+			return false;
 	return !tx->r->fault;
 }
 

@@ -224,21 +224,43 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	return ok || tx->r->n_refused ? ok : no(tx, cond, "这个字段不能这样比较。");
 }
 
+/* The next line that says something. */
+static bool next_line(struct str *rest, struct str *ret)
+{
+	while (rest->n) {
+		if (!str_cut(*rest, '\n', ret, rest)) {
+			*ret = *rest;
+			*rest = S("");
+		}
+		if (str_trim(*ret).n)
+			return true;
+	}
+	return false;
+}
+
 bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc,
                const char *conds)
 {
 	struct str rest = str_of(conds), line;
 
-	while (rest.n) {
-		if (!str_cut(rest, '\n', &line, &rest)) {
-			line = rest;
-			rest = S("");
-		}
-		if (!str_trim(line).n)
-			continue;
+	while (next_line(&rest, &line)) {
 		put(w, " AND ");
 		if (!put_cond(w, tx, org, sc, line))
 			return false;
 	}
 	return true;
+}
+
+struct str conds_told(struct arena *a, const struct ledger *l, struct str conds)
+{
+	struct str rest = conds, line, told = S("");
+	struct parsed c;
+
+	while (next_line(&rest, &line)) {
+		const struct field *f = split(str_trim(line), &c) ? field_of(l, c.name) : NULL;
+		if (f && f->flags & PERSONAL && c.value.n)
+			line = arena_fmt(a, "%.*s %.*s （个人信息）", P(c.name), P(c.op));
+		told = told.n ? arena_fmt(a, "%.*s\n%.*s", P(told), P(line)) : line;
+	}
+	return told;
 }

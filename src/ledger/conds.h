@@ -17,5 +17,7 @@
 bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, struct str cond);
 /* Several, joined by newlines; each written with " AND " before it. */
 bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, const char *conds);
+/* The same conditions for a journal that is kept for ever: what they compare personal fields with is left out. */
+struct str conds_told(struct arena *a, const struct ledger *l, struct str conds);
 
 #endif

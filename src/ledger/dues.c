@@ -244,8 +244,11 @@ static void gather_clock(struct gathering *g, const struct table *t, const struc
 		if (!record_load(g->tx, t, g->org, ids[i], &r))
 			continue;
 		facts = record_facts(g->tx, g->p, &r);
-		if (due_fill(g->tx, g->p, &r, c, &facts, g->today, &d))
-			gather(g, &d);
+		if (!due_fill(g->tx, g->p, &r, c, &facts, g->today, &d))
+			continue;
+		if (g->ask->viewer)
+			d.title = title_seen(g->tx, g->p, g->ask->viewer, &r, false);
+		gather(g, &d);
 	}
 }
 

@@ -64,6 +64,14 @@ bool may_open(const struct table *t, unsigned roles)
 	return acts_at_all(t->l, roles) || may_begin(t, roles);
 }
 
+bool may_look(const struct table *t, unsigned roles)
+{
+	for (size_t i = 0; i < t->l->n_access; i++)
+		if (grants(&t->l->access[i], roles, "view"))
+			return true;
+	return may_open(t, roles);
+}
+
 /* Some step that these roles take fills the field: the act needs to see it. */
 static bool fills(const struct ledger *l, unsigned roles, const struct field *f)
 {
@@ -387,7 +395,7 @@ bool may_view_all(const struct table *t, unsigned roles)
 static bool sees(struct tx *tx, const struct program *p, const struct viewer *v,
                  const struct table *t, int64_t id)
 {
-	return may_open(t, v->roles) && viewer_covers(v, t) &&
+	return may_look(t, v->roles) && viewer_covers(v, t) &&
 	       (may_view_all(t, v->roles) || may_view(tx, p, v, t, id));
 }
 
@@ -412,4 +420,22 @@ struct str ref_seen(struct tx *tx, const struct program *p, const struct viewer 
 	if (!seen && t != table_of(p, S("person")))
 		return S("（不在您的权限内）");
 	return title_of(tx, p, t, v->org, id);
+}
+
+struct str title_seen(struct tx *tx, const struct program *p, const struct viewer *v,
+                      const struct record *r, bool unmasked)
+{
+	const struct field *f = r->t->l->title ? field_of(r->t->l, str_of(r->t->l->title)) : NULL;
+	struct str number = record_text(r, S("number")), text = S("");
+	const struct table *to;
+
+	if (!f || !may_see(r->t, v->roles, f))
+		return number;
+	if (f->kind == REF)
+		text = ref_seen(tx, p, v, f, record_int(r, str_of(f->key)), &to);
+	else if (f->flags & PERSONAL && !unmasked)
+		text = personal_mask(tx->arena, f, record_text(r, str_of(f->key)));
+	else
+		text = record_title(tx, p, r);
+	return text.n ? text : number;
 }

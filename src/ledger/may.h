@@ -24,6 +24,8 @@
 
 /* Sees anything of the ledger at all: for menus. */
 bool may_open(const struct table *t, unsigned roles);
+/* Sees a record of it at all, though it may have no list: who is shown some fields only. */
+bool may_look(const struct table *t, unsigned roles);
 /* May begin a record of it. */
 bool may_begin(const struct table *t, unsigned roles);
 /* May take the step, or record it for an outside party. */
@@ -57,6 +59,8 @@ bool may_view_all(const struct table *t, unsigned roles);
  */
 struct str ref_seen(struct tx *tx, const struct program *p, const struct viewer *v, const struct field *f, int64_t id,
                     const struct table **ret_to);
+/* What a record is called, as far as this viewer may read it; its number otherwise. */
+struct str title_seen(struct tx *tx, const struct program *p, const struct viewer *v, const struct record *r, bool unmasked);
 /* May the viewer point at that record from another?  Colleagues always, others when he sees them. */
 bool may_refer(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t, int64_t id);
 /* Fields: SECRET ones only when a row of ACCESS names them. */

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "access/admin.h"
 #include "ledger/replay_inner.h"
 #include "ledger/setting.h"
 
@@ -671,6 +672,7 @@ void records_verify(struct verifying *v, const struct program *p)
 	v->older = 0;
 	settings_verify(v);
 	papers_strays_verify(v);
+	rights_verify(v);
 	for (size_t i = 0; i < p->n_tables && !v->tx->r->fault; i++) {
 		const struct table *t = &p->tables[i];
 		int64_t after = 0;

@@ -3,6 +3,7 @@
  */
 #include "base/json.h"
 #include "journal/journal.h"
+#include "ledger/conds.h"
 #include "ledger/reveal.h"
 
 /* clang-format off */
@@ -110,7 +111,7 @@ static struct str body_of(struct tx *tx, const struct reveal *a)
 	json_init(&j, &b);
 	json_open(&j, '{');
 	if (a->what == EXPORT)
-		put_pair(&j, "conds", a->conds);
+		put_pair(&j, "conds", conds_told(tx->arena, a->t->l, a->conds));
 	if (a->paper) {
 		put_pair(&j, "format", a->format);
 		json_key(&j, "paper");

@@ -49,23 +49,6 @@ size_t proved(const struct asking *k, int64_t *ids, size_t n, size_t most)
 
 /* --- a hit ----------------------------------------------------------------------------------- */
 
-static struct str title_seen(const struct asking *k, const struct record *r)
-{
-	const struct field *f = k->t->l->title ? field_of(k->t->l, str_of(k->t->l->title)) : NULL;
-	const struct table *to;
-
-	if (!f)
-		return record_text(r, S("number"));
-	if (!may_see(k->t, k->ask->viewer.roles, f))
-		return S("");
-	if (f->kind == REF)
-		return ref_seen(k->tx, k->p, &k->ask->viewer, f, record_int(r, str_of(f->key)),
-		                &to);
-	if (f->flags & PERSONAL)
-		return personal_mask(k->tx->arena, f, record_text(r, str_of(f->key)));
-	return record_title(k->tx, k->p, r);
-}
-
 /* Some characters around the first word of a long text. */
 static struct str excerpt(const struct asking *k, struct str text)
 {
@@ -105,7 +88,7 @@ void hit_add(const struct asking *k, struct search_group *g, int64_t id, enum se
 		.id = id,
 		.rank = rank,
 		.number = record_text(&r, S("number")),
-		.title = title_seen(k, &r),
+		.title = title_seen(k->tx, k->p, &k->ask->viewer, &r, false),
 		.state = state >= 0 ? str_of(k->t->l->states[state].label) : S(""),
 		.on = record_day(&r, S("begun_on")),
 		.void_on = record_day(&r, S("void_on")),

@@ -227,8 +227,7 @@ static void put_titles(struct visit *v, const int64_t *ids, size_t n)
 		    !record_load(&v->tx, v->t, v->viewer.org, ids[i], &r))
 			continue;
 		html(v->out, "<li><a class=\"grow\" href=\"", record_url(v->arena, v->t, ids[i]),
-		     "\">", record_text(&r, S("number")), " ", record_title(&v->tx, v->p, &r),
-		     "</a>");
+		     "\">", record_text(&r, S("number")), " ", visit_title(v, &r), "</a>");
 		ui_state(v, &r);
 		html(v->out, "</li>\n");
 	}
@@ -485,8 +484,8 @@ static void put_answer(struct visit *v, const struct answered *a)
 	     when(!a->done, "<span class=\"due n\">尚未办理</span>"), "</td><td>");
 	if (seen)
 		html(v->out, "<a href=\"", record_url(v->arena, v->t, a->id), "\">",
-		     record_text(&r, S("number")), "</a><div class=\"t2\">",
-		     record_title(&v->tx, v->p, &r), "</div>");
+		     record_text(&r, S("number")), "</a><div class=\"t2\">", visit_title(v, &r),
+		     "</div>");
 	else
 		html(v->out, "—");
 	html(v->out, "</td><td>", a->say, " ");

@@ -93,7 +93,7 @@ static bool lease(struct tx *tx, void *arg)
 /* Waits of 30 s, 1 min, 2 min … each a fifth longer or shorter, so that many do not come at once. */
 static int64_t wait_of(struct world *w, const struct hook *h, int64_t tries)
 {
-	int64_t wait = h->wait;
+	int64_t wait = h->wait ? h->wait : LEASE_SECONDS;
 	unsigned char chance;
 
 	for (int64_t i = 1; i < tries && wait < HOOK_WAIT_MOST; i++)
@@ -117,6 +117,14 @@ static bool write_outcome(struct tx *tx, void *arg)
 	db_exec(tx, &sql[RECEIPT], s->x.org, tx_new_id(tx), s->x.id, s->x.hook, s->now,
 	        (int64_t)s->came.status, s->came.ms, s->came.say);
 	return true;
+}
+
+/* It is tried again later, as often as the hook says. */
+static void fails(struct sending *s, struct str say)
+{
+	s->came.say = say;
+	s->given_up = s->h.tries && s->x.tries + 1 >= s->h.tries;
+	s->next.us = s->now.us + wait_of(&s->d->world, &s->h, s->x.tries + 1);
 }
 
 /* What is told, and by whom it may be heard; false: nothing is sent, s says why. */
@@ -143,6 +151,8 @@ static bool prepare(struct sending *s, struct posting *ret, struct buf *body)
 	else
 		s->given_up = false;
 	tx_end(&tx);
+	if (r.fault)
+		fails(s, S("机器出了故障，没有发送。"));
 	return ok && !s->given_up && !r.fault;
 }
 
@@ -175,8 +185,8 @@ static void post(struct sending *s, struct posting *x, const struct buf *body)
 	if (s->came.status >= 200 && s->came.status < 300)
 		return;
 	note_failed(d, s->x.hook);
-	s->given_up = s->came.status == 410 || s->x.tries + 1 >= s->h.tries;
-	s->next.us = s->now.us + wait_of(&d->world, &s->h, s->x.tries + 1);
+	fails(s, s->came.say);
+	s->given_up |= s->came.status == 410;
 }
 
 static void send_one(struct deliver *d, const struct letter *x)

@@ -132,7 +132,7 @@ void clock_get(struct visit *v)
 	                                         arena_fmt(v->arena, "/%s", v->t->l->key) },
 	                                       { number, record_url(v->arena, v->t, v->id).s },
 	                                       { S("期限"), S("") } } });
-	ui_heading(v, out.term ? out.term->gist : S("期限"), record_title(&v->tx, v->p, &r));
+	ui_heading(v, out.term ? out.term->gist : S("期限"), visit_title(v, &r));
 	html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, v->t, v->id),
 	     "\">返回记录</a></div></div>\n");
 	put_result(v, &out);

@@ -52,7 +52,7 @@ static void options_of(struct form *f, const struct table *t, bool several, stru
 		struct str title;
 		if (!record_load(&v->tx, t, v->viewer.org, ids[i], &r))
 			continue;
-		title = record_title(&v->tx, v->p, &r);
+		title = visit_title(v, &r);
 		o->list[o->n++] = (struct option){
 			arena_fmt(v->arena, "%lld", (long long)ids[i]),
 			several ? arena_fmt(v->arena, "%s · %.*s %.*s", t->l->label,

@@ -263,7 +263,7 @@ static void put_page(struct visit *v, const struct record *r)
 	                                         arena_fmt(v->arena, "/%s", v->t->l->key) },
 	                                       { number, back.s },
 	                                       { S("附件"), S("") } } });
-	ui_heading(v, S("附件"), record_title(&v->tx, v->p, r));
+	ui_heading(v, S("附件"), visit_title(v, r));
 	html(v->out, "</div></div>\n");
 	ui_refusals(v, S("没有收下"));
 	if (may_attach(v->t, v->viewer.roles) && !day_set(record_day(r, S("void_on"))))

@@ -405,7 +405,7 @@ void form_page(struct form *f)
 {
 	struct visit *v = f->v;
 	struct str number = f->r.id ? record_text(&f->r, S("number")) : S("新登记");
-	struct str title = f->r.id ? record_title(&v->tx, v->p, &f->r) : str_of(f->t->l->label);
+	struct str title = f->r.id ? visit_title(v, &f->r) : str_of(f->t->l->label);
 
 	ui_open(v, &(struct page){ .title = v->r.n_refused || f->conflict.n
 	                                            ? arena_fmt(v->arena, "错误：%.*s", P(f->label))

@@ -86,8 +86,12 @@ static void put_change(const struct diff *d, void *arg, const struct field *f, s
 /* The reason of a step, the purpose of an unmasking. */
 static struct str why_text(const struct diff *d)
 {
+	/* Said inside the bureau: who is shown some fields only is not shown it, but where it is one of them. */
+	static const struct field reason = { .key = "reason" };
 	struct str key = d->body.purpose;
 
+	if (d->t && !may_see(d->t, d->v->viewer.roles, &reason))
+		return S("");
 	for (size_t i = 0; i < n_purposes; i++)
 		if (str_is(key, purposes[i].key))
 			key = str_of(purposes[i].label);
@@ -235,7 +239,7 @@ void history_get(struct visit *v)
 	                                       { record_text(&r, S("number")),
 	                                         record_url(v->arena, v->t, v->id).s },
 	                                       { S("日志"), S("") } } });
-	ui_heading(v, S("日志"), record_title(&v->tx, v->p, &r));
+	ui_heading(v, S("日志"), visit_title(v, &r));
 	html(v->out,
 	     "</div></div>\n<section class=\"card\"><div class=\"bd\"><ul class=\"tl\" data-t=\"journal\">\n");
 	for (size_t i = n; i-- > 0;)

@@ -107,7 +107,7 @@ static void put_head(struct showing *s)
 	struct visit *v = s->v;
 	const struct record *r = &s->r;
 	const struct column *owner = column_of(r->t, S("handler"));
-	struct str title = record_title(&v->tx, v->p, r), names = names_of(s);
+	struct str title = visit_title(v, r), names = names_of(s);
 
 	html(v->out,
 	     "<div class=\"casehead\"><div class=\"row start\"><div class=\"grow\"><h1 data-t=\"title\">",

@@ -25,7 +25,7 @@ static struct str related_path(const struct telling *k)
 static void put_one(struct visit *v, const struct related *x)
 {
 	struct due_item *due;
-	struct str title = record_title(&v->tx, v->p, &x->r);
+	struct str title = visit_title(v, &x->r);
 
 	html(v->out, "<li><time>", x->on, "</time><span class=\"grow\"><a href=\"",
 	     record_url(v->arena, x->t, x->r.id), "\">", str_of(x->t->l->label), "：",
@@ -51,7 +51,7 @@ void put_related(struct visit *v, const struct record *r)
 	     url_of(related_path(&k)), "\">按时间查看</a></header><ul class=\"todo\">\n");
 	for (size_t i = 0; i < k.all.n && i < BESIDE; i++) {
 		const struct related *x = &k.all.list[i];
-		struct str title = record_title(&v->tx, v->p, &x->r);
+		struct str title = visit_title(v, &x->r);
 		html(v->out, "<li><span class=\"grow\"><a href=\"",
 		     record_url(v->arena, x->t, x->r.id), "\">", str_of(x->t->l->label), "：",
 		     title.n ? title : record_text(&x->r, S("number")), "</a><p>", x->on,
@@ -140,8 +140,7 @@ static void related_json(struct telling *k)
 static void related_html(struct telling *k)
 {
 	struct visit *v = k->v;
-	struct str title = record_title(&v->tx, v->p, &k->r),
-		   number = record_text(&k->r, S("number"));
+	struct str title = visit_title(v, &k->r), number = record_text(&k->r, S("number"));
 
 	ui_open(v, &(struct page){ .title = arena_fmt(v->arena, "%.*s的关联事项",
 	                                              P(title.n ? title : number)),

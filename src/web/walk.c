@@ -367,7 +367,7 @@ void record_members_json(struct visit *v, struct json *j, const struct record *r
 	json_key(j, "ledger");
 	json_str(j, str_of(r->t->l->key));
 	json_key(j, "title");
-	json_str(j, record_title(&v->tx, v->p, r));
+	json_str(j, visit_title(v, r));
 	walk_head(&w, r);
 	json_key(j, "fields");
 	json_open(j, '{');

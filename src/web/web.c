@@ -191,14 +191,14 @@ static void to_sign_in(struct visit *v)
 		visit_header(v, "HX-Redirect", S("/sign-in"));
 }
 
-static bool policy_ledger(struct visit *v)
+static bool policy_table(struct visit *v, bool (*may)(const struct table *t, unsigned roles))
 {
 	v->t = table_of(v->p, v->seg[0]);
 	if (!v->t) {
 		visit_missing(v);
 		return false;
 	}
-	if (may_open(v->t, v->viewer.roles))
+	if (may(v->t, v->viewer.roles))
 		return true;
 	visit_error(v, 403, arena_fmt(v->arena, "您不能查看“%s”。", v->t->l->label),
 	            arena_fmt(v->arena,
@@ -209,7 +209,7 @@ static bool policy_ledger(struct visit *v)
 
 static bool policy_record(struct visit *v)
 {
-	if (!policy_ledger(v))
+	if (!policy_table(v, may_look))
 		return false;
 	if (str_int(v->seg[1], &v->id) && v->id > 0 &&
 	    may_view(&v->tx, v->p, &v->viewer, v->t, v->id))
@@ -262,7 +262,7 @@ static bool policy_holds(struct visit *v)
 	if (v->route->policy == ADMIN_ONLY)
 		return policy_admin(v);
 	if (v->route->policy == LEDGER_OPEN)
-		return policy_ledger(v);
+		return policy_table(v, may_open);
 	return v->route->policy == SIGNED_IN || policy_record(v);
 }
 
@@ -545,6 +545,11 @@ bool visit_write(struct visit *v, bool (*fn)(struct tx *, void *), void *arg)
 	ok = tx_run(v->web->db, &v->world, v->arena, &v->r, fn, arg);
 	v->tx = tx_read(v->web->db, &v->world, v->arena, &v->r);
 	return ok;
+}
+
+struct str visit_title(struct visit *v, const struct record *r)
+{
+	return title_seen(&v->tx, v->p, &v->viewer, r, v->unmasked);
 }
 
 struct actor visit_actor(const struct visit *v)

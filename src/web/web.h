@@ -133,6 +133,8 @@ const struct route *route_find(const struct web *web, enum method method, struct
  * are in v->r.
  */
 bool visit_write(struct visit *v, bool (*fn)(struct tx *, void *), void *arg);
+/* What the record is called, as far as the visitor may read it. */
+struct str visit_title(struct visit *v, const struct record *r);
 /* The actor of this visitor, for step_take(). */
 struct actor visit_actor(const struct visit *v);
 

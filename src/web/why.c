@@ -53,7 +53,7 @@ void why_get(struct visit *v)
 	                                         record_url(v->arena, v->t, v->id).s },
 	                                       { title, S("") } },
 	                           .t = v->t });
-	ui_heading(v, title, record_title(&v->tx, v->p, &r));
+	ui_heading(v, title, visit_title(v, &r));
 	html(v->out, "</div></div>\n");
 	html(v->out, "<section class=\"card\">");
 	put_lines(v, &why);

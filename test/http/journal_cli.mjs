@@ -101,6 +101,11 @@ test('a setting, an entry and a row that were edited are each told by name', () 
 	undone("UPDATE settings SET value = value || '0'", "UPDATE settings SET value = SUBSTR(value, 1, LENGTH(value) - 1)", /设置 \S+ 与日志不符/);
 	undone("INSERT INTO settings (org, id, value, from_day, issuer, document) SELECT org, id, value, from_day + 9, issuer, document FROM settings LIMIT 1",
 		'DELETE FROM settings WHERE from_day = (SELECT MAX(from_day) FROM settings)', /设置 \S+ 没有日志/);
+	undone("UPDATE accounts SET roles = roles + 4096 WHERE name = 'clerk'", "UPDATE accounts SET roles = roles - 4096 WHERE name = 'clerk'", /账号 clerk与日志不符/);
+	undone('UPDATE posts SET roles = roles + 4096 WHERE id = (SELECT MIN(id) FROM posts)', 'UPDATE posts SET roles = roles - 4096 WHERE id = (SELECT MIN(id) FROM posts)', /岗位 \S+与日志不符/);
+	undone('INSERT INTO deputies SELECT org, id + 1, deputy, account, from_day, to_day, reason, made_at, made_by FROM deputies LIMIT 1',
+		'DELETE FROM deputies WHERE id - 1 IN (SELECT id FROM deputies)', /代理 \S+没有日志/);
+	undone("UPDATE deputies SET org = -org", 'UPDATE deputies SET org = -org', /代理 \S+日志里有，现在没有/);
 	undone("UPDATE journal SET verb = 'sat' WHERE position = 9", "UPDATE journal SET verb = 'set' WHERE position = 9", /第9条/);
 	undone("UPDATE hotline SET subject = subject || '！' WHERE id = (SELECT MIN(id) FROM hotline)",
 		"UPDATE hotline SET subject = SUBSTR(subject, 1, LENGTH(subject) - 1) WHERE id = (SELECT MIN(id) FROM hotline)", /./);

@@ -5,6 +5,7 @@
  *     YIFA=build/yifa node --test test/rights/access.mjs
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { serve } from '../http/_serve.mjs';
@@ -14,7 +15,10 @@ const ledgers = ['case', 'petition', 'hotline', 'contract', 'inspection', 'legal
 let site, people;
 
 before(async () => {
-	site = await serve();
+	site = await serve({ prepare: run => {
+		run('user', 'add', 'city', '--user', 'system');
+		run('user', 'roles', 'city', '--roles', 'superior', '--user', 'security');
+	} });
 	people = Object.fromEntries(await Promise.all(names.map(async n => [n, await site.sign_in(n)])));
 });
 after(async () => { assert.equal(await site.stop(), 0); });
@@ -174,4 +178,22 @@ test('requests of two users on shared workers never mix (9)', async () => {
 	/* Fewer at a time than the server has places, or those of an earlier test make room for these. */
 	for (let wave = 0; wave < 3; wave++)
 		await Promise.all(Array.from({ length: 20 }, () => ['officer', 'clerk', 'audit', 'head']).flat().map(ask));
+});
+
+test('who is shown some fields only reads neither the title nor the reasons behind them', async () => {
+	execFileSync('sqlite3', [`${site.dir}/yifa.db`, "UPDATE accounts SET hash = (SELECT hash FROM accounts WHERE name = 'clerk') WHERE name = 'city'"]);
+	const superior = await site.sign_in('city');
+	const list = (await people.head.json('/case?view=all&size=20')).body.records;
+	let said = 0;
+
+	for (const { number, title, href } of list) {
+		const told = (await superior.json(href)).body;
+		assert.notEqual(title, number);
+		assert.equal(told.title, number);
+		assert.equal(told.fields.facts, undefined);
+		for (const entry of (await superior.json(`${href}/journal`)).body)
+			assert.equal(entry.why, '');
+		said += (await people.head.json(`${href}/journal`)).body.filter(e => e.why).length;
+	}
+	assert.ok(said, 'the bureau itself reads the reasons');
 });
