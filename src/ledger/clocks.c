@@ -4,6 +4,7 @@
  * <clock>_done is the day (or instant) on which a step kept it; a RESTARTS step empties it.  The
  * stored due is a cache of record_clock().
  */
+#include "ledger/accrue.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -37,61 +38,12 @@ static bool speaks(const struct ticking *w, const struct clockset *c, size_t i)
 	return w->facts.speaks[c->first - 1 + i];
 }
 
-/* The day on which a STOPS row ends the growing; DAY_NONE: none has. */
-static struct day stopped_on(const struct ticking *w, const struct clockset *c)
-{
-	for (size_t i = 0; i < w->facts.n_events; i++)
-		for (size_t x = 0; x < c->n_rows; x++)
-			if (c->rows[x].does == STOPS && speaks(w, c, x) &&
-			    str_is(w->facts.events[i].verb, c->rows[x].on_step))
-				return w->facts.events[i].on;
-	return DAY_NONE;
-}
-
-/* Days after `due` and up to `day` on which a STANDS row keeps it from growing. */
-static int64_t stood(const struct ticking *w, const struct clockset *c, struct day due,
-                     struct day day)
-{
-	int64_t days = 0;
-
-	for (size_t i = 0; i < w->facts.n_stays; i++) {
-		const struct stay *s = &w->facts.stays[i];
-		int32_t from = s->from.n > due.n ? s->from.n : due.n;
-		int32_t to = day_set(s->to) && s->to.n < day.n ? s->to.n : day.n;
-		for (size_t x = 0; x < c->n_rows; x++)
-			if (c->rows[x].does == STANDS && speaks(w, c, x) &&
-			    str_is(s->state, c->rows[x].in_state))
-				days += to > from ? to - from : 0;
-	}
-	return days;
-}
-
-/* Money grown up to `day`: rate × days after the last day, never more than the cap. */
-static int64_t owed(const struct ticking *w, const struct clockset *c, struct day day)
-{
-	const struct law *law = law_of(w->k->p, w->r->org);
-	const struct term *rate = term_on(law, str_of(c->accrues->basis.term), day);
-	const struct term *cap = c->accrues->cap ? term_on(law, str_of(c->accrues->cap), day)
-	                                         : NULL;
-	struct day due = record_day(w->r, arena_fmt(w->k->tx->arena, "%s_due", c->accrues->from));
-	struct day stop = stopped_on(w, c);
-	int64_t of = record_int(w->r, str_of(c->accrues->of)), days, sum, top;
-
-	if (!rate || !rate->has_value || !day_set(due))
-		return 0;
-	if (day_set(stop) && stop.n < day.n)
-		day = stop;
-	days = day.n > due.n ? day.n - due.n - stood(w, c, due, day) : 0;
-	sum = of * rate->n * (days > 0 ? days : 0) / rate->d;
-	top = cap && cap->has_value ? of * cap->n / cap->d : sum;
-	return sum < top ? sum : top;
-}
-
 static void owed_write(struct ticking *w, const struct clockset *c)
 {
 	bool grows = speaks(w, c, (size_t)(c->accrues - c->rows));
+	struct accruing x = { w->k->tx, w->k->p, w->r, c, &w->facts, w->k->day };
 
-	set(w, c->owed, VAL(grows ? owed(w, c, w->k->day) : INT64_C(0)));
+	set(w, c->owed, VAL(grows ? accrued(&x) : INT64_C(0)));
 }
 
 static void clock_write(struct ticking *w, const struct clockset *c)

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "ledger/accrue.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -601,6 +602,8 @@ static void speaks_compile(struct program *p, struct table *t)
 	w.me = me;
 	put_speaks(&w, t);
 	t->speaks = writer_query(&w);
+	for (size_t i = 0; i < t->n_clocks; i++)
+		accrue_compile(p, t, &t->clocks[i]);
 }
 
 /* --- tallies --------------------------------------------------------------------------------- */

@@ -51,6 +51,7 @@ struct clockset {
 	unsigned duty;                  /* states in which it can still be kept and somebody is
 	                                   late when it is not; 0: a chance or a minimum       */
 	size_t due, done, owed;         /* of table.columns; owed: when money grows            */
+	struct query parts, paid;       /* of ACCRUES: day and amount; no text: none           */
 };
 
 /* sets.c: reads .set; does the step fill f itself? */

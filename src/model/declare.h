@@ -164,7 +164,7 @@ enum clock_kind {
 	EXTENDS,  /* lengthened by the term when .on_step is taken                                 */
 	STOPS,    /* ends without being kept or missed when .on_step is taken                      */
 	ACCRUES,  /* money grows by the rate of the basis for each day after .from's clock has run
-	             out, up to .cap of the field .of; gives <clock>_owed, in fen               */
+	             out, on what of .of is unpaid, up to .cap of it; gives <clock>_owed, in fen */
 	N_CLOCK_KINDS
 };
 
@@ -179,6 +179,10 @@ struct clock {
 	const char *when;     /* fragment: the row speaks only then                             */
 	const char *of;       /* ACCRUES: MONEY field that the rate is taken of                 */
 	const char *cap;      /* ACCRUES: term, n/d of .of that the sum never passes            */
+	const char *parts;    /* ACCRUES: "rows.day.amount", own rows that fall due each on its day;
+	                         once there are any they stand for .of and .from              */
+	const char *paid;     /* ACCRUES: "rows.day.amount", own rows by which it shrinks       */
+	const char *paid_where; /* ACCRUES: fragment over a row of .paid                        */
 	int window;           /* a chance and not a duty: nobody is late when it passes         */
 };
 
