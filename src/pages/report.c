@@ -83,10 +83,10 @@ static void put_table(struct reporting *k, const struct block *b)
 {
 	struct visit *v = k->v;
 
-	html(v->out, "<div class=\"scroll\"><table class=\"tbl dense\">");
+	html(v->out,
+	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"统计表\"><table class=\"tbl dense\">");
 	for (size_t i = 0; i < b->n_cells; i++) {
-		bool label = i % b->columns ==
-		             0; /* the first column says what, the others how many */
+		bool label = i % b->columns == 0; /* what, not how many */
 		if (label)
 			html(v->out, when(i, "</tr>"), "<tr>");
 		html(v->out, when(i < b->columns, "<th scope=\"col\""),

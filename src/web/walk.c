@@ -205,7 +205,8 @@ static void html_rows_open(struct walk *w, const struct field *f, size_t n)
 	w->shown++;
 	html(w->v->out, "<h3 class=\"f14 mt16 mb6 anchor\" id=\"t-", str_of(f->key), "\">",
 	     str_of(f->label), " <span class=\"muted b4\">", (int64_t)n,
-	     " 行</span></h3><div class=\"box-0 scroll\"><table class=\"tbl dense\"><caption class=\"sr\">",
+	     " 行</span></h3><div class=\"box-0 scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
+	     str_of(f->label), "\"><table class=\"tbl dense\"><caption class=\"sr\">",
 	     str_of(f->label), "</caption><thead><tr>");
 	for (size_t c = 0; c < f->n_rows; c++)
 		html(w->v->out, "<th scope=\"col\"", when(f->rows[c].kind == MONEY, " class=\"r\""),

@@ -151,7 +151,7 @@ class Served {
 
 /* --- playing -------------------------------------------------------------------------------------- */
 
-class Playing {
+export class Playing {
 	constructor(house, story) {
 		this.house = house
 		this.story = story
@@ -217,42 +217,47 @@ class Playing {
 		const ledger = record?.ledger ?? what
 		const account = OUTSIDE.includes(who) ? 'clerk' : who.startsWith('@') ? who.slice(1) : who
 		const today = this.fixed ?? day
-		let version
 
 		await this.site.at(today)
 		this.last = today
+		const answer = await this.send({ line, account, ledger, record, verb, filling, day: day === today ? null : day })
+		this.judge(line, answer, verdicts)
+		if (as === 'as' && answer.done)
+			this.names.set(name, { ledger, id: answer.id })
+	}
+
+	/* One request of a program: { done, fault, said, id }. */
+	async send({ line, account, ledger, record, verb, filling, day }) {
 		const form = await this.form(ledger, record?.id, verb)
 		const { body, added } = this.filled(filling, form.sets)
 		if (record) {
 			const seen = await this.site.ask(account, `/${ledger}/${record.id}`)
 			if (seen.status !== 200)
 				this.fail(line, `${account} 看不到要办的记录：${seen.status} ${seen.body.say}`)
-			version = seen.body.version
+			body.version = seen.body.version
 			for (const key of added)
 				body[key] = [...(seen.body.fields?.[key] ?? []), ...body[key]]
 		}
-		if (day !== today && 'day' in form.fields)
+		if (day && 'day' in form.fields)
 			body.day = day
-		const answer = await this.site.ask(account, `/${ledger}/${record?.id ?? 'new'}/${verb}`, record ? { version, ...body } : body)
-		this.judge(line, answer, verdicts)
-		if (as === 'as' && answer.status < 300)
-			this.names.set(name, { ledger, id: answer.body.id })
+		const answer = await this.site.ask(account, `/${ledger}/${record?.id ?? 'new'}/${verb}`, body)
+		const done = answer.status < 300
+
+		return { done, fault: answer.status >= 500, id: answer.body.id, said: JSON.stringify(done ? answer.body.warnings : (answer.body.refusals ?? answer.body)) }
 	}
 
-	judge(line, answer, verdicts) {
-		const done = answer.status < 300
+	judge(line, { done, fault, said }, verdicts) {
 		const against = verdicts.filter(v => v.head === 'refused')
-		const said = JSON.stringify(done ? answer.body.warnings : (answer.body.refusals ?? answer.body))
 
 		if (!done && !against.length)
-			this.fail(line, `没有办成：${answer.status} ${said}`)
+			this.fail(line, `没有办成：${said}`)
 		if (done && against.length)
 			this.fail(line, '应当被拒绝，却办成了')
-		if (answer.status >= 500)
+		if (fault)
 			this.fail(line, `故障：${said}`)
 		for (const v of verdicts)
 			if (said.includes(v.words) === (v.head === 'quiet'))
-				this.fail(v, v.head === 'quiet' ? `不应当说“${v.words}”：${said}` : `没有说“${v.words}”，而是：${answer.status} ${said}`)
+				this.fail(v, v.head === 'quiet' ? `不应当说“${v.words}”：${said}` : `没有说“${v.words}”，而是：${said}`)
 	}
 
 	name_of_id(id) {
@@ -374,18 +379,19 @@ class Playing {
 			this.fail(line, '看不懂')
 		return i + 1
 	}
-}
 
-/* A case ends with its first line that goes otherwise: what comes after it would only be told wrong. */
-export async function play(house, story) {
-	const k = new Playing(house, story)
 
-	try {
-		for (let i = 0; i < story.lines.length && !k.wrong.length;)
-			i = await k.line(story.lines, i)
-	} finally {
-		await k.site.stop()
-		k.site.drop()
+	/* A case ends with its first line that goes otherwise: what comes after it would only be told wrong. */
+	async play() {
+		try {
+			for (let i = 0; i < this.story.lines.length && !this.wrong.length;)
+				i = await this.line(this.story.lines, i)
+		} finally {
+			await this.site.stop()
+			this.site.drop()
+		}
+		return this.wrong
 	}
-	return k.wrong
 }
+
+export const play = (house, story) => new Playing(house, story).play()
