@@ -8,7 +8,7 @@
 
 #include "bench/raw.h"
 
-enum { MAX_OPS = 10, MAX_TEXTS = 512 };
+enum { MAX_OPS = 32, MAX_TEXTS = 512 };
 
 /* --- sqlite ---------------------------------------------------------------------------------- */
 
@@ -117,8 +117,37 @@ static struct val json_val(struct raw *raw, json_t *j)
 	return NULL_VAL;
 }
 
+/* A personal value, which stands beside the entry and not in it. */
+static struct val personal_val(struct raw *raw, sqlite3 *h, const struct val *e, const char *key)
+{
+	sqlite3_stmt *st = prepare(
+		h,
+		"SELECT value FROM journal_personal WHERE org = ? AND position = ? AND field = ?");
+	struct val v[] = { e[ORG], e[POSITION], VAL(str_of(key)) }, found = NULL_VAL;
+
+	raw_bind(st, 3, v);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		found = column(&raw->a, st, 0);
+	sqlite3_finalize(st);
+	return found;
+}
+
+static void personal_ops(struct raw *raw, struct raw_step *s, sqlite3 *h, const struct val *e)
+{
+	sqlite3_stmt *st = prepare(
+		h,
+		"SELECT field, salt, value FROM journal_personal WHERE org = ? AND position = ?");
+
+	raw_bind(st, 2, (struct val[]){ e[ORG], e[POSITION] });
+	while (sqlite3_step(st) == SQLITE_ROW)
+		OP(raw, s, S("INSERT INTO journal_personal VALUES (?, ?, ?, ?, ?)"), e[ORG],
+		   e[POSITION], column(&raw->a, st, 0), column(&raw->a, st, 1),
+		   column(&raw->a, st, 2));
+	sqlite3_finalize(st);
+}
+
 /* INSERT of a new record, UPDATE of an old one: the columns that changed. */
-static void record_op(struct raw *raw, struct raw_step *s, const struct val *e)
+static void record_op(struct raw *raw, struct raw_step *s, sqlite3 *h, const struct val *e)
 {
 	json_t *body = json_loadb(e[BODY].s.p, e[BODY].s.n, 0, NULL), *v,
 	       *after = json_object_get(body, "after");
@@ -132,7 +161,7 @@ static void record_op(struct raw *raw, struct raw_step *s, const struct val *e)
 	vals[0] = e[ORG];
 	json_object_foreach(after, key, v)
 	{
-		vals[n++] = json_val(raw, v);
+		vals[n++] = json_is_object(v) ? personal_val(raw, h, e, key) : json_val(raw, v);
 		sets = arena_fmt(a, begins ? "%.*s, \"%s\"" : "%.*s, \"%s\" = ?", P(sets), key);
 		slots = arena_fmt(a, "%.*s, ?", P(slots));
 	}
@@ -182,12 +211,13 @@ static void stays_ops(struct raw *raw, struct raw_step *s, const struct val *e)
 		   e[DAY], e[RECORD]);
 }
 
-static void step_ops(struct raw *raw, struct raw_step *s, const struct val *e)
+static void step_ops(struct raw *raw, struct raw_step *s, sqlite3 *h, const struct val *e)
 {
 	bool begins = !e[FROM].s.n;
 
 	s->ops = arena_array(&raw->a, struct raw_op, MAX_OPS);
-	record_op(raw, s, e);
+	record_op(raw, s, h, e);
+	personal_ops(raw, s, h, e);
 	OP(raw, s,
 	   sql_of(raw, "INSERT INTO \"%.*s_steps\" VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, 0)",
 	          e),
@@ -221,7 +251,7 @@ void raw_read(struct raw *raw, const struct program *p, const char *path)
 		struct val e[N_COLS];
 		for (int i = 0; i < N_COLS; i++)
 			e[i] = column(&raw->a, st, i);
-		step_ops(raw, &raw->steps[raw->n++], e);
+		step_ops(raw, &raw->steps[raw->n++], h, e);
 	}
 	sqlite3_finalize(count);
 	sqlite3_finalize(st);

@@ -264,3 +264,25 @@ struct str conds_told(struct arena *a, const struct ledger *l, struct str conds)
 	}
 	return told;
 }
+
+bool cond_equal(struct tx *tx, const struct table *t, int64_t org, struct str cond,
+                struct cond_equal *ret)
+{
+	struct writer w = { .p = t->program, .a = tx->arena };
+	const struct field *f;
+	struct parsed c;
+	size_t refused = tx->r->n;
+	int64_t id;
+
+	if (!split(str_trim(cond), &c) || !str_is(c.op, "=") || !c.value.n)
+		return false;
+	*ret = (struct cond_equal){ .name = c.name, .field = field_of(t->l, c.name) };
+	if (!ret->field && str_is(c.name, "batch")) {
+		ret->v = str_int(c.value, &id) ? VAL(id) : NULL_VAL;
+		return ret->v.is == VAL_INT;
+	}
+	f = ret->field ? ret->field : auto_field(&w, t->l, c.name);
+	if (!f || f->kind == ROWS)
+		return false;
+	return value_parse(tx, t->program, org, f, c.value, f->key, &ret->v) && tx->r->n == refused;
+}

@@ -20,4 +20,9 @@ bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope 
 /* The same conditions for a journal that is kept for ever: what they compare personal fields with is left out. */
 struct str conds_told(struct arena *a, const struct ledger *l, struct str conds);
 
+/* `field=value`, of one value: what an index may be asked for.  `field` NULL: a column of the engine. */
+struct cond_equal { struct str name; const struct field *field; struct val v; };
+/* False for any other condition, and for one that put_cond() would refuse; refuses nothing itself. */
+bool cond_equal(struct tx *tx, const struct table *t, int64_t org, struct str cond, struct cond_equal *ret);
+
 #endif

@@ -4,16 +4,18 @@
  * The one function that writes statements of lists.  It knows field keys from the table and
  * nothing else; every value is a parameter.
  *
- * Strategy.  Unset values stand last, and an index has them at one end, so a page is read in two
- * parts: records whose sort value is set, from the cursor on, then those where it is not.  Each
- * part walks an index on (org, key).
+ * Strategy.  A page is read in parts: what stands beside the cursor with its value, what comes after, and
+ * at the end, where an index has them, records whose value is unset.  Each part is read by every lead
+ * (list_leads.h), as keys of the order and ids; these are merged, and the records of the page are read.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/anomalies.h"
 #include "ledger/conds.h"
-#include "ledger/list.h"
+#include "ledger/list_leads.h"
 #include "ledger/verbs.h"
+#include "store/indexes.h"
 
 static const char *const keys[N_VIEWS] = { [VIEW_ALL] = "all",
 	                                   [VIEW_OPEN] = "open",
@@ -38,7 +40,7 @@ bool view_of(struct str key, enum list_view *ret)
 
 /* --- WHERE ----------------------------------------------------------------------------------- */
 
-static void put_open(struct writer *w)
+void put_open(struct writer *w)
 {
 	put(w, " AND m.ended_on IS NULL AND m.void_on IS NULL AND m.merged_on IS NULL");
 }
@@ -73,13 +75,15 @@ static void put_view(struct writer *w, struct tx *tx, const struct list_ask *ask
 		put_dues(w, tx, ask->t, view == VIEW_LATE);
 }
 
+/* FROM and WHERE of all that is asked, read by one lead. */
 static bool put_asked(struct writer *w, struct tx *tx, const struct list_ask *ask,
-                      enum list_view view)
+                      enum list_view view, struct str column, const struct lead *lead)
 {
 	struct scope *me = arena_new(w->a, struct scope);
 
 	*me = (struct scope){ .l = ask->t->l, .alias = S("m") };
-	buf_fmt(&w->out, " FROM \"%s\" m WHERE m.org = $1 AND ", ask->t->l->key);
+	put_lead(w, tx, ask, view, column, lead);
+	put(w, " AND ");
 	put_may(w, ask->t, &ask->viewer, true);
 	put_view(w, tx, ask, view);
 	if (ask->state.n) {
@@ -96,31 +100,145 @@ static struct rows run(struct tx *tx, const struct program *p, const struct list
 	                  viewer_args(tx, p, q, &ask->viewer));
 }
 
-static int64_t count_view(struct tx *tx, const struct program *p, const struct list_ask *ask,
-                          enum list_view view)
+/* --- counting -------------------------------------------------------------------------------- */
+
+struct counting {
+	struct tx *tx;
+	const struct program *p;
+	const struct list_ask *ask;
+	enum list_view view;
+	bool near; /* look at LOOK records of a lead and no further               */
+	struct list_count count;
+	int64_t *ids; /* of several leads, which may give the same record             */
+	size_t n_ids;
+};
+
+static const struct str newest = { "begun_on", 8 };
+
+/* The day before which a lead is not looked at any more; unset: it is short. */
+static struct val last_look(struct counting *k, const struct lead *lead)
 {
 	struct writer w;
 	struct query q;
 	struct rows rows;
-	int64_t n = 0;
-	bool ok;
+	int64_t day;
 
-	writer_init(&w, ask->t->program, tx->arena, str_of(ask->t->l->key));
-	put(&w, "SELECT COUNT(*) FROM (SELECT 1");
-	ok = put_asked(&w, tx, ask, view);
-	buf_fmt(&w.out, " LIMIT %d) c", COUNT_STOP + 1);
+	writer_init(&w, k->ask->t->program, k->tx->arena, str_of(k->ask->t->l->key));
+	put(&w, "SELECT m.begun_on");
+	put_lead(&w, k->tx, k->ask, k->view, newest, lead);
+	buf_fmt(&w.out, " ORDER BY m.begun_on DESC, m.id DESC LIMIT 1 OFFSET %d", LOOK);
 	q = writer_query(&w);
+	rows = run(k->tx, k->p, k->ask, &q);
+	if (!db_row(&rows, &day))
+		return NULL_VAL;
+	db_close(&rows);
+	return VAL(day);
+}
+
+static bool has_order(const struct lead *lead)
+{
+	return lead->is == BY_ORDER || lead->is == BY_VALUE || lead->is == BY_UNPLACED;
+}
+
+/* Writes what one lead counts; false: nothing is to be counted. */
+static bool put_counted(struct writer *w, struct counting *k, const struct lead *lead, bool look)
+{
+	struct val from = look && has_order(lead) ? last_look(k, lead) : NULL_VAL;
+	bool ok = put_asked(w, k->tx, k->ask, k->view, newest, lead);
+
+	if (from.is == VAL_INT) {
+		put(w, " AND m.begun_on >= ");
+		put_val(w, from);
+		k->count.more = true;
+	}
+	buf_fmt(&w->out, " LIMIT %d", COUNT_STOP + 1);
 	if (!ok)
-		return 0;
-	rows = run(tx, p, ask, &q);
-	if (db_row(&rows, &n))
+		buf_drop(&w->out);
+	return ok;
+}
+
+static void count_one(struct counting *k, const struct lead *lead, bool look)
+{
+	struct writer w;
+	struct query q;
+	struct rows rows;
+
+	writer_init(&w, k->ask->t->program, k->tx->arena, str_of(k->ask->t->l->key));
+	put(&w, "SELECT COUNT(*) FROM (SELECT 1");
+	if (!put_counted(&w, k, lead, look))
+		return;
+	put(&w, ") c");
+	q = writer_query(&w);
+	rows = run(k->tx, k->p, k->ask, &q);
+	if (db_row(&rows, &k->count.n))
 		db_close(&rows);
-	return n;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The ids of one more lead, each id once. */
+static void count_among(struct counting *k, const struct lead *lead, bool look)
+{
+	struct writer w;
+	struct query q;
+	struct rows rows;
+	size_t n = 0;
+
+	writer_init(&w, k->ask->t->program, k->tx->arena, str_of(k->ask->t->l->key));
+	put(&w, "SELECT m.id");
+	if (!put_counted(&w, k, lead, look))
+		return;
+	q = writer_query(&w);
+	rows = run(k->tx, k->p, k->ask, &q);
+	while (db_row(&rows, &k->ids[k->n_ids]))
+		k->n_ids++;
+	if (k->n_ids)
+		qsort(k->ids, k->n_ids, sizeof *k->ids, by_id);
+	for (size_t i = 0; i < k->n_ids; i++)
+		if (!n || k->ids[n - 1] != k->ids[i])
+			k->ids[n++] = k->ids[i];
+	k->n_ids = n;
+	k->count.n = (int64_t)n;
+}
+
+static struct list_count count_view(struct tx *tx, const struct program *p,
+                                    const struct list_ask *ask, enum list_view view, bool near)
+{
+	struct counting k = { .tx = tx, .p = p, .ask = ask, .view = view };
+	struct leads leads;
+	bool look;
+
+	leads_choose(tx, ask, view, newest, &leads);
+	look = near && !leads.alone && !leads.counted;
+	if (leads.n == 1) {
+		count_one(&k, &leads.list[0], look);
+	} else {
+		k.ids = arena_array(tx->arena, int64_t, 2 * COUNT_STOP + 3);
+		for (size_t i = 0; i < leads.n && k.n_ids <= COUNT_STOP; i++)
+			count_among(&k, &leads.list[i], look);
+	}
+	k.count.more |= k.count.n > COUNT_STOP;
+	if (k.count.n > COUNT_STOP)
+		k.count.n = COUNT_STOP;
+	return k.count;
 }
 
 int64_t list_count(struct tx *tx, const struct program *p, const struct list_ask *ask)
 {
-	return count_view(tx, p, ask, ask->view);
+	struct list_count c = count_view(tx, p, ask, ask->view, false);
+
+	return c.n + c.more;
+}
+
+struct list_count list_count_near(struct tx *tx, const struct program *p,
+                                  const struct list_ask *ask)
+{
+	return count_view(tx, p, ask, ask->view, true);
 }
 
 /* --- cursors --------------------------------------------------------------------------------- */
@@ -228,7 +346,26 @@ static bool may_ask_all(struct tx *tx, const struct list_ask *ask)
 	return true;
 }
 
+/* They are understood: a lead reads them again and refuses nothing. */
+static bool conds_hold(struct tx *tx, const struct list_ask *ask)
+{
+	struct scope me = { .l = ask->t->l, .alias = S("m") };
+	struct writer w;
+	bool ok;
+
+	writer_init(&w, ask->t->program, tx->arena, str_of(ask->t->l->key));
+	ok = put_conds(&w, tx, ask->viewer.org, &me, ask->conds);
+	buf_drop(&w.out);
+	return ok;
+}
+
 /* --- a page ---------------------------------------------------------------------------------- */
+
+/* A record of the page by its place in the order. */
+struct placed {
+	struct val v;
+	int64_t id;
+};
 
 struct paging {
 	struct tx *tx;
@@ -238,60 +375,143 @@ struct paging {
 	bool up;
 	size_t size;
 	struct cursor at;
+	struct leads leads;
+	struct placed *found; /* of the parts before, then of the part that is read          */
+	size_t n_found, n_kept;
 	struct list_page *page;
 };
 
-static void read_row(struct paging *g, struct rows *q)
-{
-	const struct table *t = g->ask->t;
-	struct list_row *row = &g->page->rows[g->page->n_rows++];
+enum part { BESIDE, AFTER, UNSET };
 
-	row->r = (struct record){ t, g->ask->viewer.org, 0,
-		                  arena_array(g->tx->arena, struct val, t->n_columns) };
-	for (size_t i = 0; i < t->n_columns; i++) {
-		row->r.v[i] = db_col(q, i);
-		if (row->r.v[i].is == VAL_TEXT)
-			row->r.v[i].s = arena_str(g->tx->arena, row->r.v[i].s);
-	}
-	row->r.id = record_int(&row->r, S("id"));
-}
-
-/* One of the two parts; true while more is wanted. */
-static bool read_part(struct paging *g, bool set)
+/* What stands where in the order: beside the cursor, after it, at the end. */
+static void put_part(struct writer *w, const struct paging *g, enum part part)
 {
 	const struct str key = g->sort->key;
-	size_t want = g->size + 1 - g->page->n_rows;
+	bool after = g->at.is == AT_INT || g->at.is == AT_TEXT;
+
+	if (part == UNSET)
+		buf_fmt(&w->out, " AND m.\"%.*s\" IS NULL", P(key));
+	else if (!after)
+		buf_fmt(&w->out, " AND m.\"%.*s\" IS NOT NULL", P(key));
+	else
+		buf_fmt(&w->out, " AND m.\"%.*s\" %s ", P(key),
+		        part == BESIDE ? "="
+		        : g->up        ? ">"
+		                       : "<");
+	if (part != UNSET && after)
+		put_val(w, g->at.v);
+	if (part == BESIDE || (part == UNSET && g->at.is == AT_UNSET)) {
+		put(w, g->up ? " AND m.id > " : " AND m.id < ");
+		put_val(w, VAL(g->at.id));
+	}
+}
+
+static void place(struct paging *g, struct val v, int64_t id)
+{
+	if (v.is == VAL_TEXT)
+		v.s = arena_str(g->tx->arena, v.s);
+	g->found[g->n_found++] = (struct placed){ v, id };
+}
+
+/* What one lead knows of a part, in order. */
+static bool read_lead(struct paging *g, enum part part, const struct lead *lead)
+{
+	const struct str key = g->sort->key;
+	const char *way = g->up ? "ASC" : "DESC";
+	size_t want = g->size + 1 - g->n_kept;
 	struct writer w;
 	struct query q;
 	struct rows rows;
+	struct val v[2];
 
 	writer_init(&w, g->ask->t->program, g->tx->arena, str_of(g->ask->t->l->key));
-	put(&w, g->ask->t->select);
-	if (!put_asked(&w, g->tx, g->ask, g->ask->view)) {
+	buf_fmt(&w.out, "SELECT m.\"%.*s\", m.id", P(key));
+	if (!put_asked(&w, g->tx, g->ask, g->ask->view, key, lead)) {
 		buf_drop(&w.out);
 		return false;
 	}
-	buf_fmt(&w.out, " AND m.\"%.*s\" IS %sNULL", P(key), set ? "NOT " : "");
-	if (set && (g->at.is == AT_INT || g->at.is == AT_TEXT)) {
-		buf_fmt(&w.out, " AND (m.\"%.*s\", m.id) %s (", P(key), g->up ? ">" : "<");
-		put_val(&w, g->at.v);
-		put(&w, ", ");
-		put_val(&w, VAL(g->at.id));
-		put(&w, ")");
-	} else if (!set && g->at.is == AT_UNSET) {
-		put(&w, g->up ? " AND m.id > " : " AND m.id < ");
-		put_val(&w, VAL(g->at.id));
-	}
-	if (set)
-		buf_fmt(&w.out, " ORDER BY m.\"%.*s\" %s, m.id %s LIMIT %zu", P(key),
-		        g->up ? "ASC" : "DESC", g->up ? "ASC" : "DESC", want);
+	put_part(&w, g, part);
+	if (part == AFTER)
+		buf_fmt(&w.out, " ORDER BY m.\"%.*s\" %s, m.id %s LIMIT %zu", P(key), way, way,
+		        want);
 	else
-		buf_fmt(&w.out, " ORDER BY m.id %s LIMIT %zu", g->up ? "ASC" : "DESC", want);
+		buf_fmt(&w.out, " ORDER BY m.id %s LIMIT %zu", way, want);
 	q = writer_query(&w);
 	rows = run(g->tx, g->p, g->ask, &q);
-	while (db_row_next(&rows))
-		read_row(g, &rows);
-	return g->page->n_rows <= g->size;
+	while (db_row_next(&rows)) {
+		v[0] = db_col(&rows, 0);
+		v[1] = db_col(&rows, 1);
+		place(g, v[0], v[1].i);
+	}
+	return true;
+}
+
+static int val_order(struct val a, struct val b)
+{
+	if (a.is == VAL_TEXT && b.is == VAL_TEXT)
+		return str_cmp(a.s, b.s);
+	return a.i < b.i ? -1 : a.i > b.i;
+}
+
+static int in_order(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+	int way = val_order(x->v, y->v);
+
+	return way ? way : x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Those of several leads become one order, each record once. */
+static void merge(struct paging *g)
+{
+	struct placed *list = g->found + g->n_kept;
+	size_t n = g->n_found - g->n_kept, kept = 0;
+
+	if (g->leads.n > 1 && n)
+		qsort(list, n, sizeof *list, in_order);
+	for (size_t i = 0; g->leads.n > 1 && !g->up && i < n / 2; i++) {
+		struct placed x = list[i];
+		list[i] = list[n - 1 - i];
+		list[n - 1 - i] = x;
+	}
+	for (size_t i = 0; i < n && g->n_kept + kept <= g->size; i++)
+		if (!kept || list[kept - 1].id != list[i].id)
+			list[kept++] = list[i];
+	g->n_found = g->n_kept += kept;
+}
+
+/* One of the parts; true while more is wanted. */
+static bool read_part(struct paging *g, enum part part)
+{
+	for (size_t i = 0; i < g->leads.n; i++)
+		if (!read_lead(g, part, &g->leads.list[i]))
+			return false;
+	merge(g);
+	return g->n_kept <= g->size;
+}
+
+static void read_parts(struct paging *g)
+{
+	bool more = true;
+
+	leads_choose(g->tx, g->ask, g->ask->view, g->sort->key, &g->leads);
+	g->found = arena_array(g->tx->arena, struct placed, (g->leads.n + 1) * (g->size + 2));
+	if (g->at.is == AT_INT || g->at.is == AT_TEXT)
+		more = read_part(g, BESIDE);
+	if (more && g->at.is != AT_UNSET)
+		more = read_part(g, AFTER);
+	if (more)
+		read_part(g, UNSET);
+}
+
+/* The records of the page. */
+static void read_rows(struct paging *g)
+{
+	for (size_t i = 0; i < g->n_kept && i < g->size; i++) {
+		struct list_row *row = &g->page->rows[g->page->n_rows];
+		g->page->n_rows += record_load(g->tx, g->ask->t, g->ask->viewer.org, g->found[i].id,
+		                               &row->r);
+	}
 }
 
 static bool sorts_by(const struct table *t, struct str key)
@@ -299,8 +519,7 @@ static bool sorts_by(const struct table *t, struct str key)
 	const struct field *f = field_of(t->l, key);
 
 	/* A cursor tells the value it stands at, so what is masked gives no order.          */
-	return f ? (f->flags & SORT) && !(f->flags & (PERSONAL | SECRET))
-	         : str_is(key, "begun_on") || str_is(key, "number");
+	return f ? is_sort_field(f) : str_is(key, "begun_on") || str_is(key, "number");
 }
 
 static bool choose_sort(struct tx *tx, const struct list_ask *ask, struct paging *g)
@@ -471,19 +690,18 @@ bool list_page(struct tx *tx, const struct program *p, const struct list_ask *as
 	page.up = g.up;
 	page.rows = arena_array(tx->arena, struct list_row, g.size + 1);
 	choose_columns(&g);
-	if (g.at.is == AT_UNSET || read_part(&g, true))
-		read_part(&g, false);
+	if (!conds_hold(tx, ask))
+		return false;
+	read_parts(&g);
 	if (tx->r->n_refused > refused || tx->r->fault)
 		return false;
-	if (page.n_rows > g.size) {
-		const struct list_row *last = &page.rows[g.size - 1];
-		page.n_rows = g.size;
-		page.next = cursor_text(tx->arena, record_val(&last->r, g.sort->key), last->r.id);
-	}
+	read_rows(&g);
+	if (g.n_kept > g.size)
+		page.next = cursor_text(tx->arena, g.found[g.size - 1].v, g.found[g.size - 1].id);
 	fill_rows(&g);
 	for (int v = 0; !ask->bare && v < N_VIEWS; v++)
-		page.views[v] = count_view(tx, p, ask, (enum list_view)v);
-	page.count = ask->bare ? 0 : page.views[ask->view];
+		page.views[v] = count_view(tx, p, ask, (enum list_view)v, true);
+	page.count = ask->bare ? (struct list_count){ 0 } : page.views[ask->view];
 	*ret = page;
 	return !tx->r->fault;
 }

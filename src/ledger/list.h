@@ -2,7 +2,8 @@
  * list.h - pages of a ledger, and what is due over all of them
  *
  * A page is found by key, not by counting: the row after which it begins is named by its value and
- * id (a cursor), so the thousandth page costs what the first does.  Counting stops at 1,000.
+ * id (a cursor), so the thousandth page costs what the first does.  Counting stops at 1,000, or
+ * where LOOK records have been looked at.
  *
  * Sorting is by a field flagged SORT, by number or by begun_on; unset values stand last both ways.
  * Conditions are those of people (conds.h), joined by newlines.
@@ -17,7 +18,7 @@
 
 #include "ledger/may.h"
 
-enum { PAGE_SIZE = 20, COUNT_STOP = 1000, MAX_PAGE = 200, SOON_DAYS = 5 };
+enum { PAGE_SIZE = 20, COUNT_STOP = 1000, LOOK = 20000, MAX_PAGE = 200, SOON_DAYS = 5 };
 
 /* --- what is due ----------------------------------------------------------------------------- */
 
@@ -89,13 +90,16 @@ struct list_row {
 	struct due_item *due;           /* the nearest; NULL: none runs                        */
 };
 
+/* At most COUNT_STOP; `more`: there are, or may be, more than that. */
+struct list_count { int64_t n; bool more; };
+
 struct list_page {
 	struct list_column *columns;    size_t n_columns;
 	struct list_row *rows;          size_t n_rows;
 	struct str sort;                bool up;
 	struct str next;                /* cursor; empty: this is the last page                */
-	int64_t count;                  /* at most COUNT_STOP + 1: more than COUNT_STOP        */
-	int64_t views[N_VIEWS];         /* the same for each view, under the same conditions   */
+	struct list_count count;        /* of the view asked for                               */
+	struct list_count views[N_VIEWS]; /* of each view, under the same conditions           */
 };
 
 /* False when a condition or the sort is not understood (a refusal names it) or on a fault. */
@@ -104,8 +108,10 @@ bool list_page(struct tx *tx, const struct program *p, const struct list_ask *as
 bool list_may_show(const struct table *t, unsigned roles, struct str key);
 /* Label of a column: that of its field, 编号, 状态, 登记日, 办结日, 经办. */
 struct str list_column_label(const struct table *t, struct str key);
-/* Records of a view, at most COUNT_STOP + 1. */
+/* Records of a view, at most COUNT_STOP + 1; each is looked for, however long it takes. */
 int64_t list_count(struct tx *tx, const struct program *p, const struct list_ask *ask);
+/* The same for showing: where conditions and rights narrow much, the newest LOOK records are looked at. */
+struct list_count list_count_near(struct tx *tx, const struct program *p, const struct list_ask *ask);
 /* Key of a view for addresses: all, open, mine, late, soon. */
 const char *view_key(enum list_view v);
 bool view_of(struct str key, enum list_view *ret);

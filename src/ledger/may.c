@@ -158,15 +158,21 @@ static void put_section(struct writer *w, int64_t section)
 	put(w, "))");
 }
 
-/* Sections in which one of `roles` is held today; a hat of the bureau as a whole covers all. */
-static bool put_sections(struct writer *w, const struct viewer *v, unsigned roles)
+/* One of `roles` is held today in the bureau as a whole. */
+static bool is_everywhere(const struct viewer *v, unsigned roles)
 {
-	if (!v->n_hats && !v->section)
-		return false;
 	for (size_t i = 0; i < v->n_hats; i++)
 		if (v->hats[i].roles & roles && !v->hats[i].section &&
 		    hat_in_force(&v->hats[i], v->day))
-			return false;
+			return true;
+	return !v->n_hats && !v->section;
+}
+
+/* Sections in which one of `roles` is held today; a hat of the bureau as a whole covers all. */
+static bool put_sections(struct writer *w, const struct viewer *v, unsigned roles)
+{
+	if (is_everywhere(v, roles))
+		return false;
 	for (size_t i = 0; i < v->n_hats; i++)
 		if (v->hats[i].roles & roles && hat_in_force(&v->hats[i], v->day))
 			put_section(w, v->hats[i].section);
@@ -220,19 +226,23 @@ static void put_excepted(struct writer *w, const struct table *t, const struct s
 	put(w, n ? ")" : "");
 }
 
+/* `also` stands first: an index of lists knows it, so the row need not be read. */
 static void put_states(struct writer *w, const struct table *t, const struct scope *me,
                        unsigned roles, bool lists, const char *also)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < t->l->n_states; i++)
-		if (acts_in(t->l, roles, i))
-			buf_fmt(&w->out, "%s'%s'", n++ ? ", " : " OR (m.state IN (",
-			        t->l->states[i].key);
+	for (size_t i = 0; i < t->l->n_states; i++) {
+		if (!acts_in(t->l, roles, i))
+			continue;
+		if (!n++)
+			buf_fmt(&w->out, " OR (%sm.state IN ('%s'", also, t->l->states[i].key);
+		else
+			buf_fmt(&w->out, ", '%s'", t->l->states[i].key);
+	}
 	if (!n)
 		return;
 	put(w, ")");
-	put(w, also);
 	put_excepted(w, t, me, roles, lists);
 	put(w, ")");
 }
@@ -247,7 +257,7 @@ void put_acting(struct writer *w, const struct table *t, const struct scope *me,
 	unsigned bound = roles_granted(t->l, v->roles, lists, section) & ~all;
 
 	put_states(w, t, me, v->roles & ~(all | bound), lists, "");
-	put_states(w, t, me, bound, lists, " AND m.in_section IS NULL");
+	put_states(w, t, me, bound, lists, "m.in_section IS NULL AND ");
 	put_states(w, t, me, all, lists, "");
 }
 
@@ -256,17 +266,24 @@ bool viewer_covers(const struct viewer *v, const struct table *t)
 	return !v->ledgers || str_index(v->ledgers, str_of(t->l->key)) >= 0;
 }
 
-void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists)
+/* Some grant gives every record: nothing else need be asked. */
+static bool gives_all(const struct table *t, const struct viewer *v, bool lists)
 {
-	struct scope *me = arena_new(w->a, struct scope);
+	for (size_t i = 0; i < t->l->n_access; i++) {
+		const struct grant *g = &t->l->access[i];
+		if (grants(g, v->roles, lists ? "list" : "view") && !g->where && g->scope != OWN &&
+		    (g->scope != SECTION || is_everywhere(v, g->who)))
+			return true;
+	}
+	return false;
+}
+
+static void put_granted(struct writer *w, const struct table *t, const struct scope *me,
+                        const struct viewer *v, bool lists)
+{
 	bool any = false;
 
-	if (!viewer_covers(v, t)) {
-		put(w, "(FALSE)");
-		return;
-	}
-	*me = (struct scope){ .l = t->l, .alias = S("m") };
-	put(w, "((FALSE");
+	put(w, "(FALSE");
 	for (size_t i = 0; i < t->l->n_access; i++) {
 		const struct grant *g = &t->l->access[i];
 		if (!grants(g, v->roles, lists ? "list" : "view"))
@@ -284,6 +301,22 @@ void put_may(struct writer *w, const struct table *t, const struct viewer *v, bo
 	if (v->person && (any || may_begin(t, v->roles)))
 		put(w, " OR m.begun_by = $5");
 	put(w, ")");
+}
+
+void put_may(struct writer *w, const struct table *t, const struct viewer *v, bool lists)
+{
+	struct scope *me = arena_new(w->a, struct scope);
+
+	if (!viewer_covers(v, t)) {
+		put(w, "(FALSE)");
+		return;
+	}
+	*me = (struct scope){ .l = t->l, .alias = S("m") };
+	put(w, "(");
+	if (gives_all(t, v, lists))
+		put(w, "TRUE");
+	else
+		put_granted(w, t, me, v, lists);
 	if (t->l->hidden_from) {
 		put(w, " AND (");
 		put_fragment(w, me, t->l->hidden_from);
@@ -328,6 +361,8 @@ static bool reach_people(const struct viewer *v, struct may_reach *ret)
 
 bool may_reach(const struct table *t, const struct viewer *v, struct may_reach *ret)
 {
+	unsigned bound;
+
 	*ret = (struct may_reach){ 0 };
 	for (size_t i = 0; i < t->l->n_access; i++) {
 		const struct grant *g = &t->l->access[i];
@@ -336,9 +371,13 @@ bool may_reach(const struct table *t, const struct viewer *v, struct may_reach *
 		if (g->scope != OWN && (g->scope != SECTION || !reach_sections(v, g->who, ret)))
 			return false;
 	}
-	for (size_t i = 0; i < t->l->n_states; i++)
-		if (acts_in(t->l, v->roles, i))
-			ret->states[ret->n_states++] = t->l->states[i].key;
+	bound = roles_granted(t->l, v->roles, true, 1u << SECTION);
+	for (size_t i = 0; i < t->l->n_states; i++) {
+		if (!acts_in(t->l, v->roles, i))
+			continue;
+		ret->unplaced[ret->n_states] = !acts_in(t->l, v->roles & ~bound, i);
+		ret->states[ret->n_states++] = t->l->states[i].key;
+	}
 	return reach_people(v, ret);
 }
 

@@ -47,6 +47,7 @@ struct may_reach {
 	int64_t people[MAX_REACH];      size_t n_people;
 	int64_t sections[MAX_REACH];    size_t n_sections;
 	const char *states[MAX_STATES]; size_t n_states;
+	bool unplaced[MAX_STATES];      /* of a state: only what is in no section              */
 };
 bool may_reach(const struct table *t, const struct viewer *v, struct may_reach *ret);
 /* One record.  False too when there is no such record. */

@@ -385,6 +385,11 @@ struct tx tx_read(struct db *db, struct world *world, struct arena *arena, struc
 	return tx;
 }
 
+int64_t db_work(const struct tx *tx)
+{
+	return tx->conn->work;
+}
+
 void tx_end(struct tx *tx)
 {
 	struct conn *c = tx->conn;

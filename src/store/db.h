@@ -114,6 +114,11 @@ struct db *db_copy_memory(struct db *from, struct str *ret_error);
  */
 struct tx tx_read(struct db *db, struct world *world, struct arena *arena, struct refusals *r);
 void tx_end(struct tx *tx);
+/*
+ * How much the statements of this connection have done that are over: a number that grows, for tests and
+ * benches that compare.  SQLite: instructions of its machine, some ten for a row looked at; elsewhere 0.
+ */
+int64_t db_work(const struct tx *tx);
 
 struct rows db_query_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v);
 bool db_row_next(struct rows *q);                       /* steps; false at the end or on a fault  */

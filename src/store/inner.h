@@ -59,6 +59,7 @@ struct conn {
 	int level;              /* transactions open on it: a read may be around a write       */
 	int depth;              /* savepoints of tx_save in the present job                    */
 	enum failure failed;    /* of the present transaction: the worst                       */
+	int64_t work;           /* of the statements run on it: db_work()                      */
 	struct conn *next;      /* in the pool, or among the taken                             */
 	pthread_t owner;        /* who took it                                                 */
 	bool writes;            /* taken to write                                              */
@@ -178,6 +179,8 @@ struct driver {
 	bool (*rolls_back)(struct conn *c);
 	const char *const *types; /* of columns, by enum column_type                           */
 	size_t longest_name;    /* of a table or an index                                      */
+	bool by_index;          /* takes the name of the index by which it shall read          */
+	struct stmt indexes;    /* names of the indexes of table $1 that the model made        */
 
 	const char *(*shown)(struct arena *a, const char *path); /* NULL: as it is              */
 	bool (*begin_alone)(struct conn *c, bool fresh); /* the transaction that is never committed */
@@ -215,6 +218,7 @@ struct driver {
 	void (*start)(struct conn *c, void *st);        /* all is bound                        */
 	enum sql_step (*step)(struct conn *c, void *st);
 	void (*reset)(void *st);
+	int64_t (*work)(void *st);                      /* NULL: not known                     */
 	size_t (*n_columns)(void *st);
 	bool (*column)(void *st, size_t i, struct val *ret_val); /* false: a kind we do not keep */
 
@@ -236,5 +240,6 @@ extern const struct driver driver_sqlite, driver_postgres;
 void sql_table_text(struct buf *out, const struct driver *d, const struct sql_table *t);
 void sql_column_text(struct buf *out, const struct driver *d, const struct sql_table *t, const struct sql_column *c);
 void sql_index_text(struct buf *out, const struct driver *d, const struct sql_table *t, const char *list);
+void sql_index_name(struct buf *out, const struct driver *d, const char *table, struct str index);
 
 #endif

@@ -443,6 +443,10 @@ const struct driver driver_postgres = {
 	.commit = { "COMMIT", "transaction" },
 	.begins = begins, .commits = commits, .rolls_back = rolls_back, .begin_alone = begin_alone,
 	.types = types, .longest_name = 63, .shown = shown,
+	/* That of search is another kind, and made beside the model. */
+	.indexes = { "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam"
+	             " WHERE i.indrelid = to_regclass(quote_ident($1)) AND m.amname = 'btree' AND substr(c.relname, 1, 3) = 'ix_'",
+	             "the schema has no org" },
 	.open = open_url, .close = close_url, .in_transaction = in_transaction, .is_open = is_open,
 	.run = run, .changes = changes, .error = error, .message = message, .failure = failure,
 	.prepare = pg_prepare, .finalize = pg_finalize, .only_reads = pg_only_reads, .n_params = pg_n_params,

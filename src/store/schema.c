@@ -183,6 +183,42 @@ static void extend(struct tx *tx, struct migration *m, const struct sql_table *t
 	}
 }
 
+static bool wants_index(const struct driver *d, const struct sql_table *t, struct str name)
+{
+	bool wants = false;
+	struct buf b;
+
+	buf_init(&b, 4 << 10);
+	for (size_t i = 0; i < t->n_indexes && !wants; i++) {
+		const char *list = t->indexes[i];
+		buf_clear(&b);
+		sql_index_name(&b, d, t->name, str_of(list + (list[0] == '!')));
+		wants = str_eq(buf_str(&b), name);
+	}
+	buf_drop(&b);
+	return wants;
+}
+
+/* Indexes hold nothing of their own: those of an earlier model would only be paid for. */
+static void drop_indexes(struct tx *tx, struct migration *m, const struct sql_table *t)
+{
+	const struct driver *d = tx->db->driver;
+	struct rows q = db_query(tx, &d->indexes, str_of(t->name));
+	struct str *old = NULL, name;
+	size_t n = 0, cap = 0;
+
+	while (db_row(&q, &name)) {
+		if (wants_index(d, t, name))
+			continue;
+		arena_grow(tx->arena, old, n, cap);
+		old[n++] = arena_str(tx->arena, name);
+	}
+	for (size_t i = 0; i < n; i++) {
+		buf_fmt(&m->text, "DROP INDEX \"%.*s\"", P(old[i]));
+		define(tx, m);
+	}
+}
+
 static void make_or_extend(struct tx *tx, struct migration *m, const struct sql_table *t)
 {
 	struct sql_found *found;
@@ -190,6 +226,7 @@ static void make_or_extend(struct tx *tx, struct migration *m, const struct sql_
 
 	if (tx->db->driver->found(tx, t->name, &found, &n)) {
 		extend(tx, m, t, found, n);
+		drop_indexes(tx, m, t);
 	} else {
 		sql_table_text(&m->text, tx->db->driver, t);
 		define(tx, m);

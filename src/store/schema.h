@@ -8,7 +8,8 @@
  * bigint NULL; YESNO is boolean NULL; PICK is text NOT NULL DEFAULT ''.
  *
  * Migrations only add: a table or a column that the model has and the database lacks is made;
- * anything else needs a row in changes.c or is refused by name.  Nothing is dropped.
+ * anything else needs a row in changes.c or is refused by name.  Nothing is dropped but indexes (ix_…)
+ * that the model no longer has, since they hold nothing of their own.  Which there are: indexes.h.
  *
  * Columns of a ledger table, in order: org, id (INTEGER PRIMARY KEY on SQLite, else org, id is the key), number, state,
  * version, handler (person who has it in hand), in_section, begun_on, begun_by, ended_on, void_on,

@@ -266,6 +266,12 @@ static void reset(void *st)
 	sqlite3_reset(st);
 }
 
+/* Instructions of its machine since it was asked last. */
+static int64_t work(void *st)
+{
+	return sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 1);
+}
+
 static size_t n_columns(void *st)
 {
 	return (size_t)sqlite3_column_count(st);
@@ -361,11 +367,12 @@ const struct driver driver_sqlite = {
 	.begin_read = { "BEGIN", "transaction" },
 	.commit = { "COMMIT", "transaction" },
 	.begins = begins, .commits = commits, .rolls_back = rolls_back,
-	.types = types, .longest_name = 1000,
+	.types = types, .longest_name = 1000, .by_index = true,
+	.indexes = { "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = $1 AND substr(name, 1, 3) = 'ix_'", "the schema has no org" },
 	.open = open_file, .close = close_file, .copy = copy, .in_transaction = in_transaction, .is_open = is_open,
 	.run = run, .changes = changes, .error = error, .message = message, .failure = failure,
 	.prepare = prepare, .finalize = finalize, .only_reads = only_reads, .n_params = n_params, .param = param,
-	.bind = bind, .start = start, .step = step, .reset = reset, .n_columns = n_columns, .column = column,
+	.bind = bind, .start = start, .step = step, .reset = reset, .work = work, .n_columns = n_columns, .column = column,
 	.found = found, .same_type = same_type, .is_row_id = is_row_id, .hold_schema = hold_schema, .expect = sqlite_expect,
 	.search_add = { "INSERT INTO search (org, id, ledger, number, body) VALUES ($1, $2, $3, $4, $5)", NULL },
 	.search_change = { "UPDATE search SET ledger = $3, number = $4, body = $5 WHERE org = $1 AND id = $2", NULL },

@@ -119,6 +119,8 @@ static void release(struct conn *c, struct prepared *p)
 		at = &(*at)->below;
 	*at = p->below;
 	p->busy = false;
+	if (c->driver->work)
+		c->work += c->driver->work(p->st);
 	c->driver->reset(p->st);
 }
 

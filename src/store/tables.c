@@ -5,6 +5,7 @@
  * words.  auto_column() stands here too, since it answers from the same lists.
  */
 #include "law/clock.h"
+#include "store/indexes.h"
 #include "store/schema.h"
 #include "store/tables.h"
 #include "base/must.h"
@@ -159,10 +160,37 @@ static void index_on(struct making *m, const char *list)
 	m->indexes[m->n_indexes++] = list;
 }
 
-static void index_field(struct making *m, const struct field *f)
+static void index_column(struct making *m, const struct field *f)
 {
 	if (f->kind == REF || (f->flags & (LIST | SORT)))
 		index_on(m, arena_fmt(m->a, "org, %s", f->key).p);
+}
+
+static void index_sort(struct making *m, const struct ledger *l, const char *key)
+{
+	if (strcmp(key, "begun_on")) /* that is index_value */
+		index_on(m, index_state_ended(m->a, key).p);
+	index_on(m, index_sorted(m->a, l, key).p);
+	index_on(m, index_open(m->a, l, key).p);
+}
+
+static void index_values(struct making *m, const char *key)
+{
+	index_on(m, index_value(m->a, key).p);
+	index_on(m, index_value_open(m->a, key).p);
+}
+
+/* A field of a record: indexes.h says which are walked by lists. */
+static void index_field(struct making *m, const struct ledger *l, const struct field *f)
+{
+	bool equal = is_equal_field(f), sorts = is_sort_field(f);
+
+	if (equal)
+		index_values(m, f->key);
+	if (sorts)
+		index_sort(m, l, f->key);
+	if (!equal && !sorts)
+		index_column(m, f);
 }
 
 static struct sql_table made(struct making *m, const char *name, const char *key)
@@ -212,7 +240,7 @@ static void table_of_rows(struct sql_tables *to, const struct ledger *l, const s
 			to->error = arena_fmt(to->arena, "%s.%s 的列 %s 不能是集合。", l->key,
 			                      f->key, c->key);
 		column(&m, c->key, stored[c->kind], NULL);
-		index_field(&m, c);
+		index_column(&m, c);
 	}
 	tables_add(to, made(&m, arena_fmt(to->arena, "%s_%s", l->key, f->key).p, "of, n"));
 }
@@ -283,7 +311,7 @@ static void field_columns(struct making *m, const struct ledger *l)
 		if (f->kind == ROWS || f->kind == REFS || f->kind == PICKS)
 			continue;
 		column(m, f->key, stored[f->kind], NULL);
-		index_field(m, f);
+		index_field(m, l, f);
 	}
 }
 
@@ -297,23 +325,31 @@ static void step_columns(struct making *m, const struct ledger *l)
 		const char *key = l->clocks[i].key;
 		column(m, arena_fmt(m->a, "%s_due", key).p, COLUMN_INT, NULL);
 		column(m, arena_fmt(m->a, "%s_done", key).p, COLUMN_INT, NULL);
-		/* What is due is asked for over all ledgers, nearest first: only what is not done. */
-		index_on(m, arena_fmt(m->a, "org, %s_due WHERE %s_done", key, key).p);
+		index_on(m, index_due(m->a, key).p);
 		if (accrues(l, str_of(key)))
 			column(m, arena_fmt(m->a, "%s_owed", key).p, COLUMN_INT, NULL);
 	}
 }
 
+/* What lists and rights ask of every record. */
+static void automatic_indexes(struct making *m, const struct ledger *l)
+{
+	static const char *const values[] = { "state", "handler", "in_section", "begun_by" };
+
+	index_on(m, INDEX_NUMBER);
+	index_sort(m, l, "begun_on");
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		index_values(m, values[i]);
+	index_on(m, INDEX_UNPLACED);
+}
+
 static void table_of_records(struct sql_tables *to, const struct ledger *l)
 {
-	struct making m = making_new(to->arena, 1 + N_AUTOMATIC + l->n_fields + 2 * l->n_steps +
-	                                                3 * l->n_clocks + 4);
+	struct making m = making_new(to->arena, 1 + N_AUTOMATIC + 4 * l->n_fields + 2 * l->n_steps +
+	                                                3 * l->n_clocks + 16);
 
 	automatic_columns(&m, l);
-	index_on(&m, "org, state");
-	index_on(&m, "org, begun_on");
-	index_on(&m, "org, number");
-	index_on(&m, "org, handler");
+	automatic_indexes(&m, l);
 	field_columns(&m, l);
 	step_columns(&m, l);
 	tables_add(to, made(&m, l->key, "org, id"));

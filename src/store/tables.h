@@ -23,7 +23,8 @@ struct sql_table {
 	const struct sql_column *columns;
 	size_t n_columns;
 	const char *const *indexes;     /* "org, state"; a leading '!' makes it unique;
-	                                   "org, x WHERE y" leaves out rows where y is set     */
+	                                   "org, x WHERE y,!z": only rows where y is unset and
+	                                   z is set                                            */
 	size_t n_indexes;
 };
 

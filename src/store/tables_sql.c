@@ -59,19 +59,49 @@ void sql_table_text(struct buf *out, const struct driver *d, const struct sql_ta
 
 /* --- indexes --------------------------------------------------------------------------------- */
 
-static void index_name(struct buf *out, const struct driver *d, const char *table,
-                       struct str columns)
+/* Index names tell of the columns, and of which rows are left out. */
+static void put_name_end(struct buf *out, const char *where)
+{
+	static const struct {
+		const char *column, *end;
+	} ends[] = {
+		{ "ended_on", "_open" },
+		{ "!ended_on", "_ended" },
+		{ "in_section", "_unplaced" },
+	};
+	struct str rest = str_of(where), column;
+
+	while (str_item(&rest, &column))
+		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+			if (str_is(column, ends[i].column))
+				buf_putz(out, ends[i].end);
+}
+
+/* "org, x WHERE y": the columns; *ret_where: y, or NULL. */
+static struct str parse_index(const char *list, const char **ret_where)
+{
+	static const char mark[] = " WHERE ";
+	const char *at = strstr(list, mark);
+
+	*ret_where = at ? at + sizeof mark - 1 : NULL;
+	return at ? (struct str){ list, (size_t)(at - list) } : str_of(list);
+}
+
+void sql_index_name(struct buf *out, const struct driver *d, const char *table, struct str index)
 {
 	struct arena a;
 	struct buf name;
-	struct str column, whole;
+	struct str columns, column, whole;
+	const char *where;
 
 	arena_init(&a, 1 << 16);
 	buf_init(&name, 1 << 12);
 	buf_fmt(&name, "ix_%s", table);
+	columns = parse_index(arena_z(&a, index), &where);
 	while (str_item(&columns, &column))
 		if (!str_is(column, "org"))
 			buf_fmt(&name, "_%.*s", P(column));
+	put_name_end(&name, where);
 	whole = buf_str(&name);
 	if (whole.n > d->longest_name)
 		whole = arena_fmt(&a, "%.*s_%.8s", (int)(d->longest_name - 9), whole.p,
@@ -81,20 +111,39 @@ static void index_name(struct buf *out, const struct driver *d, const char *tabl
 	arena_drop(&a);
 }
 
+/* A row id that comes last is in every index of it already. */
+static struct str without_id(const struct driver *d, const struct sql_table *t, struct str columns)
+{
+	static const struct sql_column id = { "id", COLUMN_INT, NULL };
+	struct str end = S(", id");
+
+	if (d->is_row_id(t, &id) && str_ends(columns, end))
+		columns.n -= end.n;
+	return columns;
+}
+
+static void where_text(struct buf *out, const char *where)
+{
+	struct str rest = str_of(where), column;
+
+	for (size_t i = 0; str_item(&rest, &column); i++) {
+		bool set = str_starts(column, S("!"));
+		buf_fmt(out, "%s\"%.*s\" IS %sNULL", i ? " AND " : " WHERE ",
+		        P(set ? str_from(column, 1) : column), set ? "NOT " : "");
+	}
+}
+
 void sql_index_text(struct buf *out, const struct driver *d, const struct sql_table *t,
                     const char *list)
 {
-	const char *where = strstr(list, " WHERE ");
 	bool unique = list[0] == '!';
-	struct str columns;
+	const char *where;
+	struct str columns = parse_index(list + unique, &where);
 
-	list += unique;
-	columns = where ? (struct str){ list, (size_t)(where - list) } : str_of(list);
 	buf_fmt(out, "CREATE %sINDEX IF NOT EXISTS \"", unique ? "UNIQUE " : "");
-	index_name(out, d, t->name, columns);
+	sql_index_name(out, d, t->name, str_of(list + unique));
 	buf_fmt(out, "\" ON \"%s\" (", t->name);
-	sql_names(out, columns);
+	sql_names(out, without_id(d, t, columns));
 	buf_putc(out, ')');
-	if (where)
-		buf_fmt(out, " WHERE \"%s\" IS NULL", where + strlen(" WHERE "));
+	where_text(out, where);
 }

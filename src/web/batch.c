@@ -126,14 +126,14 @@ static void put_verb(struct visit *v, struct str verb, struct str label)
 
 void put_batch_bar(struct visit *v, const struct list_page *page)
 {
-	int64_t n = page->count;
+	int64_t n = page->count.n;
 
 	html(v->out, "<form class=\"bulk noprint\" id=\"bulk\" method=\"post\" action=\"/",
 	     str_of(v->t->l->key), "/batch\" aria-label=\"批量办理\">");
 	ui_csrf(v);
 	html(v->out, "<input type=\"hidden\" name=\"query\" value=\"",
 	     list_query(v, &v->query, NULL), "\"><b role=\"status\">勾选记录后办理</b>");
-	if (n > (int64_t)page->n_rows && n <= MAX_BATCH)
+	if (n > (int64_t)page->n_rows && n <= MAX_BATCH && !page->count.more)
 		html(v->out,
 		     "<label><input class=\"ck\" type=\"checkbox\" name=\"all\" value=\"1\"> 全部 ",
 		     n, " 条</label>");

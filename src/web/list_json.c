@@ -94,9 +94,9 @@ void list_json(struct visit *v, const struct list_ask *ask, const struct list_pa
 	json_key(&j, "view");
 	json_str(&j, str_of(view_key(ask->view)));
 	json_key(&j, "count");
-	json_int(&j, page->count > COUNT_STOP ? COUNT_STOP : page->count);
+	json_int(&j, page->count.n);
 	json_key(&j, "more");
-	json_bool(&j, page->count > COUNT_STOP);
+	json_bool(&j, page->count.more);
 	json_key(&j, "next");
 	if (page->next.n)
 		json_str(&j, list_url(v, "after", page->next).s);

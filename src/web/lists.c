@@ -135,13 +135,13 @@ static void put_views(struct visit *v, const struct list_ask *ask, const struct 
 	/* clang-format on */
 	html(v->out, "<div class=\"tabline\"><nav class=\"tabs\" aria-label=\"常用视图\">");
 	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
-		int64_t n = page->views[views[i].is];
+		struct list_count n = page->views[views[i].is];
 		if (!v->t->n_clocks && (views[i].is == VIEW_LATE || views[i].is == VIEW_SOON))
 			continue;
 		html(v->out, "<a href=\"", list_url(v, "view", str_of(view_key(views[i].is))), "\"",
 		     when(ask->view == views[i].is, " class=\"on\" aria-current=\"page\""), ">",
-		     str_of(views[i].label), " <span class=\"c", n ? str_of(views[i].class) : S(""),
-		     "\">", n > COUNT_STOP ? (int64_t)COUNT_STOP : n, when(n > COUNT_STOP, "+"),
+		     str_of(views[i].label), " <span class=\"c",
+		     n.n ? str_of(views[i].class) : S(""), "\">", n.n, when(n.more, "+"),
 		     "</span></a>");
 	}
 	put_saved_views(v);
@@ -360,9 +360,8 @@ static void put_row(struct visit *v, const struct list_page *page, const struct 
 
 static void put_pager(struct visit *v, const struct list_page *page)
 {
-	html(v->out, "<div class=\"pager\"><span>共 ",
-	     page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count,
-	     when(page->count > COUNT_STOP, "+"), " 条 · 每页 ", (int64_t)page_size_of(v),
+	html(v->out, "<div class=\"pager\"><span>共 ", page->count.n, when(page->count.more, "+"),
+	     " 条 · 每页 ", (int64_t)page_size_of(v),
 	     " 条</span><span class=\"ml12 keys\"><kbd>J</kbd> <kbd>K</kbd> 上下移动 <kbd>X</kbd> 选择 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查询 <kbd>?</kbd> 全部快捷键</span><span class=\"ml-auto row wrap\">");
 	put_column_form(v, page);
 	html(v->out, "<button class=\"btn btn-s js\" type=\"button\" data-print>");
@@ -466,9 +465,8 @@ static void page_html(struct visit *v, const struct list_ask *ask, const struct 
 	                           .t = v->t,
 	                           .crumbs = { { str_of(chapter_label(v->t->chapter)), S("") },
 	                                       { label, S("") } } });
-	html(v->out, "<div class=\"land\"><div class=\"po\">", label, " · 共 ",
-	     page->count > COUNT_STOP ? (int64_t)COUNT_STOP : page->count,
-	     when(page->count > COUNT_STOP, "+"), " 条 · 打印时间 ",
+	html(v->out, "<div class=\"land\"><div class=\"po\">", label, " · 共 ", page->count.n,
+	     when(page->count.more, "+"), " 条 · 打印时间 ",
 	     arena_fmt(v->arena, "%.16s", instant_text(v->arena, world_now(&v->world)).p),
 	     " · 打印人 ", person_name(&v->tx, v->p, v->viewer.org, v->viewer.person), "</div>");
 	ui_heading(v, title,

@@ -221,11 +221,11 @@ static void conditions(void **state)
 	(void)state;
 	ask.conds = "code=";
 	assert_true(list_page(&tx, &program, &ask, &p));
-	assert_int_equal(p.count, 20);
+	assert_int_equal(p.count.n, 20);
 	ask.conds = "name~\"人0\"\ncode!=";
 	assert_true(list_page(&tx, &program, &ask, &p));
-	assert_int_equal(p.count, 10);
-	assert_int_equal(p.views[VIEW_MINE], 5);
+	assert_int_equal(p.count.n, 10);
+	assert_int_equal(p.views[VIEW_MINE].n, 5);
 	ask.view = VIEW_MINE;
 	assert_true(list_page(&tx, &program, &ask, &p));
 	assert_int_equal(p.n_rows, 5);
@@ -233,7 +233,7 @@ static void conditions(void **state)
 	ask.conds = "";
 	ask.state = S("closed");
 	assert_true(list_page(&tx, &program, &ask, &p));
-	assert_int_equal(p.count, 0);
+	assert_int_equal(p.count.n, 0);
 	tx_end(&tx);
 }
 
@@ -383,10 +383,10 @@ static void late_and_soon(void **state)
 
 	(void)state;
 	assert_true(list_page(&tx, &program, &ask, &p));
-	assert_int_equal(p.count, 1);
+	assert_int_equal(p.count.n, 1);
 	assert_int_equal(p.rows[0].r.id, late_request);
 	assert_non_null(p.rows[0].due);
-	assert_int_equal(p.views[VIEW_ALL], 2);
+	assert_int_equal(p.views[VIEW_ALL].n, 2);
 	tx_end(&tx);
 }
 
