@@ -185,9 +185,9 @@ static bool groups_of(struct asking *q)
 
 	while (app_next(q->app, "by", &at, &by)) {
 		bool is_month = str_cut(by, ':', &month, &name);
-		if (is_month && !str_is(month, "month"))
+		if (is_month && !str_is(month, "month") && !str_is(month, "year"))
 			return app_no(q->app, NOT_UNDERSTOOD,
-			              "--by 写作 字段 或者 month:日期字段。"),
+			              "--by 写作 字段、month:日期字段 或者 year:日期字段。"),
 			       false;
 		if (!known(q, "没有这个字段", is_month ? name : by))
 			return false;

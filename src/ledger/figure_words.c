@@ -32,8 +32,13 @@ static struct str decimal(struct arena *a, int64_t n, int64_t d, int places)
 static enum kind measured(const struct spec *s)
 {
 	const struct field *rows = s->rows ? field_of(s->t->l, str_of(s->rows)) : NULL, *f = NULL;
-	struct str word = str_of(s->field);
+	struct str word = str_of(s->field), rest;
 
+	if (str_starts(word, S("SUM(")) && str_cut(str_from(word, 4), ':', &word, &rest) &&
+	    str_cut(word, '.', &word, &rest)) { /* SUM(payments.amount: …)              */
+		rows = field_of(s->t->l, word);
+		word = rest;
+	}
 	for (size_t i = 0; i < word.n; i++)
 		if (word.p[i] == ' ')
 			word.n = i;

@@ -162,6 +162,14 @@ bool figure_count(struct tx *tx, const struct program *p, int64_t org, const str
 	return count(tx, p, org, &s, &t->figures[f - t->l->figures].q, d, ret);
 }
 
+/* 2024-03 of month:decided_on, 2024 of year:decided_on */
+static struct str span_text(struct arena *a, struct str unit, int64_t n)
+{
+	return str_is(unit, "year")
+	               ? arena_fmt(a, "%lld", (long long)n)
+	               : arena_fmt(a, "%lld-%02lld", (long long)(n / 12), (long long)(n % 12 + 1));
+}
+
 static struct str by_label(struct tx *tx, const struct program *p, int64_t org,
                            const struct spec *s, const char *by, struct val v)
 {
@@ -173,8 +181,7 @@ static struct str by_label(struct tx *tx, const struct program *p, int64_t org,
 	if (val_unset(v))
 		return S("—");
 	if (str_cut(str_of(by), ':', &month, &name))
-		return arena_fmt(tx->arena, "%lld-%02lld", (long long)(v.i / 12),
-		                 (long long)(v.i % 12 + 1));
+		return span_text(tx->arena, month, v.i);
 	if (str_is(str_of(by), "state") && (state = state_index(s->t->l, v.s)) >= 0)
 		return str_of(s->t->l->states[state].label);
 	f = f ? f : field_of(s->t->l, str_of(by));
@@ -188,8 +195,7 @@ static struct str by_key_text(struct tx *tx, const char *by, struct val v)
 	struct str month, name;
 
 	if (v.is == VAL_INT && str_cut(str_of(by), ':', &month, &name))
-		return arena_fmt(tx->arena, "%lld-%02lld", (long long)(v.i / 12),
-		                 (long long)(v.i % 12 + 1));
+		return span_text(tx->arena, month, v.i);
 	return v.is == VAL_TEXT  ? arena_str(tx->arena, v.s)
 	       : v.is == VAL_INT ? arena_fmt(tx->arena, "%lld", (long long)v.i)
 	                         : S("");

@@ -341,12 +341,14 @@ static bool put_by(struct making *m, size_t i)
 		buf_fmt(&m->w.out, "b%zu.value", i);
 		return true;
 	}
-	if (str_cut(by, ':', &month, &name) && str_is(month, "month")) {
+	if (str_cut(by, ':', &month, &name) && (str_is(month, "month") || str_is(month, "year"))) {
 		struct writer part = m->w;
 		buf_init(&part.out, 4096);
 		if (!put_name(&part, m->sc, name))
 			return false;
-		put_str(&m->w, sql_month(m->w.a, arena_str(m->w.a, buf_str(&part.out))));
+		buf_fmt(&m->w.out, "%.*s%s",
+		        P(sql_month(m->w.a, arena_str(m->w.a, buf_str(&part.out)))),
+		        str_is(month, "year") ? " / 12" : "");
 		buf_drop(&part.out);
 		return true;
 	}

@@ -206,6 +206,10 @@ static struct str by_label(const struct counted_figure *c, struct str by)
 
 	if (str_starts(by, S("month:")))
 		return S("月");
+	if (str_starts(by, S("year:")))
+		return S("年");
+	if (str_starts(by, S("of.")))
+		return by_label(c, str_from(by, 3));
 	f = rows && rows->kind == ROWS ? row_field(rows, by) : NULL;
 	f = f ? f : field_of(c->t->l, by);
 	return f ? str_of(f->label) : by;

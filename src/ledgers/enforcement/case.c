@@ -15,7 +15,8 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 	CLOSED, NOT_OPENED, DROPPED, REFERRED };
 #define INQUIRY (IN(INVESTIGATING)|IN(INVESTIGATED))
 /* A decision that stands at the cut-off: not annulled by then, or decided anew. */
-#define STANDING "(annul_on IS NULL OR annul_on > $cutoff OR decided_on >= annul_on)"
+#define STANDING "(annul_on IS NULL OR annul_on > $cutoff OR decided_on >= annul_on)" \
+	" AND (redo_on IS NULL OR redo_on > $cutoff OR decided_on >= redo_on)"
 
 /*
  * The benchmark that a penalty names (penalties.tier).  It is the one of the day of the act, of the
@@ -312,10 +313,11 @@ const struct ledger ledger_case = {
 	{ "revise,resume,drop,refer", "hearing.case", "reason='拟处罚变更或者终止'", .take = "void", .where = "ended_on IS NULL", ART("62") },
 	{ "decide,spare,decide_on_spot", "service", "case=id,party=row.n,decided_on", .each = "parties", TERM("service-days") },
 	{ "decide,decide_on_spot", "publicity", "object=id,stage='result',decided_on", .when = "ending = 'penalty'", TERM("publish-decision") },
-	{ "decide,decide_on_spot", "payment", "case=id,party=row.party,kind=row.kind,principal=row.amount,decided_on,surcharge_stated", .each = "penalties", .where = "kind IN ('fine', 'confiscate_gains')", TERM("pay-days") },
+	{ "decide,decide_on_spot", "payment", "case=id,party=row.party,kind=row.kind,domain,principal=row.amount,decided_on,surcharge_stated", .each = "penalties", .where = "kind IN ('fine', 'confiscate_gains')", TERM("pay-days") },
 	{ "decide,decide_on_spot", "task", "text='核对权责清单，补充处罚所依据的事项',from=id", .take = "set", .when = "NOT SOME(power_item: from <= me.act_on AND (to IS NULL OR to > me.act_on))", ART("38") },
 	{ "annul,redo", "publicity.object", "wrong_on=$day", .take = "change", .where = "state = 'published'", TERM("withdraw-publication") },
-	{ "annul,redo", "payment.case", "reason='原决定已撤销'", .take = "void", .where = "ended_on IS NULL AND paid = 0 AND surcharge = 0", ART("75") },
+	{ "annul,redo", "payment.case", "cancelled_on=$day", .take = "cancel", .where = "ended_on IS NULL AND paid = 0 AND surcharge = 0", ART("75") },
+	{ "annul,redo", "payment.case", "cancelled_on=$day", .take = "revoke", .where = "state NOT IN ('written_off', 'to_refund', 'cancelled') AND (paid > 0 OR surcharge > 0)", ART("75") },
 	{ "annul,redo", "publicity.object", "reason='原决定已撤销'", .take = "void", .where = "state = 'due'", TERM("publish-decision") },
 	{ "annul,redo", "service.case", "reason='原决定已撤销'", .take = "void", .where = "ended_on IS NULL", ART("75") },
 	{ "start,preserve,inquire,tell", "oversight", "kind='self_check',about='执法资格缺陷',received_on=$day", .when = "defects > 0", TERM("cert-required") },

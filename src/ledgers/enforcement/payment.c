@@ -3,13 +3,21 @@
  *
  * A lane of the case, one for each money penalty.  The days run from the day the decision was
  * received.  The surcharge grows day by day after them, stops at the amount of the fine, and
- * stands while the decision is under reconsideration or before the court.
+ * stands while the decision is under reconsideration or before the court.  A decision that is annulled
+ * or decided anew cancels what it had imposed: nothing is owed by the party any more, and what was
+ * paid is owed back until it is refunded.  FIGURES are the columns of the money ledger (report/money.h).
  */
 #include "model/declare.h"
 
 /* clang-format off */
 
-enum { M_WAITING, RUNNING, DEFERRED, DEMANDED, CONTESTED, AT_COURT, PAID, WRITTEN_OFF };
+enum { M_WAITING, RUNNING, DEFERRED, DEMANDED, CONTESTED, AT_COURT, PAID, WRITTEN_OFF, TO_REFUND, CANCELLED };
+
+/* Principal received until the cut-off, and a stay in a state on that day. */
+#define PAID_THEN "SUM(payments.amount: kind = 'principal' AND paid_on <= $cutoff)"
+#define THEN(key) "SOME(states: state = '" key "' AND from <= $cutoff AND (to IS NULL OR to > $cutoff))"
+#define STILL_OWED "cancelled_on IS NULL OR cancelled_on > $cutoff"
+#define BY_KIND "kind,domain,year:decided_on"
 
 #define UNPAID (IN(RUNNING)|IN(DEFERRED)|IN(DEMANDED)|IN(CONTESTED)|IN(AT_COURT))
 
@@ -19,6 +27,7 @@ const struct ledger ledger_payment = {
 	{ "case",        REF,   "案件", MUST|LANE, .of = "case", ART("67") },
 	{ "party",       ROW,   "当事人", MUST, .of = "case.parties", ART("67") },
 	{ "kind",        PICK,  "款项", LIST, .of = "fine,confiscate_gains", .labels = "罚款,没收违法所得", ART("67") },
+	{ "domain",      PICK,  "执法领域", LIST, .of = "culture,relics,publication,film,tourism", .labels = "文化,文物,新闻出版和版权,电影和广播电视,旅游", HOUSE("按执法领域统计") },
 	{ "principal",   MONEY, "应缴", MUST, ART("67") },
 	{ "surcharge_stated", YESNO, "决定书载明逾期加处罚款", 0, TERM("decision-payee") },
 	{ "decided_on",  DATE,  "决定之日", MUST, ART("67") },
@@ -52,7 +61,10 @@ const struct ledger ledger_payment = {
 	{ "waive_ground", TEXT, "减免加处罚款的依据", 0, LAW("行政强制法", "42") },
 	{ "waivers",     ROWS,  "减免的加处罚款", 0, COLUMNS({ "on", DATE, "减免之日", MUST }, { "amount", MONEY, "金额", MUST }), LAW("行政强制法", "42") },
 	{ "waived",      MONEY, "已减免加处罚款", 0, .tally = SUM, .over = "waivers.amount", LAW("行政强制法", "42") },
-	{ "refunded_on", DATE,  "退款之日", 0, ART("75") },
+	{ "cancelled_on", DATE, "决定撤销之日", SORT, ART("75") },
+	{ "refunded_on", DATE,  "退款之日", SORT, ART("75") },
+	{ "refunded",    MONEY, "退还罚没款", 0, ART("75") },
+	{ "refunded_surcharge", MONEY, "退还加处罚款", 0, ART("75") },
 	{ "ground",      TEXT,  "依据", 0, ART("66") },
 	),
 	STATES(
@@ -64,9 +76,11 @@ const struct ledger ledger_payment = {
 	[AT_COURT]    = { "at_court",  "已申请法院强制执行" },
 	[PAID]        = { "paid",      "已缴清", FINAL },
 	[WRITTEN_OFF] = { "written_off", "终结", FINAL },
+	[TO_REFUND]   = { "to_refund", "决定已撤销，待退款" },
+	[CANCELLED]   = { "cancelled", "决定已撤销", FINAL },
 	),
 	STEPS(
-	{ "open",    "应缴",       NEW,           M_WAITING, ENGINE, "case,party,kind?,principal,decided_on,surcharge_stated?", .day = "decided_on", ART("67") },
+	{ "open",    "应缴",       NEW,           M_WAITING, ENGINE, "case,party,kind?,domain?,principal,decided_on,surcharge_stated?", .day = "decided_on", ART("67") },
 	{ "receive", "收到决定书", IN(M_WAITING), RUNNING,   ENGINE, "received_on", .day = "received_on", ART("67") },
 	{ "pay",     "缴款",       UNPAID,        SAME,      OUTSIDE, "payments", ART("67") },
 	{ "collect", "当场收缴",   IN(M_WAITING)|IN(RUNNING), SAME, OFFICER, "collect_why,party_asked?,collected_on,payments", .day = "collected_on", TERM("collect-on-spot") },
@@ -83,7 +97,10 @@ const struct ledger ledger_payment = {
 	{ "accept",  "法院受理",   IN(AT_COURT),  SAME,      OUTSIDE, "accepted_on,court_heard?", .day = "accepted_on", .within = "court_accept", TERM("court-accept") },
 	{ "rule",    "法院裁定",   IN(AT_COURT),  SAME,      OUTSIDE, "court_answer", .within = "court_rule", TERM("court-accept-decide") },
 	{ "waive",   "减免加处罚款", UNPAID,      SAME,      HEAD,   "waive_ground,waivers?,remedy?", LAW("行政强制法", "42") },
-	{ "refund",  "退款",       UNPAID|IN(PAID), SAME,      CLERK,  "refunded_on,ground", .day = "refunded_on", ART("75") },
+	{ "cancel",  "决定撤销",   IN(M_WAITING)|UNPAID, CANCELLED, ENGINE, "cancelled_on", .day = "cancelled_on", ART("75") },
+	{ "revoke",  "决定撤销，应当退款", IN(M_WAITING)|UNPAID|IN(PAID), TO_REFUND, ENGINE, "cancelled_on", .day = "cancelled_on", .is = REOPENS, ART("75") },
+	{ "give_back", "退款",     IN(TO_REFUND), CANCELLED,   CLERK,  "refunded_on,refunded,refunded_surcharge?,ground", .day = "refunded_on", ART("75") },
+	{ "refund",  "变更退还",   UNPAID|IN(PAID), SAME,      CLERK,  "refunded_on,refunded,refunded_surcharge?,ground", .is = ONCE, .day = "refunded_on", ART("75") },
 	{ "write_off", "终结",     IN(M_WAITING)|UNPAID, WRITTEN_OFF, HEADS, "ground", LAW("行政强制法", "40") },
 	),
 	CLOCKS(
@@ -110,6 +127,9 @@ const struct ledger ledger_payment = {
 	{ "paid <= principal", "已缴本金超过应缴数额。", ART("67") },
 	{ "contested_on IS NULL OR remedy_to IS NOT NULL", "经复议或者诉讼的，应当写明起诉期限届满或者裁判生效之日。", .at = "apply", TERM("court-enforcement-window") },
 	{ "court_done <= court_due", "超过申请法院强制执行的期限。", .at = "apply", .is = LIVE, TERM("court-enforcement-window") },
+	{ "refunded = paid AND (surcharge = 0 OR refunded_surcharge = surcharge)", "决定撤销的，应当全额退还已缴的罚没款和加处罚款。", .at = "give_back", ART("75") },
+	{ "refunded <= paid", "退还的罚没款超过已缴的数额。", ART("75") },
+	{ "refunded_surcharge <= surcharge", "退还的加处罚款超过已缴的数额。", ART("75") },
 	{ "surcharge <= principal", "加处罚款不得超出罚款数额。", TERM("surcharge-cap") },
 	{ "surcharge + waived >= owing_owed OR (waive_ground <> '' AND NOT SOME(waivers: TRUE)) OR kind <> 'fine' OR NOT surcharge_stated", "逾期的加处罚款尚未缴纳，也未依法减免。", .at = "settle", .is = LIVE, TERM("surcharge-rate") },
 	{ "asked_on IS NOT NULL AND ground <> ''", "暂缓或者分期应当有当事人的申请和批准的依据。", .at = "defer", TERM("instalment-deferral") },
@@ -126,9 +146,26 @@ const struct ledger ledger_payment = {
 	{ "collected_on IS NULL OR banked_on IS NOT NULL", "当场收缴的款项尚未缴付银行。", .at = "settle", .is = WARN, TERM("collect-turn-in") },
 	),
 	FIGURES(
-	{ "paid",      "入库罚没款",   "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'principal' AND (refunded_on IS NULL OR refunded_on > $cutoff)", TERM("revenue-separation") },
+	{ "paid",      "入库罚没款",   "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'principal' AND (refunded_on IS NULL OR refunded_on > $cutoff OR refunded < paid)", TERM("revenue-separation") },
 	{ "surcharge", "入库加处罚款", "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'surcharge' AND (refunded_on IS NULL OR refunded_on > $cutoff)", TERM("surcharge-rate") },
 	{ "in_time",   "按期缴纳率",   "%",  SHARE, "received_on", .where = "paid = principal AND paid_on <= pay_due", .among = "pay_due <= $cutoff OR pay_done <= $cutoff", TERM("pay-days") },
+	{ "levied",    "决定罚没款",   "元", SUM, "decided_on", .field = "principal", .by = BY_KIND, TERM("revenue-separation") },
+	{ "received",  "收缴罚没款",   "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'principal'", .by = "of.kind,domain,year:decided_on", TERM("revenue-separation") },
+	{ "forced",    "其中申请法院强制执行后收缴", "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'principal' AND applied_on IS NOT NULL AND payments.paid_on >= applied_on", .by = "of.kind,domain,year:decided_on", TERM("court-enforcement-window") },
+	{ "cancelled", "决定撤销减少", "元", SUM, "cancelled_on", .field = "principal", .by = BY_KIND, ART("75") },
+	{ "reduced",   "变更退还减少", "元", SUM, "refunded_on", .field = "refunded", .where = "cancelled_on IS NULL OR cancelled_on > refunded_on", .by = BY_KIND, ART("75") },
+	{ "unreduced", "变更之后又撤销", "元", SUM, "cancelled_on", .field = "refunded", .where = "refunded_on < cancelled_on", .by = BY_KIND, ART("75") },
+	{ "refunds",   "退还罚没款",   "元", SUM, "refunded_on", .field = "refunded", .by = BY_KIND, ART("75") },
+	{ "ended",     "终结未收",     "元", SUM, "write_off_on", .field = "principal - paid", .where = "state = 'written_off'", .by = BY_KIND, LAW("行政强制法", "40") },
+	{ "owing",     "应收未收",     "元", SUM, .during = "decided_on,ended_on", .field = "principal - " PAID_THEN, .where = STILL_OWED, .by = BY_KIND, ART("67") },
+	{ "deferred",  "其中暂缓或者分期", "元", SUM, .during = "decided_on,ended_on", .field = "principal - " PAID_THEN, .where = THEN("deferred"), .by = BY_KIND, TERM("instalment-deferral") },
+	{ "before_court", "其中已申请法院强制执行", "元", SUM, .during = "decided_on,ended_on", .field = "principal - " PAID_THEN, .where = THEN("at_court"), .by = BY_KIND, TERM("court-enforcement-window") },
+	{ "instalments", "分期尚未到期", "元", SUM, .rows = "instalments", .field = "amount", .where = "due_on > $cutoff AND SOME(of.states: state = 'deferred' AND from <= $cutoff AND (to IS NULL OR to > $cutoff))", TERM("instalment-deferral") },
+	{ "back",      "决定撤销应退", "元", SUM, .during = "cancelled_on", .field = PAID_THEN, .by = BY_KIND, ART("75") },
+	{ "back_done", "决定撤销已退", "元", SUM, .during = "cancelled_on", .field = "refunded", .where = "refunded_on <= $cutoff", .by = BY_KIND, ART("75") },
+	{ "superseded", "其后重新决定", "元", SUM, "decided_on", .field = "principal", .where = "SOME(case: decided_on <> me.decided_on) AND (cancelled_on IS NULL OR cancelled_on > $cutoff)", .by = BY_KIND, ART("75") },
+	{ "surcharge_back", "退还加处罚款", "元", SUM, "refunded_on", .field = "refunded_surcharge", ART("75") },
+	{ "surcharge_waived", "减免加处罚款", "元", SUM, "on", .rows = "waivers", .field = "amount", LAW("行政强制法", "42") },
 	{ "at_court",  "申请法院强制执行", "件", COUNT, "applied_on", TERM("court-enforcement-window") },
 	{ "flow",      "罚没款收缴",   "笔", FLOW, "decided_on", HOUSE("上年结转 + 新增 = 缴清和终结 + 结转下年") },
 	),
@@ -138,6 +175,7 @@ const struct ledger ledger_payment = {
 	{ "handed_in", "当场收缴的罚款没有按时交至本机关", "hand_in_done <= hand_in_due OR (hand_in_done IS NULL AND hand_in_due >= $today)", .when = "collected_on IS NOT NULL", .points = "file-review-serious", .part = "procedure", .way = "立即交至本机关并写明原因。", TERM("collect-turn-in") },
 	{ "banked",    "当场收缴的罚款没有按时缴付银行", "bank_done <= bank_due OR (bank_done IS NULL AND bank_due >= $today)", .when = "handed_in_on IS NOT NULL", .points = "file-review-serious", .part = "procedure", .way = "立即缴付代收银行。", TERM("collect-turn-in-bank") },
 	{ "deferral",  "暂缓或者分期没有当事人的申请", "asked_on IS NOT NULL", .after = "defer", .points = "file-review-plain", .part = "papers", .way = "归集当事人的申请。", TERM("instalment-deferral") },
+	{ "unrefunded", "决定已经撤销，收缴的款项没有退还", "cancelled_on >= $today", .in = "to_refund", .points = "file-review-serious", .part = "procedure", .way = "全额退还并登记退款之日。", .is = ANOMALY, ART("75") },
 	{ "instalment", "分期已经到期，没有缴过款", "NOT SOME(instalments: due_on < $today) OR paid > 0", .in = "deferred", .way = "催告，或者依法恢复全额执行。", .is = ANOMALY, TERM("instalment-deferral") },
 	),
 	PAPERS(
