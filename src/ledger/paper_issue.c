@@ -4,10 +4,11 @@
  * Strategy.  A paper is evaluated whole: its holes in one statement, each list in one.  Then its
  * template is walked as it will be printed, so that a hole behind a condition that does not hold is
  * neither asked for nor kept; what was reached and is empty is missing.  The data are written twice,
- * with personal values sealed (for the entry) and as they are (for a preview).
+ * with personal values sealed (for the entry) and masked (for a preview).
  */
 #include "base/json.h"
 #include "ledger/papers.h"
+#include "ledger/may.h"
 #include "ledger/verbs.h"
 
 #include <stdlib.h>
@@ -341,8 +342,10 @@ static void put_datum(struct issuing *w, struct json *j, const struct datum *d, 
 {
 	if (d->v->from == PAPER_IF || d->v->from == PAPER_IF_LAW) {
 		json_bool(j, d->yes);
-	} else if (!sealed || !d->v->personal.n || !d->text.n) {
+	} else if (!d->v->personal.n || !d->text.n) {
 		json_str(j, d->text);
+	} else if (!sealed) {
+		json_str(j, personal_mask(arena_of(w), d->v->field, d->text));
 	} else {
 		struct str hash = seal(w, d, w->x->n_sealed);
 		json_open(j, '{');

@@ -113,7 +113,7 @@ struct issued {
 	const struct paper_sql *s;
 	struct str data;
 	struct personal *sealed;        size_t n_sealed, cap_sealed;
-	struct str shown;               /* the same with the values themselves, for a preview  */
+	struct str shown;               /* the same with personal values masked, for a preview */
 };
 
 /* What a step that is only tried would issue: given by the actor, in an arena that outlives the try. */

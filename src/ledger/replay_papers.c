@@ -10,12 +10,14 @@
 #include "ledger/replay_inner.h"
 
 /* clang-format off */
-enum { ORDERS, STRAYS, TEMPLATES, LANE_ERASED, N_SQL };
+enum { ORDERS, STRAYS, COPIES, TEMPLATES, LANE_ERASED, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[ORDERS] = { "SELECT id, paper, row, number, series, year, n, day, template, data, position, void_on, void_why FROM paper_orders"
 	             " WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY id", NULL },
 	[STRAYS] = { "SELECT COUNT(*) FROM paper_orders o WHERE o.org = $1 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.org = $1"
 	             " AND j.position = o.position AND j.ledger = o.ledger AND j.record = o.record)", NULL },
+	[COPIES] = { "SELECT COUNT(*) FROM paper_copies c WHERE c.org = $1 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.org = $1"
+	             " AND j.position = c.position AND j.verb = 'render' AND j.body LIKE '%\"sm3\":\"' || c.sm3 || '\"%')", NULL },
 	[TEMPLATES] = { "SELECT sm3, body FROM paper_templates WHERE org = $1", NULL },
 	[LANE_ERASED] = { "SELECT body FROM journal WHERE org = $1 AND ledger = $2 AND verb = 'erase' AND position > $3"
 	             " AND record IN (SELECT o.file FROM paper_orders o WHERE o.org = $1 AND o.position = $3)", NULL },
@@ -176,4 +178,12 @@ void papers_strays_verify(struct verifying *v)
 					.say = arena_fmt(v->tx->arena,
 		                                         "有%lld件文书的登记不属于任何日志。",
 		                                         (long long)n) });
+	n = 0;
+	db_one(v->tx, &sql[COPIES], VALS(v->org), &n);
+	if (n)
+		verify_found(v,
+		             (struct finding_at){ .ledger = S("paper_copies"),
+		                                  .say = arena_fmt(v->tx->arena,
+		                                                   "有%lld份存证的文书与日志不符。",
+		                                                   (long long)n) });
 }

@@ -95,6 +95,21 @@ static bool right_stands(struct tx *tx, const struct reveal *a)
 	return true;
 }
 
+bool reveal_may(struct tx *tx, const struct program *p, const struct actor *who,
+                const struct table *t, int64_t id, struct str purpose, struct str why)
+{
+	struct reveal a = { .p = p,
+		            .who = who,
+		            .t = t,
+		            .id = id,
+		            .what = PRINT,
+		            .purpose = purpose,
+		            .why = why,
+		            .unmasked = true };
+
+	return purpose_stands(tx, &a) && right_stands(tx, &a);
+}
+
 static void put_pair(struct json *j, const char *key, struct str s)
 {
 	json_key(j, key);

@@ -2,6 +2,7 @@
  * forms.c - the form of a step, from the table to the page and back to step_take()
  */
 #include "ledger/verbs.h"
+#include "ledger/papers.h"
 #include "web/drafts.h"
 #include "web/marks.h"
 #include "web/pages.h"
@@ -360,6 +361,26 @@ static void put_draft_button(struct form *f)
 	     "\">取消</a><span class=\"muted f13\" role=\"status\" data-draft-say></span>");
 }
 
+/* What the step would issue, without taking it; in a page of its own, so that the form stays. */
+static void put_preview_button(struct form *f)
+{
+	struct visit *v = f->v;
+	bool issues = false;
+
+	for (size_t i = 0; i < f->t->l->n_papers; i++)
+		issues |= f->t->papers[i].text.n && str_index(f->t->l->papers[i].at, f->verb) >= 0;
+	if (!issues)
+		return;
+	html(v->out,
+	     "<button class=\"btn\" type=\"submit\" formtarget=\"_blank\" data-t=\"preview\" formaction=\"",
+	     url_of(f->r.id ? arena_fmt(v->arena, "/%s/%lld/%.*s/papers", f->t->l->key,
+	                                (long long)f->r.id, P(f->verb))
+	                    : arena_fmt(v->arena, "/%s/new/%.*s/papers", f->t->l->key, P(f->verb))),
+	     "\">");
+	ui_icon(v, "eye");
+	html(v->out, "预览文书</button>");
+}
+
 static void put_form(struct form *f)
 {
 	struct visit *v = f->v;
@@ -384,6 +405,7 @@ static void put_form(struct form *f)
 	     "</div>\n<p class=\"f12 muted mt12\">带 <span class=\"req\" aria-hidden=\"true\">*</span><span class=\"sr\">星号</span> 的必须填写。</p>"
 	     "<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">",
 	     f->label, "</button>");
+	put_preview_button(f);
 	put_draft_button(f);
 	html(v->out, "</div></form></div></section>\n");
 }

@@ -13,7 +13,7 @@ struct str entry_label(struct visit *v, const struct table *t, struct str verb)
 	/* clang-format off */
 	static const struct { const char *verb, *label; } list[] = {
 		{ "undo", "撤销上一步" }, { "recompute", "重算期限" }, { "erase", "删除个人信息" },
-		{ "set", "设置" }, { "key", "签名密钥" }, { "freeze", "固化报告" },
+		{ "render", "生成文书" }, { "set", "设置" }, { "key", "签名密钥" }, { "freeze", "固化报告" },
 	};
 	/* clang-format on */
 	enum reveal_what what;

@@ -538,7 +538,7 @@ static void put_tags(struct spec_of *k, unsigned roles)
 	spec_open(k->j, "tags", '[');
 	json_raw(
 		k->j,
-		S("{\"name\":\"api\",\"description\":\"接口本身\"},{\"name\":\"files\",\"description\":\"记录的附件\"}"));
+		S("{\"name\":\"api\",\"description\":\"接口本身\"},{\"name\":\"files\",\"description\":\"记录的附件\"},{\"name\":\"papers\",\"description\":\"记录的文书\"}"));
 	each_ledger(k, roles, put_tag);
 	json_close(k->j, ']');
 }

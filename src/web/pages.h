@@ -31,6 +31,11 @@ void files_zip_get(struct visit *v);    /* /{ledger}/{id}/files.zip             
 void file_get(struct visit *v);         /* /{ledger}/{id}/files/{file}                           */
 void file_public_get(struct visit *v);
 void file_detach(struct visit *v);
+void papers_get(struct visit *v);       /* /{ledger}/{id}/papers                                 */
+void paper_get(struct visit *v);        /* /{ledger}/{id}/papers/{paper}                         */
+void paper_post(struct visit *v);       /* ... its bytes, for a purpose                          */
+void preview_post(struct visit *v);     /* /{ledger}/{id}/{verb}/papers: drafts, nothing is kept */
+void new_preview_post(struct visit *v); /* /{ledger}/new/{verb}/papers                           */
 void reveal_get(struct visit *v);       /* /{ledger}/{id}/unmask, print; /{ledger}/export */
 void reveal_post(struct visit *v);
 void export_elsewhere(struct visit *v); /* /{ledger}.csv                                       */

@@ -6,6 +6,7 @@
  */
 #include "web/api.h"
 #include "web/files.h"
+#include "web/papers.h"
 #include "web/marks.h"
 #include "web/told.h"
 #include "web/walk.h"
@@ -303,6 +304,7 @@ void record_whole_json(struct visit *v, struct json *j, const struct record *r)
 	put_acts(v, j, r);
 	put_lanes(v, j, r);
 	files_json(v, j, r->t, r->id);
+	papers_json(v, j, r->t, r->id);
 	told_json(v, j, r);
 	marks_json(v, j, r);
 	json_close(j, '}');

@@ -8,6 +8,7 @@
 #include "ledger/verbs.h"
 #include "web/api.h"
 #include "web/files.h"
+#include "web/papers.h"
 #include "web/marks.h"
 #include "web/told.h"
 #include "web/pages.h"
@@ -521,6 +522,7 @@ static void put_page(struct showing *s)
 	html(v->out, "</section>\n<div class=\"grid g-case\"><div class=\"stack min0\">\n");
 	put_acts(s);
 	put_fields(s);
+	papers_card(v, &s->r);
 	files_card(v, &s->r);
 	html(v->out, "</div>\n<aside class=\"stack\" aria-label=\"校验、期限和日志\">\n");
 	put_gates(s);

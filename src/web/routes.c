@@ -13,6 +13,7 @@ const struct route web_routes[] = {
 	{ METHOD_GET,  "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_get },
 	{ METHOD_POST, "/{ledger}/new/{verb}",           POLICY(LEDGER_OPEN), new_verb_post, .by_token = true },
 	{ METHOD_POST, "/{ledger}/new/{verb}/draft",     POLICY(LEDGER_OPEN), new_draft_post },
+	{ METHOD_POST, "/{ledger}/new/{verb}/papers",    POLICY(LEDGER_OPEN), new_preview_post },
 	{ METHOD_POST, "/{ledger}/{id}/{verb}/draft",    POLICY(RECORD_SEEN), draft_post },
 	{ METHOD_POST, "/{ledger}/check",                POLICY(LEDGER_OPEN), check_post },
 	{ METHOD_GET,  "/{ledger}/export",               POLICY(LEDGER_OPEN), reveal_get },
@@ -40,6 +41,10 @@ const struct route web_routes[] = {
 	{ METHOD_GET,  "/{ledger}/{id}/files/{file}",    POLICY(RECORD_SEEN), file_get, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/files/{file}/public", POLICY(RECORD_SEEN), file_public_get, .by_token = true },
 	{ METHOD_POST, "/{ledger}/{id}/files/{file}/detach", POLICY(RECORD_SEEN), file_detach, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/papers",          POLICY(RECORD_SEEN), papers_get, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/papers/{paper}",  POLICY(RECORD_SEEN), paper_get, .by_token = true },
+	{ METHOD_POST, "/{ledger}/{id}/papers/{paper}",  POLICY(RECORD_SEEN), paper_post, .by_token = true },
+	{ METHOD_POST, "/{ledger}/{id}/{verb}/papers",   POLICY(RECORD_SEEN), preview_post },
 	{ METHOD_GET,  "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_get },
 	{ METHOD_POST, "/{ledger}/{id}/{verb}",          POLICY(RECORD_SEEN), form_post, .by_token = true },
 };

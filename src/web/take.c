@@ -8,6 +8,7 @@
 #include "base/sm3.h"
 #include "web/api.h"
 #include "web/drafts.h"
+#include "web/papers.h"
 #include "web/pages.h"
 
 struct taking_form {
@@ -25,6 +26,7 @@ struct taking_form {
 	int64_t ret_version; /* of the record now                                   */
 	struct form *f;
 	struct repeat repeat; /* key empty: it has no name                           */
+	bool tried;           /* it could be done, and was taken back                */
 	bool repeated;        /* it was done before: repeat holds the answer         */
 };
 
@@ -234,6 +236,55 @@ static void post(struct visit *v, struct str verb)
 	else
 		answer_refused(&f, &k);
 }
+
+/* --- drafts of papers ------------------------------------------------------------------------- */
+
+/* The step is taken and taken back: only the papers that it would issue are kept in mind. */
+static bool try(struct tx *tx, void *arg)
+{
+	struct taking_form *k = arg;
+
+	k->who.preview->n = 0;
+	k->tried = step_take(tx, k->p, &k->who, k->t, k->id, k->verb, k->day, k->e, k->n,
+	                     &k->ret_id);
+	return false;
+}
+
+static void preview(struct visit *v, struct str verb)
+{
+	struct form f;
+	struct arena lasting;
+	struct previews papers = { .arena = &lasting };
+	struct taking_form k = {
+		.f = &f, .p = v->p, .t = v->t, .id = v->id, .version = -1, .verb = verb
+	};
+
+	if (!form_make(&f, v, verb))
+		return;
+	arena_init(&lasting, 64 << 20);
+	k.who = form_actor(&f);
+	k.who.preview = &papers;
+	k.e = form_entries(&f, &k.n);
+	if (refs_sent_stand(&f, k.e, k.n) && form_day(&f, &k.day))
+		visit_write(v, try, &k);
+	if (k.tried && !v->r.n_refused && !v->r.fault)
+		previews_show(v, &papers, f.label);
+	else
+		answer_refused(&f, &k);
+	arena_drop(&lasting);
+}
+
+void preview_post(struct visit *v)
+{
+	preview(v, v->seg[2]);
+}
+
+void new_preview_post(struct visit *v)
+{
+	preview(v, v->seg[1]);
+}
+
+/* --- the form --------------------------------------------------------------------------------- */
 
 static void show(struct visit *v, struct str verb)
 {

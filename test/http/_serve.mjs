@@ -113,10 +113,11 @@ class Bearer {
 
 /*
  * prepare(run): before it serves, run(...words) runs a command on its database and gives what it printed.
+ * today: the day it is, 2024-12-20 when not said.
  * options: further words for `yifa serve`; env: more of its environment; log: what it says on standard
  * error is kept in site.said instead of shown.
  */
-export async function serve({ prepare, options = [], env = {}, log = false } = {}) {
+export async function serve({ prepare, options = [], env = {}, log = false, today = TODAY } = {}) {
 	const dir = mkdtempSync(join(tmpdir(), 'yifa-http-'));
 
 	demo(dir);
@@ -126,7 +127,7 @@ export async function serve({ prepare, options = [], env = {}, log = false } = {
 	const { url, drop } = server ? database(dir, server) : { url: `sqlite:${join(dir, 'yifa.db')}` };
 	const home = server ? { ...process.env, YIFA_KEY_FILE: join(dir, 'yifa.key'), YIFA_FILES: join(dir, 'yifa.db.files') } : process.env;
 	await prepare?.((...words) => execFileSync(program, [...words, '--db', url, '--today', TODAY], { encoding: 'utf8', env: home }).trim());
-	const child = spawn(program, ['serve', '--db', url, '--listen', '127.0.0.1:0', '--today', TODAY, ...options],
+	const child = spawn(program, ['serve', '--db', url, '--listen', '127.0.0.1:0', '--today', today, ...options],
 		{ stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit'], env: { ...home, ...env } });
 	const said = [];
 	child.stderr?.setEncoding('utf8').on('data', text => said.push(text));
