@@ -72,6 +72,8 @@ const struct ledger ledger_coercive_measure = {
 	{ "called OR record = 'witnessed'", "应当通知当事人到场；当事人不到场的，邀请见证人到场。", .at = "execute,act_now", .is = WARN, ART("18") },
 	{ "test_back_on <= test_until", "检测、鉴定超过书面告知的期间。", .at = "test_back", .is = WARN, TERM("seizure-testing-excluded") },
 	{ "extend_on <= first_due", "期限届满前才能延长。", .at = "extend", .is = LIVE, TERM("seizure-extension") },
+	{ "hold_done <= hold_due", "超过查封、扣押的期限才解除或者处理。", .at = "dispose", .is = WARN, TERM("seizure-limit") },
+	{ "report_done <= report_due", "紧急实施超过二十四小时才补办批准。", .at = "ratify", .is = WARN, TERM("seizure-urgent") },
 	{ "to >= from", "解除不得早于实施。", HOUSE("日期先后") },
 	{ "NOT SOME(objects: fate = '')", "每件物品都应当写明处理结果。", .at = "dispose", ART("27") },
 	),

@@ -37,7 +37,7 @@ const struct ledger ledger_defence = {
 	),
 	STEPS(
 	{ "open",   "告知",     NEW,         WAITING, ENGINE,  "case,party,notified_on,told_fine?,told?", .day = "notified_on", ART("44") },
-	{ "serve",  "告知书送达", IN(WAITING), SAME, OFFICER, "notified_on", .day = "notified_on", ART("44") },
+	{ "serve",  "告知书送达", IN(WAITING), SAME, OFFICER|ENGINE, "notified_on", .day = "notified_on", ART("44") },
 	{ "state",  "提出陈述申辩", IN(WAITING)|IN(LAPSED)|IN(WAIVED), STATED, OUTSIDE, "stated_on,points,how?", .day = "stated_on", .is = REOPENS, ART("45") },
 	{ "reply",  "复核",     IN(STATED),  REPLIED, OFFICER, "review,accepted", ART("45") },
 	{ "waive",  "明确放弃", IN(WAITING), WAIVED,  OUTSIDE, "proof?", ART("62") },
@@ -47,6 +47,7 @@ const struct ledger ledger_defence = {
 	{ "state", RUNS, TERM("statement-window"), .from = "notified_on" },
 	),
 	NEEDS(
+	{ "lapse", "case.service.case", "告知书尚未送达，期限没有起算。", .how = NONE, .where = "what = 'notice' AND service.party = me.party AND ended_on IS NULL", ART("44") },
 	{ "state", "case", "案件已经作出决定，陈述申辩转为复议或者诉讼。", .where = "state NOT IN ('decided', 'closed')", .is = WARN, ART("62") },
 	),
 	FIGURES(

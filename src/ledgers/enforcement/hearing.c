@@ -46,7 +46,7 @@ const struct ledger ledger_hearing = {
 	),
 	STEPS(
 	{ "open",  "告知听证权利", NEW,       OFFERED, ENGINE,  "case,party,told_on", .day = "told_on", ART("63") },
-	{ "serve", "听证告知送达", IN(OFFERED), SAME,  OFFICER, "told_on", .day = "told_on", ART("63") },
+	{ "serve", "听证告知送达", IN(OFFERED), SAME,  OFFICER|ENGINE, "told_on", .day = "told_on", ART("63") },
 	{ "ask",   "要求听证", IN(OFFERED),   ASKED,   OUTSIDE, "asked_on", .day = "asked_on", .within = "ask", ART("64") },
 	{ "waive", "放弃听证", IN(OFFERED)|IN(ASKED)|IN(CALLED), ASK_WAIVED, OUTSIDE, NULL, ART("62") },
 	{ "lapse", "逾期未要求", IN(OFFERED), ASK_LAPSED, OFFICER, NULL, .after = "ask", ART("64") },

@@ -145,6 +145,9 @@ const struct ledger ledger_payment = {
 	{ "NOT SOME(payments: how = 'on_spot')", "当场收缴另有步骤。", .at = "pay", .when = "collected_on IS NULL", TERM("collect-on-spot") },
 	{ "collected_on IS NULL OR banked_on IS NOT NULL", "当场收缴的款项尚未缴付银行。", .at = "settle", .is = WARN, TERM("collect-turn-in") },
 	),
+	NEEDS(
+	{ "demand,apply", "case.reconsideration.case", "复议期间停止执行，不得催告或者申请强制执行。", .how = NONE, .where = "stayed_on <= $day AND ended_on IS NULL AND state <> 'decided'", .is = LIVE, LAW("行政复议法", "42") },
+	),
 	FIGURES(
 	{ "paid",      "入库罚没款",   "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'principal' AND (refunded_on IS NULL OR refunded_on > $cutoff OR refunded < paid)", TERM("revenue-separation") },
 	{ "surcharge", "入库加处罚款", "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'surcharge' AND (refunded_on IS NULL OR refunded_on > $cutoff)", TERM("surcharge-rate") },

@@ -95,6 +95,7 @@ const struct ledger ledger_litigation = {
 	OPENS(
 	{ "receive", "case.payment.case", "contested_on=$day", .take = "contest", .where = UNPAID_THEN, TERM("surcharge-pause") },
 	{ "take_effect,take_effect_final,withdraw", "case.payment.case", NULL, .take = "conclude", .where = CONTESTED_THEN, TERM("surcharge-pause") },
+	{ "take_effect,take_effect_final", "task", "text='判决改变或者撤销了处罚决定，由案件的负责人决定撤销或者重新办理',from=case,about=case", .take = "set", .when = "case IS NOT NULL AND outcome IN ('annulled', 'changed', 'illegal', 'void')", ART("94") },
 	{ "take_effect,take_effect_final", "case.publicity.object", "wrong_on=$day", .take = "change", .when = "outcome IN ('changed', 'annulled', 'illegal', 'void')", .where = "state = 'published'", TERM("withdraw-publication") },
 	),
 
