@@ -97,7 +97,7 @@ static const struct script scripts[] = {
 
 	SCRIPT("serve-direct", { 0, "find service as s", "case=@c|state=to_serve" }, { 0, "{w} serve s", "how=direct|served_on={day}|officers=@oa;@ob|receiver={surname}" } ),
 	SCRIPT("serve-left", { 0, "find service as s", "case=@c|state=to_serve" }, { 0, "{w} serve s", "how=left|served_on={day}|officers=@oa;@ob|witness=社区工作人员见证并录像" } ),
-	SCRIPT("serve-post", { 0, "find service as s", "case=@c|state=to_serve" }, { 3, "{w} serve s", "how=post|served_on={day}|officers=@oa;@ob|receiver={surname}" } ),
+	SCRIPT("serve-post", { 0, "find service as s", "case=@c|state=to_serve" }, { 3, "{w} serve s", "how=post|tracking=EMS10{n}2240905CN|receiver_is=reception|served_on={day}|officers=@oa;@ob|receiver={surname}" } ),
 	SCRIPT("serve-two",  { 0, "find service as s", "case=@c|party=1" }, { 0, "{w} serve s", "how=direct|served_on={day}|officers=@oa;@ob|receiver={surname}" },
 	                     { 0, "find service as s2", "case=@c|party=2" }, { 0, "{w} serve s2", "how=direct|served_on={day}|officers=@oa;@ob|receiver={surname*}" } ),
 	SCRIPT("serve-notice", { 0, "find service as s", "case=@c|state=to_serve" }, { 2, "{w} post s", "posted_on={day}|posted_at=海澜区政府网站|tried=直接、邮寄均无法送达" }, { 0, "then publish-soon" }, { 34, "{w} take_effect s", "served_on={day}" } ),
