@@ -190,6 +190,7 @@ static bool put_bureau(struct gathering *g, struct str text, struct paper_value 
 	} known[] = { { "bureau.name", "name", "bureau", "本局名称" },
 		      { "bureau.address", "address", "bureau", "本局地址" },
 		      { "bureau.phone", "phone", "bureau", "本局联系电话" },
+		      { "bureau.visit_rules", "visit_rules", "bureau", "行政检查纪律（机构台账）" },
 		      { "government", "name", "government", "本级人民政府（机构台账）" } };
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -17,7 +17,7 @@
  *                                      without its day) 字 (a number in Chinese)
  *     {{reason?}}                      may be empty; every other hole that is empty refuses the step
  *     {{paper.number}} {{paper.label}} {{paper.day}}
- *     {{bureau.name}} {{bureau.address}} {{bureau.phone}} {{government}}
+ *     {{bureau.name}} {{bureau.address}} {{bureau.phone}} {{bureau.visit_rules}} {{government}}
  *     {{term hearing-request}}         5个工作日, in the version of the day; an empty setting refuses
  *     {{cite decision-content}}        《中华人民共和国行政处罚法》第五十九条; also {{cite 行政处罚法 59}}
  *     {{#if fragment}}…{{else}}…{{/if}}

@@ -44,25 +44,40 @@ bool reveal_of(struct str verb, enum reveal_what *ret)
 	return false;
 }
 
-static bool any_personal(const struct table *t, unsigned roles)
+static bool is_personal(const struct field *f)
 {
-	for (size_t i = 0; i < t->l->n_fields; i++) {
-		const struct field *f = &t->l->fields[i];
-		bool personal = f->flags & PERSONAL;
-		for (size_t c = 0; f->kind == ROWS && c < f->n_rows; c++)
-			personal |= (f->rows[c].flags & PERSONAL) != 0;
-		if (personal && may_see(t, roles, f))
-			return true;
-	}
-	return false;
+	bool personal = f->flags & PERSONAL;
+
+	for (size_t c = 0; f->kind == ROWS && c < f->n_rows; c++)
+		personal |= (f->rows[c].flags & PERSONAL) != 0;
+	return personal;
 }
 
-bool may_unmask(const struct table *t, unsigned roles)
+static bool of_the_bureau(unsigned roles)
 {
 	const unsigned outside = OPERATOR | PUBLIC | SUPERIOR | MINISTRY | SUPERVISOR |
 	                         SYSTEM_ADMIN | SECURITY_ADMIN | AUDIT_ADMIN;
 
-	return (roles & ~outside) != 0 && any_personal(t, roles);
+	return (roles & ~outside) != 0;
+}
+
+bool may_unmask(const struct table *t, unsigned roles)
+{
+	for (size_t i = 0; i < t->l->n_fields; i++) {
+		const struct field *f = &t->l->fields[i];
+		if (is_personal(f) && may_see(t, roles, f))
+			return of_the_bureau(roles);
+	}
+	return false;
+}
+
+/* Papers of a ledger without personal values of its own are printed by whoever may see the record. */
+static bool may_print(const struct table *t, unsigned roles)
+{
+	for (size_t i = 0; i < t->l->n_fields; i++)
+		if (is_personal(&t->l->fields[i]))
+			return may_unmask(t, roles);
+	return of_the_bureau(roles);
 }
 
 static bool purpose_stands(struct tx *tx, const struct reveal *a)
@@ -87,7 +102,8 @@ static bool right_stands(struct tx *tx, const struct reveal *a)
 
 	if (a->id && v && !may_view(tx, a->p, v, a->t, a->id))
 		return refuse(tx->r, NULL, S("没有这条记录。"), S(""));
-	if ((a->what == UNMASK || a->unmasked) && !may_unmask(a->t, a->who->roles))
+	if ((a->what == UNMASK && !may_unmask(a->t, a->who->roles)) ||
+	    (a->unmasked && !may_print(a->t, a->who->roles)))
 		return refuse_with(tx->r,
 		                   (struct refusal){ .say = S("您无权查看完整的个人信息。"),
 		                                     .basis = S("《个人信息保护法》第6条"),

@@ -3,6 +3,7 @@
  */
 #include "ledger/anomalies.h"
 #include "ledger/conds.h"
+#include "ledger/papers.h"
 #include "run.h"
 
 /* --- expectations ----------------------------------------------------------------------------- */
@@ -207,6 +208,27 @@ static struct str on_board(struct run *run, struct tx *tx, struct str *rest)
 	return S("?");
 }
 
+/* papers NAME: the keys of what was issued, in order; paper NAME KEY: the number of the last. */
+static struct str orders_of(struct run *run, struct tx *tx, struct str name, struct str key)
+{
+	struct name *n = name_of(run, name);
+	struct paper_order *list;
+	size_t m = n ? record_papers(tx, n->t, 1, n->id, &list) : 0;
+	struct str out = S("");
+
+	if (!n)
+		fail(run, "没有这条记录：%.*s", P(name));
+	for (size_t i = 0; i < m; i++)
+		if (day_set(list[i].void_on))
+			continue;
+		else if (!key.n)
+			out = arena_fmt(&run->a, "%.*s%s%.*s", P(out), out.n ? "," : "",
+			                P(list[i].paper));
+		else if (str_eq(list[i].paper, key))
+			out = list[i].number.n ? arena_str(&run->a, list[i].number) : S("无文号");
+	return out;
+}
+
 void expect_line(struct run *run, struct str rest)
 {
 	struct tx tx = tx_read(run->db, &run->world, &run->a, &run->r);
@@ -220,6 +242,15 @@ void expect_line(struct run *run, struct str rest)
 	}
 	if (str_is(what, "anomaly")) {
 		is = on_board(run, &tx, &rest);
+		op = word(&rest);
+		want = rest;
+	} else if (str_is(what, "papers")) {
+		is = orders_of(run, &tx, word(&rest), S(""));
+		op = word(&rest);
+		want = rest;
+	} else if (str_is(what, "paper")) {
+		struct str name = word(&rest);
+		is = orders_of(run, &tx, name, word(&rest));
 		op = word(&rest);
 		want = rest;
 	} else if (str_is(what, "count")) {

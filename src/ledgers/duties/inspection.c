@@ -154,9 +154,9 @@ const struct ledger ledger_inspection = {
 	),
 
 	PAPERS(
-	{ "approval", "行政检查审批表", "approve", .series = "检批", TERM("inspection-doc-kinds-2025") },
+	{ "approval", "行政检查审批表", "approve,ratify", .series = "检批", TERM("inspection-doc-kinds-2025") },
 	{ "notice",   "行政检查通知书", "tell",    .series = "检通", TERM("inspection-notice-content") },
-	{ "record",   "现场检查笔录",   "sign",    .series = "检录", TERM("inspection-doc-kinds-2025") },
+	{ "record",   "现场检查笔录",   "sign,patrol",    .series = "检录", TERM("inspection-doc-kinds-2025") },
 	{ "result",   "行政检查结果告知书", "finish", .series = "检结", TERM("inspection-doc-kinds-2025") },
 	),
 

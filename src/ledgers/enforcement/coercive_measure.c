@@ -17,6 +17,9 @@ const struct ledger ledger_coercive_measure = {
 	FIELDS(
 	{ "case",       REF,  "案件", LANE, .hint = "紧急实施的可以立案之后再关联", .of = "case", ART("18") },
 	{ "party",      ROW,  "当事人", 0, .of = "case.parties", ART("18") },
+	{ "holder",     TEXT, "当事人（尚未关联案件）", PERSONAL|PRINTED, .hint = "关联案件的不填，以案件的当事人为准", ART("24") },
+	{ "holder_address", TEXT, "当事人地址", PERSONAL|PRINTED, .hint = "关联案件的不填", ART("24") },
+	{ "grounds",    TEXT, "采取强制措施的理由", PRINTED, .hint = "不填的，用案件的违法事实", ART("24") },
 	{ "kind",       PICK, "种类", MUST|LIST|UP, .of = "sealing,seizure", .labels = "查封场所设施或者财物,扣押财物", ART("9") },
 	{ "power_item", REF,  "权责事项", MUST, .of = "power_item", TERM("seizure-power-source") },
 	{ "objects",    ROWS, "物品清单", PRINTED, COLUMNS(
@@ -47,11 +50,11 @@ const struct ledger ledger_coercive_measure = {
 	[C_REJECTED] = { "rejected", "不批准", FINAL },
 	),
 	STEPS(
-	{ "ask",     "呈批",     NEW,            C_ASKED,    OFFICER, "case,party?,kind,power_item,officers,place?", ART("18") },
+	{ "ask",     "呈批",     NEW,            C_ASKED,    OFFICER, "case,party?,kind,power_item,officers,place?,grounds?", ART("18") },
 	{ "approve", "批准",     IN(C_ASKED),    C_APPROVED, HEADS,   NULL, TERM("seizure-approval") },
 	{ "reject",  "不批准",   IN(C_ASKED),    C_REJECTED, HEADS,   "reason?", ART("18") },
 	{ "execute", "实施",     IN(C_APPROVED), C_EXECUTED, OFFICER, "from,objects,executed_at?,store?,shown?,called?,heard?,record?", .day = "from", .is = ACT|FIRM, ART("18") },
-	{ "act_now", "紧急实施", NEW,            C_RATIFIED, OFFICER, "case?,party?,kind,power_item,officers,place?,from,executed_at,objects,shown?,called?,heard?,record?", .day = "from", .time = "executed_at", .is = ACT|FIRM, ART("19") },
+	{ "act_now", "紧急实施", NEW,            C_RATIFIED, OFFICER, "case?,party?,holder?,holder_address?,kind,power_item,officers,place?,grounds?,from,executed_at,objects,shown?,called?,heard?,record?", .day = "from", .time = "executed_at", .is = ACT|FIRM, ART("19") },
 	{ "ratify",  "补办批准", IN(C_RATIFIED), C_EXECUTED, HEADS,   NULL, .within = "report", TERM("seizure-urgent") },
 	{ "link",    "关联案件", IN(C_RATIFIED)|IN(C_EXECUTED)|IN(C_TESTING), SAME, OFFICER, "case,party?", ART("18") },
 	{ "extend",  "延长",     IN(C_EXECUTED), SAME,       HEADS,   "reason", .is = ONCE, TERM("seizure-extension") },
@@ -103,10 +106,13 @@ const struct ledger ledger_coercive_measure = {
 	{ "fate",      "案件已经决定，查封扣押的财物还没有处理", "NOT SOME(case: decided_on IS NOT NULL)", .in = "executed,testing,urgent", .points = "file-review-serious", .part = "procedure", .way = "退还、没收、移送或者依法销毁，并解除。", .is = ANOMALY, TERM("seizure-release") },
 	),
 	PAPERS(
-	{ "decision", "查封（扣押）决定书", "execute", .series = "查扣", ART("24") },
-	{ "urgent",   "查封（扣押）决定书", "act_now", .series = "查扣", ART("24") },
+	{ "decision", "查封（扣押）决定书", "execute,act_now", .series = "查扣", ART("24") },
+	{ "goods",    "查封（扣押）物品清单", "execute,act_now", ART("24") },
+	{ "record",   "查封（扣押）现场笔录", "execute,act_now", .when = "record <> ''", ART("18") },
 	{ "extension", "延长查封（扣押）期限通知书", "extend", .series = "查延", ART("25") },
-	{ "release",  "解除查封（扣押）决定书", "dispose", .series = "查解", ART("28") },
+	{ "test",     "检测（鉴定）期间告知书", "test", .series = "查鉴", TERM("seizure-testing-excluded") },
+	{ "release",  "解除查封（扣押）决定书", "dispose", .series = "查解", .when = "NOT SOME(objects: fate NOT IN ('', 'returned'))", ART("28") },
+	{ "disposal", "查封（扣押）物品处理告知书", "dispose", .series = "查处", .when = "SOME(objects: fate NOT IN ('', 'returned'))", ART("27") },
 	),
 	ACCESS(
 	{ STAFF|LEGAL,           "view,list", SECTION, HOUSE("办案人员看本科室案件") },

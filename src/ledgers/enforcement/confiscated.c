@@ -73,8 +73,10 @@ const struct ledger ledger_confiscated = {
 	),
 
 	PAPERS(
+	{ "appraisal",   "没收物品鉴定意见登记表", "appraise", ART("74") },
 	{ "destruction", "没收物品销毁清单", "destroy", .series = "销", .signed_by = "approve", ART("74") },
 	{ "transfer",    "没收物品移交清单", "pass_on", .series = "移", .signed_by = "approve", ART("74") },
+	{ "returned",    "没收物品退还清单", "give_back", .series = "退", ART("75") },
 	),
 
 	ACCESS(

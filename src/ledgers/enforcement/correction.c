@@ -85,7 +85,7 @@ const struct ledger ledger_correction = {
 	),
 
 	PAPERS(
-	{ "order", "责令（限期）改正通知书", "deliver", ART("28") },
+	{ "order", "责令（限期）改正通知书", "deliver", .series = "责改", ART("28") },
 	),
 
 	ACCESS(

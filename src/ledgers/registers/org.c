@@ -27,6 +27,7 @@ const struct ledger ledger_org = {
 	{ "address",   TEXT, "地址", 0, HOUSE("文书送达和来往函件") },
 	{ "contact",   TEXT, "联系人", PERSONAL, HOUSE("文书送达和来往函件") },
 	{ "phone",     TEXT, "联系电话", 0, .form = "phone", HOUSE("文书送达和来往函件") },
+	{ "visit_rules", TEXT, "行政检查纪律", 0, .hint = "五个严禁、八个不得，印在检查通知书上", TERM("inspection-five-eight") },
 	{ "posts",     ROWS, "编制", UP, COLUMNS(
 		{ "staffing", PICK, "编制类别", MUST, .of = "civil_servant,institution,enforcement", .labels = "行政编制,事业编制,执法编制" },
 		{ "establishment", NUMBER, "编制数", MUST }, { "from", DATE, "起", MUST }, { "to", DATE, "止" }, { "document", TEXT, "编制文号" }), HOUSE("编制部门核定") },
@@ -45,8 +46,8 @@ const struct ledger ledger_org = {
 	),
 
 	STEPS(
-	{ "enter",     "登记",     NEW,        IN_USE, STAFF|LEGAL|SECRETARY|SYSTEM_ADMIN|ENGINE, "name,short_name?,kind,level?,parent?,area_code?,uscc?,mark?,address?,contact?,phone?,posts?,enforcement?,entrusted_by?", HOUSE("机构名录") },
-	{ "change",    "变更",     IN(IN_USE), SAME,   STAFF|LEGAL|SECRETARY|SYSTEM_ADMIN, "name?,short_name?,kind?,level?,parent?,area_code?,uscc?,mark?,address?,contact?,phone?,enforcement?,entrusted_by?,changes", HOUSE("机构变更") },
+	{ "enter",     "登记",     NEW,        IN_USE, STAFF|LEGAL|SECRETARY|SYSTEM_ADMIN|ENGINE, "name,short_name?,kind,level?,parent?,area_code?,uscc?,mark?,address?,contact?,phone?,visit_rules?,posts?,enforcement?,entrusted_by?", HOUSE("机构名录") },
+	{ "change",    "变更",     IN(IN_USE), SAME,   STAFF|LEGAL|SECRETARY|SYSTEM_ADMIN, "name?,short_name?,kind?,level?,parent?,area_code?,uscc?,mark?,address?,contact?,phone?,visit_rules?,enforcement?,entrusted_by?,changes", HOUSE("机构变更") },
 	{ "set_posts", "核定编制", IN(IN_USE), SAME,   SECRETARY|SYSTEM_ADMIN|OUTSIDE, "posts", HOUSE("编制部门核定") },
 	{ "close",     "撤销或者合并", IN(IN_USE), CLOSED, STAFF|SECRETARY|SYSTEM_ADMIN, "closed_on,succeeded_by?", .day = "closed_on", HOUSE("机构变更") },
 	),
