@@ -43,7 +43,7 @@ const struct ledger ledger_service = {
 	STEPS(
 	{ "open",  "待送达",   NEW,          TO_SERVE, ENGINE,  "case,party,decided_on,what?", .set = "what='decision'", .day = "decided_on", ART("61") },
 	{ "begin", "另行送达", NEW,          TO_SERVE, OFFICER, "case,party,what,decided_on", .day = "decided_on", ART("61") },
-	{ "post",  "公告送达", IN(TO_SERVE), NOTICE,   OFFICER, "posted_on,posted_at?,tried?", .day = "posted_on", TERM("service-public-notice") },
+	{ "post",  "公告送达", IN(TO_SERVE), NOTICE,   OFFICER, "posted_on,posted_at?,tried?,how?", .set = "how='public_notice'", .day = "posted_on", TERM("service-public-notice") },
 	{ "serve", "送达",     IN(TO_SERVE)|IN(NOTICE), SERVED, OFFICER, "how,served_on,officers,receiver?,receiver_is?,witness?,confirmed?,account?,tracking?,entrusted_to?", .day = "served_on", .within = "serve", .is = ACT|FIRM, ART("61") },
 	{ "take_effect", "公告期满", IN(NOTICE), SERVED, OFFICER, "served_on", .day = "served_on", .after = "notice", .is = FIRM, TERM("service-public-notice") },
 	),
