@@ -288,11 +288,24 @@ static void check_gates(const struct checking *c)
 	}
 }
 
+static bool ranks_people(const struct checking *c, const struct figure *f)
+{
+	struct str rest = str_of(f->by), by;
+	struct spec s;
+
+	spec_of(c->t, f, &s);
+	for (s.n_by = 0; s.n_by < 4 && str_item(&rest, &by);)
+		s.by[s.n_by++] = arena_z(c->p->arena, by);
+	return spec_ranks_people(&s);
+}
+
 static void check_figures(const struct checking *c)
 {
 	for (size_t i = 0; i < c->l->n_figures; i++) {
 		const struct figure *f = &c->l->figures[i];
 		check_basis(c, at(c, "FIGURES", i), &f->basis);
+		if (ranks_people(c, f))
+			finding(c->p, at(c, "FIGURES", i), "罚没款不得按人统计：%s", f->key);
 		if (!f->unit || !*f->unit)
 			finding(c->p, at(c, "FIGURES", i), "没有单位");
 		for (size_t k = 0; k < i; k++)

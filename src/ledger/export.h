@@ -57,6 +57,9 @@ bool export_template(struct tx *tx, const struct export *x, const char *path);
  * (in TMPDIR) and gone afterwards.  False: refused, or a fault; what is in `out` is then of no use.
  */
 bool export_xlsx_bytes(struct tx *tx, const struct export *x, struct buf *out, int64_t *ret_n);
+/* The same of any file that `write` makes at `path`. */
+bool bytes_of_file(struct tx *tx, bool (*write)(struct tx *tx, const void *arg, const char *path), const void *arg,
+                   struct buf *out);
 bool export_template_bytes(struct tx *tx, const struct export *x, struct buf *out);
 
 #endif

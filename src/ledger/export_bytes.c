@@ -37,6 +37,17 @@ static bool read_back(struct tx *tx, const char *path, struct buf *out)
 	return !tx->r->fault;
 }
 
+bool bytes_of_file(struct tx *tx, bool (*write)(struct tx *tx, const void *arg, const char *path),
+                   const void *arg, struct buf *out)
+{
+	char *path = scratch(tx);
+	bool ok = path && write(tx, arg, path) && read_back(tx, path, out);
+
+	if (path)
+		unlink(path);
+	return ok;
+}
+
 bool export_xlsx_bytes(struct tx *tx, const struct export *x, struct buf *out, int64_t *ret_n)
 {
 	char *path = scratch(tx);

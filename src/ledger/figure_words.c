@@ -49,6 +49,40 @@ static enum kind measured(const struct spec *s)
 	                                                                                 : NUMBER;
 }
 
+/* A field that says which person: of the bureau, or an officer. */
+static bool is_person(const struct table *t, const struct field *rows, struct str key)
+{
+	const struct field *f = rows && rows->kind == ROWS ? row_field(rows, key) : NULL;
+	enum kind kind = NUMBER;
+
+	f = f ? f : field_of(t->l, key);
+	if (f)
+		return points_at(f, S("person")) || points_at(f, S("officer"));
+	return auto_column(t->program->law, t->l, key, &kind) && kind == REF &&
+	       !str_is(key, "in_section") && !str_is(key, "merged_into");
+}
+
+/* Does a figure of the ledger stand on the rule that fines are no target? */
+static bool is_revenue(const struct ledger *l)
+{
+	for (size_t i = 0; i < l->n_figures; i++)
+		if (str_is(str_of(l->figures[i].basis.term), "revenue-separation"))
+			return true;
+	return false;
+}
+
+bool spec_ranks_people(const struct spec *s)
+{
+	const struct field *rows = s->rows ? field_of(s->t->l, str_of(s->rows)) : NULL;
+	bool by_person = s->per && (is_person(s->t, rows, str_of(s->per)) ||
+	                            str_is(str_of(s->everyone), "person") ||
+	                            str_is(str_of(s->everyone), "officer"));
+
+	for (size_t i = 0; i < s->n_by; i++)
+		by_person |= is_person(s->t, rows, str_of(s->by[i]));
+	return by_person && is_revenue(s->t->l) && measured(s) == MONEY;
+}
+
 struct str figure_text(struct arena *a, const struct spec *s, const struct figure_value *v)
 {
 	struct str unit = str_of(s->unit);

@@ -109,6 +109,17 @@ static void read_value(struct rows *q, const struct spec *s, struct figure_value
 	}
 }
 
+static bool ranks_people(struct tx *tx, const struct spec *s)
+{
+	const struct basis b = { .term = "revenue-separation" };
+
+	return refuse_with(
+		tx->r, (struct refusal){ .say = S("罚没款不按人统计。"),
+	                                 .why = S("罚款、没收的数额不得作为考核指标。"),
+	                                 .basis = basis_text(s->t->program, tx->arena, s->t->l, &b),
+	                                 .way = S("可以按款项、执法领域、月份统计。") });
+}
+
 /*
  * Findings of a measure that people asked for become refusals.  They are made on a copy of the
  * program, because the program itself is shared by every request.
@@ -120,6 +131,8 @@ static bool make(struct tx *tx, int64_t org, const struct spec *s, bool (*write)
 	struct making m;
 	bool ok;
 
+	if (spec_ranks_people(s))
+		return ranks_people(tx, s);
 	mine.arena = tx->arena;
 	mine.findings = NULL;
 	mine.n_findings = mine.cap_findings = 0;

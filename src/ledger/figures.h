@@ -46,6 +46,11 @@ struct figure_value {
 struct group { struct str key[4], label[4]; struct figure_value value; };
 
 void spec_of(const struct table *t, const struct figure *f, struct spec *ret);
+/*
+ * Would it set people of the bureau beside each other by sums of money?  No such number is counted:
+ * fines are no target of anybody (行政处罚法 74, revenue-separation).
+ */
+bool spec_ranks_people(const struct spec *s);
 /* By "case.total"; NULL: no such figure. */
 const struct figure *figure_of(const struct program *p, struct str key, const struct table **ret_table);
 

@@ -53,6 +53,8 @@ void box_input(struct visit *v, const char *name, const char *label, const char 
 void box_send(struct visit *v, const char *label);
 void box_form(struct visit *v, struct str action);
 void box_open(struct visit *v, const char *title);
+void money_get(struct visit *v);                /* /money?year=                                */
+void money_file_get(struct visit *v);           /* /money/2024.csv, .xlsx                      */
 void anomalies_get(struct visit *v);            /* /anomalies                                  */
 void ledgers_get(struct visit *v);              /* /ledgers                                    */
 void tokens_get(struct visit *v);               /* /tokens                                     */

@@ -177,6 +177,8 @@ static void put_menu(struct visit *v, const struct page *page)
 		html(v->out, "</a>");
 	}
 	if (v->viewer.roles & ALL_BUREAU) {
+		menu_link(v, S("/money"), "coin", "罚没款", is_menu(page, "money"));
+		html(v->out, "</a>");
 		menu_link(v, S("/anomalies"), "alert-triangle", "异常", is_menu(page, "anomalies"));
 		html(v->out, "</a>");
 	}

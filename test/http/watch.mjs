@@ -4,10 +4,12 @@
  *     YIFA=build/yifa node --test test/http/watch.mjs
  */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { serve } from './_serve.mjs';
 import { answer_of, check } from './schema.lib.mjs';
 
+const yuan = text => Math.round(parseFloat(text) * 100);
 let site, spec, head, legal, chief;
 
 before(async () => {
@@ -68,4 +70,45 @@ test('the form of a step says before it is signed what it would leave broken', a
 	const page = (await (await site.sign_in('officer')).get(`/case/${list.records[0].id}/note`)).text;
 	assert.match(page, /data-t="marks"/);
 	assert.match(page, /案卷评查：.*扣 \d+ 分/s);
+});
+
+test('the money of a year closes to the fen on every line, and is that of the report', async () => {
+	const { body } = await head.json('/money.json?year=2024');
+	assert.deepEqual(check(spec, answer_of(spec, '/money', 'get', 200), body), []);
+	assert.equal(body.closes, true);
+	for (const by of ['kind', 'domain', 'year'])
+		for (const column of ['opening', 'levied', 'received', 'refunded', 'cancelled', 'reduced', 'ended', 'owing', 'back', 'off'])
+			assert.equal(body.lines.filter(l => l.by === by).reduce((sum, l) => sum + yuan(l[column]), 0), yuan(body.lines[0][column]), `${by} ${column}`);
+	for (const l of body.lines)
+		assert.equal(yuan(l.opening) + yuan(l.levied) - yuan(l.received) + yuan(l.refunded) - yuan(l.cancelled) - yuan(l.reduced) - yuan(l.ended), yuan(l.owing) - yuan(l.back), l.label);
+	const figure = (await head.json('/figure/case.money.json?year=2024')).body;
+	assert.equal(Math.round(figure.value * 1000000), yuan(body.report.reported));
+	const page = (await head.get('/money?year=2024')).text;
+	assert.match(page, /各行都平/);
+	assert.match(page, /与年报的罚没款一致/);
+});
+
+test('the file of the money has the lines of the page', async () => {
+	const { body } = await head.json('/money.json?year=2024');
+	const csv = (await head.get('/money/2024.csv')).text.trim().split('\r\n');
+	assert.equal(csv.length, body.lines.length + 1);
+	assert.equal(csv[1].split(',')[4], body.lines[0].levied);
+	const xlsx = await head.get('/money/2024.xlsx');
+	assert.match(xlsx.headers.get('content-type'), /spreadsheetml/);
+	assert.equal((await head.get('/money/2024.pdf')).status, 404);
+	assert.equal((await (await site.sign_in('system')).get('/money')).status, 403);
+});
+
+test('行政处罚法 74: no sum of fines stands beside a person, on no page, by no command', async () => {
+	const names = (await head.json('/person.json?view=all&size=200')).body.records.map(r => r.title).filter(Boolean);
+	const page = (await head.get('/money?year=2024')).text.replace(/<header[^]*?<\/header>|<aside[^]*?<\/aside>/g, '');
+	assert.deepEqual(names.filter(n => page.includes(n)), []);
+	const run = (...words) => spawnSync(process.env.YIFA ?? 'build/yifa', [...words, '--db', site.url], { encoding: 'utf8' });
+	for (const words of [['count', 'payment', '--measure', 'sum:principal', '--by', 'handler'], ['count', 'case', '--measure', 'sum:fine', '--by', 'officers'],
+		['count', 'case', '--measure', 'max:fine', '--by', 'decide_by'], ['count', 'case.penalties', '--measure', 'sum:amount', '--by', 'handler']]) {
+		const r = run(...words);
+		assert.notEqual(r.status, 0, words.join(' '));
+		assert.match(r.stderr, /罚没款不按人统计/, words.join(' '));
+	}
+	assert.equal(run('count', 'case', '--by', 'handler').status, 0, 'how many cases is another question');
 });

@@ -4,6 +4,7 @@
 #include "ledger/anomalies.h"
 #include "ledger/conds.h"
 #include "ledger/papers.h"
+#include "report/money.h"
 #include "run.h"
 
 /* --- expectations ----------------------------------------------------------------------------- */
@@ -229,6 +230,33 @@ static struct str orders_of(struct run *run, struct tx *tx, struct str name, str
 	return out;
 }
 
+/* money YEAR COLUMN = 8000.00, of the total; `off` and `report_off` are what does not close. */
+static struct str in_money(struct run *run, struct tx *tx, struct str *rest)
+{
+	struct str year = word(rest), key = word(rest);
+	struct period d;
+	struct money m;
+	struct grid g;
+	int64_t y = 0;
+
+	str_int(year, &y);
+	d = period_of_year((int)y);
+	if (!money_build(tx, &run->p, 1, &d, &m)) {
+		fail(run, "算不出罚没款");
+		return S("?");
+	}
+	if (str_is(key, "report_off"))
+		return fen_text(&run->a, (struct fen){ m.report.off });
+	if (str_is(key, "surcharge"))
+		return fen_text(&run->a, (struct fen){ m.surcharge.accrued });
+	money_grid(&m, &run->a, &g);
+	for (size_t c = 0; c < g.n_columns; c++)
+		if (str_is(key, g.columns[c].key))
+			return grid_text(&g, c, g.rows[0][c]);
+	fail(run, "罚没款没有这一列：%.*s", P(key));
+	return S("?");
+}
+
 void expect_line(struct run *run, struct str rest)
 {
 	struct tx tx = tx_read(run->db, &run->world, &run->a, &run->r);
@@ -240,7 +268,11 @@ void expect_line(struct run *run, struct str rest)
 		tx_end(&tx);
 		return;
 	}
-	if (str_is(what, "anomaly")) {
+	if (str_is(what, "money")) {
+		is = in_money(run, &tx, &rest);
+		op = word(&rest);
+		want = rest;
+	} else if (str_is(what, "anomaly")) {
 		is = on_board(run, &tx, &rest);
 		op = word(&rest);
 		want = rest;

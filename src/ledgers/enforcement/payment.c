@@ -167,6 +167,7 @@ const struct ledger ledger_payment = {
 	{ "back",      "决定撤销应退", "元", SUM, .during = "cancelled_on", .field = PAID_THEN, .by = BY_KIND, ART("75") },
 	{ "back_done", "决定撤销已退", "元", SUM, .during = "cancelled_on", .field = "refunded", .where = "refunded_on <= $cutoff", .by = BY_KIND, ART("75") },
 	{ "superseded", "其后重新决定", "元", SUM, "decided_on", .field = "principal", .where = "SOME(case: decided_on <> me.decided_on) AND (cancelled_on IS NULL OR cancelled_on > $cutoff)", .by = BY_KIND, ART("75") },
+	{ "surcharge_received", "收缴加处罚款", "元", SUM, "paid_on", .rows = "payments", .field = "amount", .where = "payments.kind = 'surcharge'", TERM("surcharge-rate") },
 	{ "surcharge_back", "退还加处罚款", "元", SUM, "refunded_on", .field = "refunded_surcharge", ART("75") },
 	{ "surcharge_waived", "减免加处罚款", "元", SUM, "on", .rows = "waivers", .field = "amount", LAW("行政强制法", "42") },
 	{ "at_court",  "申请法院强制执行", "件", COUNT, "applied_on", TERM("court-enforcement-window") },
