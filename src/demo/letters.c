@@ -36,7 +36,7 @@ static const struct script scripts[] = {
 	SCRIPT("tip-named",  { 0, "clerk3 publish k", "published_on={day}" }, { 0, "deputy reward k", "reward=200.00" }, { 3, "clerk3 pay_reward k", "rewarded_on={day}" }, { 1, "clerk3 reply k", "replied_on={day}|reply=反映属实，已责令改正|result=corrected" }, { 1, "clerk3 close k" } ),
 	SCRIPT("tip-anonymous", { 0, "clerk3 close_anonymous k" } ),
 	SCRIPT("clue-sent",  { 0, "clerk2 receive clue as q", "source={source}|operator=@op|facts={facts}|received_on={day}" }, { 2, "chief pass_on q", "result=referred|referred_to=@market|explanation=属于市场监管部门职责" },
-	                     { 0, "find referral as t", "link=@q" }, { 1, "deputy approve t", "approved_at={day}T09:30" }, { 1, "clerk2 send t", "sent_on={day}|sent_at={day}T15:00|materials=letter|letter_number=海澜文旅移函〔{year}〕{n}号" },
+	                     { 0, "find referral as t", "link=@q" }, { 1, "deputy approve t", "approved_at={day}T09:30" }, { 1, "clerk2 send t", "sent_on={day}|sent_at={day}T15:00|materials=letter" },
 	                     { 9, "outside answer t", "answered_on={day}|accepted=yes|answer=已受理" }, { 1, "chief close t" } ),
 	SCRIPT("clue-waits", { 0, "clerk2 receive clue as q", "source=town|operator=@op|facts={facts}|received_on={day}" }, { 1, "chief assign q", "officers=@o1;@o2" } ),
 

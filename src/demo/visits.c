@@ -47,6 +47,7 @@ static const struct script scripts[] = {
 	SCRIPT("visit-patrol", { 0, "{w} patrol inspection as v", "kind=patrol|random_field={field}|operator=@op|place={op.name}|date={day}|officers=@oa;@ob|findings+department:@bureau,own:yes,items:暗访,result:no_problem|results=no_problem|recorded=yes" },
 	                     { 1, "{w} finish v" }, { 5, "clerk2 publish v", "published_on={day}" } ),
 	SCRIPT("visit-urgent", { 0, "{w} inspect_now inspection as v", "kind=daily|random_field=entertainment|operator=@op|place={op.name}|date={day}|shown=yes|officers=@oa;@ob|urgent_reason=群众举报有人被困" },
+	                     { 0, "{w} record evidence_record as er", "link=@v|kind=survey|place={op.name}|officers=@oa;@ob|made_on={day}|shown=yes|text=二层东侧安全出口内侧加挂锁具，疏散通道堆放纸箱|signed=signed" },
 	                     { WORK, "deputy ratify v" },
 	                     { 0, "{w} sign v", "findings+department:@bureau,own:yes,items:安全出口,result:corrected_on_spot,problems:安全出口临时上锁,follow_up:当场打开|results=corrected_on_spot|signed=signed|recorded=yes" },
 	                     { 1, "{w} finish v" }, { 3, "clerk2 publish v", "published_on={day}" } ),

@@ -85,7 +85,9 @@ const struct ledger ledger_clue = {
 	),
 
 	PAPERS(
+	{ "slip",     "举报登记处理单", "receive", .series = "举登", .when = "source = 'report'", ART("54") },
 	{ "not_open", "不予立案告知书", "decline", .series = "不立", .when = "named", HOUSE("实名举报应当答复") },
+	{ "reply",    "举报处理情况答复书", "reply", .series = "举复", .when = "named AND result <> 'not_open'", HOUSE("实名举报应当答复") },
 	),
 
 	ACCESS(

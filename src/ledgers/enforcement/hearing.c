@@ -20,6 +20,7 @@ const struct ledger ledger_hearing = {
 	{ "asked_on",  DATE, "要求听证之日", SORT, ART("64") },
 	{ "called_on", DATE, "听证通知送达之日", PRINTED, ART("64") },
 	{ "due_on",    DATE, "听证举行之日", SORT|PRINTED, ART("64") },
+	{ "due_time",  TEXT, "听证开始的时间", PRINTED, .hint = "例如上午9时30分", ART("64") },
 	{ "chair",     REF,  "主持人", PRINTED, .of = "person", TERM("hearing-chair") },
 	{ "chair_recusal", ROWS, "申请主持人回避", 0, COLUMNS(
 		{ "person", REF, "主持人", MUST, .of = "person" }, { "asked_by", PICK, "提出", MUST, .of = "self,party,bureau", .labels = "本人,当事人,本机关" },
@@ -51,7 +52,7 @@ const struct ledger ledger_hearing = {
 	{ "waive", "放弃听证", IN(OFFERED)|IN(ASKED)|IN(CALLED), ASK_WAIVED, OUTSIDE, NULL, ART("62") },
 	{ "lapse", "逾期未要求", IN(OFFERED), ASK_LAPSED, OFFICER, NULL, .after = "ask", ART("64") },
 	{ "refuse_late", "逾期要求，不予听证", IN(OFFERED)|IN(ASK_LAPSED), ASK_LAPSED, LEGAL, "late_on,reason?", .day = "late_on", .after = "ask", ART("64") },
-	{ "call",  "通知听证", IN(ASKED),     CALLED,  LEGAL,   "called_on,due_on,chair,recorder?,place,open_to_public,closed_why?", .day = "called_on", .within = "call", ART("64") },
+	{ "call",  "通知听证", IN(ASKED),     CALLED,  LEGAL,   "called_on,due_on,due_time?,chair,recorder?,place,open_to_public,closed_why?", .day = "called_on", .within = "call", ART("64") },
 	{ "recuse", "主持人回避", IN(CALLED), SAME,     HEADS,   "chair_recusal,chair?", ART("64") },
 	{ "postpone", "延期举行", IN(CALLED), ASKED,   LEGAL,   "reason", ART("64") },
 	{ "hold",  "举行听证", IN(CALLED),    HELD,    LEGAL,   "record,agents?,signed?,opinion?", ART("64") },
@@ -64,6 +65,7 @@ const struct ledger ledger_hearing = {
 	RULES(
 	{ "asked_on <= ask_due", "要求听证超过期限。", .at = "ask", .is = LIVE, TERM("hearing-request") },
 	{ "call_done <= call_due", "听证通知不足法定天数。", .at = "call", .is = LIVE, TERM("hearing-notice") },
+	{ "due_time <> ''", "听证通知应当写明开始的时间。", .at = "call", .is = WARN, TERM("hearing-notice") },
 	{ "open_to_public OR closed_why <> ''", "除涉及国家秘密、商业秘密或者个人隐私外，听证公开举行。", .at = "call", TERM("hearing-chair") },
 	{ "chair NOT IN case.officers.person", "听证主持人不得是本案调查人员。", TERM("hearing-chair") },
 	{ "NOT SOME(chair_recusal: result = 'withdrawn' AND chair_recusal.person = me.chair)", "应当回避的人员不得主持听证。", ART("64") },
@@ -77,7 +79,9 @@ const struct ledger ledger_hearing = {
 	),
 	PAPERS(
 	{ "call",   "听证通知书", "call", .series = "听通", ART("64") },
-	{ "report", "听证报告",   "hold", ART("65") },
+	{ "late",   "不予听证通知书", "refuse_late", .series = "听不", TERM("hearing-request") },
+	{ "record", "听证笔录",   "hold,end", ART("64") },
+	{ "report", "听证报告",   "hold", .when = "opinion <> ''", ART("65") },
 	),
 	ACCESS(
 	{ STAFF|LEGAL,           "view,list", SECTION, HOUSE("办案人员看本科室案件") },

@@ -25,7 +25,7 @@ const struct ledger ledger_referral = {
 	{ "reported_on", DATE,  "提出移送报告之日", MUST|SORT, TERM("transfer-head-decides") },
 	{ "approved_at", TIME,  "批准时间", 0, TERM("transfer-send") },
 	{ "materials",   PICKS, "移送材料", PRINTED, .of = "letter,report,goods,tests,other", .labels = "移送书,调查报告,涉案物品清单,检验报告或者鉴定意见,其他材料", TERM("transfer-materials") },
-	{ "letter_number", TEXT, "移送书文号", PRINTED, TERM("transfer-materials") },
+	{ "letter_number", TEXT, "移送书文号", PRINTED, .hint = "本局制发的由系统编号，不填；外单位移来的填写", TERM("transfer-materials") },
 	{ "sent_on",     DATE,  "送出之日", SORT|UP, TERM("transfer-send") },
 	{ "sent_at",     TIME,  "送出时间", 0, TERM("transfer-send") },
 	{ "copied",      YESNO, "抄送检察机关", 0, TERM("transfer-send") },
@@ -53,7 +53,7 @@ const struct ledger ledger_referral = {
 	{ "approve",  "批准移送", IN(REPORTED),    APPROVED,    HEADS,   "approved_at", .time = "approved_at", .within = "approve", .when = "kind <> 'crime'", .say = "涉嫌犯罪案件的移送由正职负责人批准。", TERM("jurisdiction") },
 	{ "approve_crime", "正职负责人批准移送", IN(REPORTED), APPROVED, HEAD, "approved_at", .time = "approved_at", .within = "approve", .when = "kind = 'crime'", .say = "只有涉嫌犯罪案件用此步骤。", TERM("transfer-head-decides") },
 	{ "refuse",   "不予移送", IN(REPORTED),    REFUSED,     HEAD,    "reason", .within = "approve", TERM("transfer-head-decides") },
-	{ "send",     "送出",     IN(APPROVED),    SENT,        STAFF|LEGAL, "sent_on,sent_at,materials,letter_number,copied?", .day = "sent_on", .time = "sent_at", .within = "send", .is = FIRM, TERM("transfer-send") },
+	{ "send",     "送出",     IN(APPROVED),    SENT,        STAFF|LEGAL, "sent_on,sent_at,materials,letter_number?,copied?", .day = "sent_on", .time = "sent_at", .within = "send", .is = FIRM, TERM("transfer-send") },
 	{ "answer",   "收到答复", IN(SENT)|IN(ASKED_AGAIN), ANSWERED, OUTSIDE, "answered_on,accepted,answer", .day = "answered_on", .within = "police", TERM("transfer-police-decides") },
 	{ "ask_again", "提请复议或者立案监督", IN(ANSWERED), ASKED_AGAIN, HEADS, "asked_whom", .within = "ask", .when = "kind = 'crime' AND NOT accepted", .say = "对方已经立案，或者不是涉嫌犯罪案件。", TERM("transfer-ask-review") },
 	{ "hand_goods", "移交物品和材料", IN(ANSWERED), SAME,   STAFF,   "handed_on", .day = "handed_on", .within = "hand", .when = "accepted", .say = "对方尚未立案。", TERM("transfer-handover") },
@@ -88,8 +88,11 @@ const struct ledger ledger_referral = {
 	),
 
 	PAPERS(
-	{ "letter", "案件移送书", "send", .series = "移送", .signed_by = "approve_crime", .when = "kind = 'crime'", TERM("transfer-materials") },
-	{ "notice", "移送函",     "send", .series = "移函", .when = "kind <> 'crime'", TERM("jurisdiction") },
+	{ "letter", "案件移送书", "send", .series = "移送", .signed_by = "approve_crime", .when = "kind = 'crime' AND from IS NULL", TERM("transfer-materials") },
+	{ "notice", "移送函",     "send", .series = "移函", .when = "kind <> 'crime' AND from IS NULL", TERM("jurisdiction") },
+	{ "reply",  "移送案件办理情况告知函", "answer", .series = "移复", .when = "from IS NOT NULL", TERM("transfer-police-decides") },
+	{ "again",  "提请复议（建议立案监督）书", "ask_again", .series = "移议", TERM("transfer-ask-review") },
+	{ "goods",  "涉案物品和材料移交清单", "hand_goods", .series = "移交", .when = "from IS NULL", TERM("transfer-handover") },
 	),
 
 	ACCESS(
