@@ -33,6 +33,7 @@ SELECT create_distributed_table('"cut_overs"', 'org');
 SELECT create_distributed_table('"jobs"', 'org');
 SELECT create_distributed_table('"job_bytes"', 'org');
 SELECT create_distributed_table('"notices"', 'org');
+SELECT create_distributed_table('"year_kept"', 'org');
 SELECT create_distributed_table('"drafts"', 'org');
 SELECT create_distributed_table('"preferences"', 'org');
 SELECT create_distributed_table('"list_views"', 'org');

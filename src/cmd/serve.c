@@ -6,6 +6,7 @@
 #include "cmd/recheck.h"
 #include "journal/keep.h"
 #include "pages/pages.h"
+#include "report/year_kept.h"
 #include "store/file_kind.h"
 #include "web/deliver.h"
 #include "web/jobs.h"
@@ -65,6 +66,7 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	struct str error = S("");
 	struct deliver *deliver;
 	struct keeper *keeper;
+	struct year_keeper *year;
 	const char *wrong = "";
 
 	if (!db_lock(app->db, &error))
@@ -85,10 +87,12 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	if (!deliver)
 		return app_no(app, NOT_UNDERSTOOD, "%s", wrong);
 	keeper = keeper_start(app->db, &app->world);
+	year = year_keeper_start(app->db, &app->program, &app->world);
 	jobs_start(&web, str_starts(app_url(app), S("sqlite:")));
 	app->code = (enum exit_code)web_serve(&web, listen.n ? arena_z(&app->arena, listen)
 	                                                     : "127.0.0.1:8080");
 	jobs_stop(&web);
+	year_keeper_stop(year);
 	keeper_stop(keeper);
 	deliver_stop(deliver);
 	return app->code;

@@ -33,35 +33,34 @@ static int month_of(struct str key)
 	return (int)n - 1;
 }
 
-/* The breakdown of a figure that begins with `head`; empty: none. */
-static struct str breakdown(const struct figure *f, struct str head)
-{
-	struct str rest = str_of(f->by), item;
-
-	while (str_item(&rest, &item))
-		if (str_starts(item, head))
-			return item;
-	return S("");
-}
-
-static bool read_series(struct visit *v, struct series *s, int year)
+/* Counted now, or of a large bureau as kept. */
+static size_t groups_of(struct visit *v, const struct year_source *source, struct counted_figure *c,
+                        struct str by, int year, struct group **ret)
 {
 	struct period d = period_of_year(year);
-	struct spec spec;
+
+	if (source->large)
+		return year_groups(&v->tx, v->arena, v->viewer.org, year,
+		                   arena_fmt(v->arena, "%.*s|%.*s", P(c->key), P(by)), ret);
+	c->spec.by[0] = arena_z(v->arena, by);
+	c->spec.n_by = 1;
+	return spec_groups(&v->tx, v->p, v->viewer.org, &c->spec, &d, ret);
+}
+
+static bool read_series(struct visit *v, const struct year_source *source, struct series *s,
+                        int year)
+{
 	struct group *groups;
 	struct str by;
 	size_t n;
 	bool any = false;
 
-	if (!figure_take(v, str_of(s->key), year, &s->c))
+	if (!figure_shown(v, source, str_of(s->key), year, &s->c))
 		return false;
-	by = breakdown(s->c.f, S("month:"));
+	by = year_breakdown(s->c.f, "month:");
 	if (!by.n || !may_open(s->c.t, v->viewer.roles))
 		return false;
-	spec = s->c.spec;
-	spec.by[0] = arena_z(v->arena, by);
-	spec.n_by = 1;
-	n = spec_groups(&v->tx, v->p, v->viewer.org, &spec, &d, &groups);
+	n = groups_of(v, source, &s->c, by, year, &groups);
 	for (size_t i = 0; i < n; i++) {
 		int m = month_of(groups[i].key[0]);
 		if (m >= 0 && groups[i].value.has)
@@ -139,7 +138,7 @@ static void put_table(struct visit *v, const struct series *s, size_t n)
 	html(v->out, "</tbody></table></div></details>");
 }
 
-bool chart_months(struct visit *v, int year)
+bool chart_months(struct visit *v, const struct year_source *source, int year)
 {
 	/* clang-format off */
 	struct series list[MAX_SERIES] = {
@@ -150,7 +149,7 @@ bool chart_months(struct visit *v, int year)
 	size_t n = 0;
 
 	for (size_t i = 0; i < MAX_SERIES; i++)
-		if (read_series(v, &list[i], year))
+		if (read_series(v, source, &list[i], year))
 			list[n++] = list[i];
 	if (!n)
 		return false;
@@ -175,19 +174,17 @@ bool chart_months(struct visit *v, int year)
 	return true;
 }
 
-bool chart_groups(struct visit *v, struct str key, struct str by, int year)
+bool chart_groups(struct visit *v, const struct year_source *source, struct str key, struct str by,
+                  int year)
 {
-	struct period d = period_of_year(year);
 	struct counted_figure c;
 	struct group *groups;
 	int64_t most = 0;
 	size_t n;
 
-	if (!figure_take(v, key, year, &c) || !may_open(c.t, v->viewer.roles))
+	if (!figure_shown(v, source, key, year, &c) || !may_open(c.t, v->viewer.roles))
 		return false;
-	c.spec.by[0] = arena_z(v->arena, by);
-	c.spec.n_by = 1;
-	n = spec_groups(&v->tx, v->p, v->viewer.org, &c.spec, &d, &groups);
+	n = groups_of(v, source, &c, by, year, &groups);
 	for (size_t i = 0; i < n; i++)
 		most = groups[i].value.n > most ? groups[i].value.n : most;
 	if (!most)

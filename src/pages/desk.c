@@ -31,6 +31,7 @@ struct desk {
 	struct card cards[MAX_LEDGERS];
 	size_t n_cards;
 	size_t late, today, soon;
+	struct year_source source; /* of the numbers of the year                   */
 };
 
 static void gather(struct desk *k)
@@ -169,31 +170,51 @@ static void put_ring(struct visit *v, size_t checked, size_t total)
 	     (int64_t)total, " 个数</text></svg>");
 }
 
-static void put_progress(struct visit *v, int year)
+static bool progress_of(struct desk *k, int year, struct year_progress *ret)
 {
-	struct report_ask ask = {
-		.kind = S("annual"), .org = v->viewer.org, .year = year, .cutoff = v->today
-	};
-	struct report r;
-	size_t checked = 0, total = 0, failed = 0;
+	struct visit *v = k->v;
+	struct figure_value checked, total, failed;
+	int64_t org = v->viewer.org;
 
-	if (!report_build(&v->tx, v->p, &ask, &r)) {
-		html(v->out, "<p class=\"muted\">报告模板还不能生成。</p>");
+	if (!k->source.large)
+		return year_progress(&v->tx, v->p, org, year, v->today, ret);
+	if (!year_value(&v->tx, org, year, S("report.checked"), &checked) ||
+	    !year_value(&v->tx, org, year, S("report.total"), &total) ||
+	    !year_value(&v->tx, org, year, S("report.failed"), &failed))
+		return false;
+	*ret = (struct year_progress){ checked.n, total.n, failed.n };
+	return true;
+}
+
+/* 2024-12-31, or of a large bureau when it was counted: 截至 12-31 14:32. */
+static struct str counted_when(struct desk *k)
+{
+	struct str at = instant_text(k->v->arena, k->source.at);
+
+	if (!k->source.large || at.n < 16)
+		return day_text(k->v->arena, k->v->today);
+	return arena_fmt(k->v->arena, "%.*s %.*s", 10, at.p, 5, at.p + 11);
+}
+
+static void put_progress(struct desk *k, int year)
+{
+	struct visit *v = k->v;
+	struct year_progress g;
+
+	if (!progress_of(k, year, &g)) {
+		html(v->out, "<p class=\"muted\">",
+		     k->source.large && !k->source.kept ? S("本年数字正在统计，几分钟后显示。")
+		                                        : S("报告模板还不能生成。"),
+		     "</p>");
 		return;
 	}
-	for (size_t i = 0; i < r.n_sections; i++) {
-		checked += r.sections[i].checked;
-		total += r.sections[i].total;
-	}
-	for (size_t i = 0; i < r.n_checks; i++)
-		failed += !r.checks[i].ok && !r.checks[i].warning;
 	html(v->out, "<div class=\"row gap18 start\">");
-	put_ring(v, checked, total);
+	put_ring(v, (size_t)g.checked, (size_t)g.total);
 	html(v->out, "<dl class=\"dl dl-70 grow\"><dt>已核对</dt><dd><span class=\"due g\">",
-	     (int64_t)checked, " 个数</span></dd><dt>待核对</dt><dd><span class=\"due a\">",
-	     (int64_t)(total - checked), " 个数</span></dd><dt>校验未过</dt><dd><span class=\"due ",
-	     when(failed, "r"), when(!failed, "g"), "\">", (int64_t)failed,
-	     " 项</span></dd><dt>数据截至</dt><dd>", v->today, "</dd></dl></div>");
+	     g.checked, " 个数</span></dd><dt>待核对</dt><dd><span class=\"due a\">",
+	     g.total - g.checked, " 个数</span></dd><dt>校验未过</dt><dd><span class=\"due ",
+	     when(g.failed, "r"), when(!g.failed, "g"), "\">", g.failed,
+	     " 项</span></dd><dt>数据截至</dt><dd>", counted_when(k), "</dd></dl></div>");
 }
 
 /* Records that wait in a state for a step of this visitor. */
@@ -231,7 +252,7 @@ static void put_report(struct desk *k)
 	html(v->out, "<div class=\"stack\"><section class=\"card\"><header><h2>", year,
 	     " 年法治政府年报</h2><a class=\"more\" href=\"/report/annual/", year,
 	     "\">进入编制</a></header><div class=\"bd\">");
-	put_progress(v, year);
+	put_progress(k, year);
 	html(v->out,
 	     "</div></section><section class=\"card\" id=\"waiting\"><header><h2>等待您办理</h2></header><ul class=\"todo\">\n");
 	put_waiting(v);
@@ -260,17 +281,18 @@ static void put_shares(struct desk *k)
 		const struct table *t = &v->p->tables[i];
 		for (size_t f = 0; f < t->l->n_figures && n < MAX_SHARES; f++) {
 			struct counted_figure c;
-			if (t->l->figures[f].measure != SHARE || t->l->figures[f].per ||
-			    !may_open(t, v->viewer.roles) ||
-			    !figure_take(
-				    v,
+			if (!is_shown_share(&t->l->figures[f]) || !may_open(t, v->viewer.roles) ||
+			    !figure_shown(
+				    v, &k->source,
 				    arena_fmt(v->arena, "%s.%s", t->l->key, t->l->figures[f].key),
 				    year, &c) ||
 			    !c.value.has)
 				continue;
 			if (!n++)
 				html(v->out,
-				     "<section class=\"card\"><header><h2>年度指标完成</h2><span class=\"muted f13\">点击数字查看明细记录</span></header><div class=\"bd\"><div class=\"ind\">\n");
+				     "<section class=\"card\"><header><h2>年度指标完成</h2><span class=\"muted f13\">",
+				     when(k->source.large, "按上面的截至时间统计，"),
+				     "点击数字查看明细记录</span></header><div class=\"bd\"><div class=\"ind\">\n");
 			put_share(v, &c, year);
 		}
 	}
@@ -408,6 +430,7 @@ void desk_get(struct visit *v)
 		put_json(&k);
 		return;
 	}
+	k.source = year_source(&v->tx, v->p, v->viewer.org, day_year(v->today));
 	gather(&k);
 	qsort(k.cards, k.n_cards, sizeof(k.cards[0]), worst_first);
 	ui_open(v, &(struct page){ .title = S("工作台"),
@@ -428,8 +451,8 @@ void desk_get(struct visit *v)
 	desk_others(v);
 	desk_fresh(v);
 	html(v->out, "</div>\n<div class=\"grid g-2-1 mb14\">\n");
-	chart_months(v, day_year(v->today));
-	chart_groups(v, S("case.total"), S("domain"), day_year(v->today));
+	chart_months(v, &k.source, day_year(v->today));
+	chart_groups(v, &k.source, S("case.total"), S("domain"), day_year(v->today));
 	html(v->out, "</div>\n");
 	put_shares(&k);
 	ui_close(v);

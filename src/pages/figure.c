@@ -25,10 +25,9 @@ static struct period period_of(struct visit *v, int year)
 	return report_period(year, v->today.n < day_year_end(year).n ? v->today : DAY_NONE);
 }
 
-bool figure_take(struct visit *v, struct str key, int year, struct counted_figure *ret)
+static bool figure_named(struct visit *v, struct str key, struct counted_figure *ret)
 {
 	struct counted_figure c = { .key = key };
-	struct period d = period_of(v, year);
 	struct str why = S("");
 	struct ref ref;
 
@@ -38,10 +37,38 @@ bool figure_take(struct visit *v, struct str key, int year, struct counted_figur
 	c.f = ref.f;
 	spec_of_ref(v->arena, &ref, &c.spec);
 	c.spec.n_by = 0;
-	if (!spec_count(&v->tx, v->p, v->viewer.org, &c.spec, &d, &c.value))
-		return false;
-	c.text = c.value.has ? figure_text(v->arena, &c.spec, &c.value) : S("—");
 	*ret = c;
+	return true;
+}
+
+static void put_value(struct visit *v, struct counted_figure *c, struct counted_figure *ret)
+{
+	c->text = c->value.has ? figure_text(v->arena, &c->spec, &c->value) : S("—");
+	*ret = *c;
+}
+
+bool figure_take(struct visit *v, struct str key, int year, struct counted_figure *ret)
+{
+	struct counted_figure c;
+	struct period d = period_of(v, year);
+
+	if (!figure_named(v, key, &c) ||
+	    !spec_count(&v->tx, v->p, v->viewer.org, &c.spec, &d, &c.value))
+		return false;
+	put_value(v, &c, ret);
+	return true;
+}
+
+bool figure_shown(struct visit *v, const struct year_source *source, struct str key, int year,
+                  struct counted_figure *ret)
+{
+	struct counted_figure c;
+
+	if (!source->large)
+		return figure_take(v, key, year, ret);
+	if (!figure_named(v, key, &c) || !year_value(&v->tx, v->viewer.org, year, key, &c.value))
+		return false;
+	put_value(v, &c, ret);
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #define PAGES_PAGES_H
 
 #include "ledger/figures.h"
+#include "report/year_kept.h"
 #include "web/ui.h"
 
 /* Puts the routes of this folder before the generic ones. */
@@ -97,6 +98,8 @@ struct counted_figure {
 	struct str key, text;           /* case.total; 30, — when it has no value              */
 };
 bool figure_take(struct visit *v, struct str key, int year, struct counted_figure *ret);
+/* The same for the desk: of a large bureau what was kept. */
+bool figure_shown(struct visit *v, const struct year_source *source, struct str key, int year, struct counted_figure *ret);
 /* Where the report of a year stands, and the steps that may be taken now (report_stage.c). */
 void report_stage(struct visit *v, int year);
 /* What stands behind a number: value, last year, rule, records.  `whole`: all records. */
@@ -109,9 +112,9 @@ void desk_fresh(struct visit *v);               /* begun in seven days, in this 
 /* --- charts (chart.c) ------------------------------------------------------------------------ */
 
 /* Inspections, hazards and cases of each month.  False, and nothing written, when there are none. */
-bool chart_months(struct visit *v, int year);
+bool chart_months(struct visit *v, const struct year_source *source, int year);
 /* A figure by one of its breakdowns, as bars. */
-bool chart_groups(struct visit *v, struct str key, struct str by, int year);
+bool chart_groups(struct visit *v, const struct year_source *source, struct str key, struct str by, int year);
 
 /* The year that the address asks for, else this one. */
 int year_asked(struct visit *v);

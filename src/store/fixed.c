@@ -109,6 +109,9 @@ static const struct sql_column job_bytes[] = { ORG, NOT_NULL("job"), NOT_NULL("r
 /* What a person is told; read_at NULL: not read yet. */
 static const struct sql_column notices[] = { ORG, ID, NOT_NULL("account"), T("text"), T("href"), I("made_at"), I("read_at") };
 
+/* Numbers that desks of large bureaus show, see report/year_kept.h; part 0: of the figure, else of a group of it. */
+static const struct sql_column year_kept[] = { ORG, NOT_NULL("year"), T("key"), NOT_NULL("part"), T("name"), T("label"), COUNTER("has"),
+	COUNTER("n"), COUNTER("d"), COUNTER("records"), I("at") };
 /* Forms not yet sent; one for each account and form, kept for 30 days. */
 static const struct sql_column drafts[] = { ORG, NOT_NULL("account"), T("ledger"), NOT_NULL("record"), T("verb"), T("body"), I("saved_at") };
 
@@ -191,6 +194,7 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("jobs",             "org, id",                              jobs, INDEXES("org, account, id", "org, state")),
 	TABLE_OF("job_bytes",        "org, job, role, n",                    job_bytes),
 	TABLE_OF("notices",          "org, id",                              notices, INDEXES("org, account, read_at")),
+	TABLE_OF("year_kept",        "org, year, key, part",                 year_kept),
 	TABLE_OF("drafts",           "org, account, ledger, record, verb",   drafts, INDEXES("org, saved_at")),
 	TABLE_OF("preferences",      "org, account, key",                    preferences),
 	TABLE_OF("list_views",       "org, id",                              list_views, INDEXES("org, ledger")),
