@@ -468,6 +468,7 @@ size_t statements_check(struct tx *tx, struct program *p)
 		}
 		for (size_t k = 0; k < t->l->n_papers; k++)
 			n += prepare_paper(tx, p, &t->papers[k]);
+		n += prepare(tx, p, where, &t->offered.st);
 		for (size_t k = 0; k < t->n_clocks; k++)
 			n += prepare(tx, p, where, &t->clocks[k].parts.st) +
 			     prepare(tx, p, where, &t->clocks[k].paid.st);

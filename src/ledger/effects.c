@@ -73,6 +73,19 @@ static struct entry carry_many(const struct carrying *c, const struct carry *x,
 	return e;
 }
 
+/* A field of what my reference leads to. */
+static struct val through(const struct carrying *c, const struct carry *x)
+{
+	const struct field *f = field_of(c->k->t->l, x->mine);
+	const struct table *to = table_of(c->k->p, str_of(f->of));
+	int64_t id = record_int(&c->me, x->mine);
+	struct record r;
+
+	return id && to && record_load(c->k->tx, to, c->k->who->org, id, &r)
+	               ? record_val(&r, x->naming)
+	               : NULL_VAL;
+}
+
 static struct entry carry_one(const struct carrying *c, const struct carry *x)
 {
 	const struct field *f = x->how == CARRY_FIELD ? field_of(c->k->t->l, x->mine) : NULL;
@@ -85,6 +98,7 @@ static struct entry carry_one(const struct carrying *c, const struct carry *x)
 	case CARRY_ROW: e.val = row_val(c, x->mine); break;
 	case CARRY_ID: e.val = VAL(c->k->id); break;
 	case CARRY_DAY: e.val = VAL(c->k->day); break;
+	case CARRY_THROUGH: e.val = through(c, x); break;
 	default: e.typed = false; e.text = x->mine;
 	}
 	return e;
@@ -143,6 +157,14 @@ static size_t carry_all(const struct carrying *c, struct entry **ret)
 		}
 	*ret = list;
 	return n;
+}
+
+size_t effect_entries(struct taking *k, const struct effect *e, const struct record *me,
+                      struct entry **ret)
+{
+	struct carrying c = { .k = k, .e = e, .me = *me };
+
+	return carry_all(&c, ret);
 }
 
 /* Names the other record in the reasons it gave. */

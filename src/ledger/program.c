@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ledger/figures.h"
+#include "ledger/offers.h"
 #include "ledger/laws.h"
 #include "ledger/standards.h"
 #include "ledger/papers.h"
@@ -414,6 +415,7 @@ void program_new(struct program *p, struct arena *a, const struct law *law,
 		struct table *t = &p->tables[i];
 		tallies_compile(p, t);
 		verbs_compile(p, t);
+		offers_compile(p, t);
 		grants_resolve(p, t);
 		standards_compile(p, t);
 		figures_compile(p, t);

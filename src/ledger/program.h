@@ -32,6 +32,7 @@ struct args { int64_t org, id; struct day day, today; int64_t user; struct day f
 struct clockset;        /* rows of one clock: clocks.h */
 struct verb;            /* a step with its compiled statements: verbs.h */
 struct figure_sql;      /* figures.c */
+struct effect;          /* a row of OPENS: verbs.h */
 struct paper_sql;       /* papers.h */
 
 /* A ledger with what was made of it. */
@@ -43,6 +44,8 @@ struct table {
 	struct verb *amend;             /* the rules that stand at every step                  */
 	struct clockset *clocks;        size_t n_clocks;
 	struct query speaks;            /* a column for each CLOCKS row                        */
+	struct effect *offers;          size_t n_offers; /* rows of OPENS with .offer: offers.h */
+	struct query offered;           /* a column for each                                   */
 	struct figure_sql *figures;     /* one for each figure, same order                     */
 	struct query standards;         /* a column for each STANDARDS row; empty text without */
 	struct paper_sql *papers;       /* one for each paper, same order: papers.h            */

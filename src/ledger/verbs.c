@@ -218,15 +218,30 @@ static void gates_compile(struct program *p, struct table *t, struct verb *v, st
 
 /* --- effects --------------------------------------------------------------------------------- */
 
-/* theirs=rows.column: those rows of mine that name the row of .each in this column. */
+/*
+ * theirs=rows.column: those rows of mine that name the row of .each in this column; theirs=ref.field:
+ * a field of what my reference leads to.
+ */
 static bool carry_naming(struct program *p, struct str where, const struct table *t,
                          struct effect *e, struct carry *c, struct str mine)
 {
 	struct str head, column;
 	const struct field *rows, *by;
 
-	if (!str_cut(mine, '.', &head, &column) || !(rows = field_of(t->l, head)) ||
-	    rows->kind != ROWS)
+	if (!str_cut(mine, '.', &head, &column) || !(rows = field_of(t->l, head)))
+		return false;
+	if (rows->kind == REF) {
+		*c = (struct carry){ .field = c->field,
+			             .column = c->column,
+			             .how = CARRY_THROUGH,
+			             .mine = head,
+			             .naming = column };
+		if (!table_of(p, str_of(rows->of)) ||
+		    !field_of(table_of(p, str_of(rows->of))->l, column))
+			finding(p, where, "带去的字段不存在：%.*s", P(mine));
+		return true;
+	}
+	if (rows->kind != ROWS)
 		return false;
 	by = row_field(rows, column);
 	*c = (struct carry){
@@ -304,7 +319,7 @@ static void carry_check(struct program *p, struct str where, const struct effect
 		if (!fill_has(s->fill, e->carries[i].field, &may))
 			finding(p, where, "%s.%s 不收这个字段：%.*s", l->key, s->verb,
 			        P(e->carries[i].field));
-	if (s && !(s->by & ENGINE) && e->begins)
+	if (s && !(s->by & ENGINE) && e->begins && !e->o->offer)
 		finding(p, where, "%s.%s 不能由系统办理（by 缺 ENGINE）", l->key, s->verb);
 }
 
@@ -358,8 +373,8 @@ static void reach_compile(struct program *p, struct effect *e, struct scope *me,
 	e->reach = writer_query(&w);
 }
 
-static void effect_compile(struct program *p, struct table *t, struct effect *e, struct scope *me,
-                           struct str where)
+void effect_compile(struct program *p, struct table *t, struct effect *e, struct scope *me,
+                    struct str where)
 {
 	struct table *to = table_of(p, str_of(e->o->path));
 	const struct step *s = to && e->o->take ? step_of(to->l, str_of(e->o->take)) : NULL;
@@ -393,7 +408,7 @@ static void effects_compile(struct program *p, struct table *t, struct verb *v, 
 	put(&w, "SELECT 1");
 	v->effects = arena_array(p->arena, struct effect, l->n_opens);
 	for (size_t i = 0; i < l->n_opens; i++) {
-		if (!at_verb(l->opens[i].at, v->s->verb))
+		if (l->opens[i].offer || !at_verb(l->opens[i].at, v->s->verb))
 			continue;
 		w.where = row_name(p, t, "OPENS", i);
 		put(&w, ",\n ");

@@ -10,7 +10,7 @@
 struct gate { const struct rule *rule; const struct need *need; };      /* neither: .when       */
 
 /* Where a carried value comes from. */
-enum carried { CARRY_FIELD, CARRY_ROW, CARRY_ID, CARRY_DAY, CARRY_TEXT, CARRY_STATE };
+enum carried { CARRY_FIELD, CARRY_ROW, CARRY_ID, CARRY_DAY, CARRY_TEXT, CARRY_STATE, CARRY_THROUGH };
 struct carry { struct str field, column; enum carried how; struct str mine, naming; };
 
 struct effect {
@@ -53,6 +53,14 @@ struct clockset {
 	size_t due, done, owed;         /* of table.columns; owed: when money grows            */
 	struct query parts, paid;       /* of ACCRUES: day and amount; no text: none           */
 };
+
+/* One row of OPENS; what is wrong with it is a finding. */
+void effect_compile(struct program *p, struct table *t, struct effect *e, struct scope *me, struct str where);
+struct taking;
+struct entry;
+struct record;
+/* effects.c: what it carries of `me`, as entries of the step it begins. */
+size_t effect_entries(struct taking *k, const struct effect *e, const struct record *me, struct entry **ret);
 
 /* sets.c: reads .set; does the step fill f itself? */
 void sets_compile(struct program *p, struct table *t, struct verb *v);

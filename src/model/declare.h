@@ -232,11 +232,14 @@ struct need {
 struct open {
 	const char *at, *path;
 	const char *carry;    /* "theirs=mine,same,kind='fire',case=id,party=row.n,on=$day"; rows that
-	                         name the row of .each in a column: "told=penalties.party"      */
+	                         name the row of .each in a column: "told=penalties.party"; a
+	                         field of what a REF of mine leads to: "address=operator.address" */
 	const char *take;     /* verb to take; none: the first from NEW of a ledger to open      */
 	const char *when;     /* fragment over me: only when true                               */
 	const char *each;     /* own ROWS: one new record a row                                 */
 	const char *where;    /* fragment over the row of .each, or the record of .take         */
+	const char *offer;    /* not taken with a step but offered on the page, while .when holds: the
+	                         label of a button to the form of the step, filled with .carry  */
 	struct basis basis;
 };
 

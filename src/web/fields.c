@@ -137,7 +137,7 @@ static struct str value_of(struct form *f, const struct field *field)
 	const struct column *c = column_of(f->t, str_of(field->key));
 	struct str asked = pair_of(&f->v->query, field->key);
 
-	if (f->sent)
+	if (f->sent && !(f->offered.n && !pair_has(&f->v->form, field->key)))
 		return sent_value(f, str_of(field->key));
 	if (is_kept_back(f, field))
 		return S("");

@@ -209,6 +209,8 @@ bool form_make(struct form *f, struct visit *v, struct str verb)
 		f->label = str_of(f->s->label);
 		f->basis = basis_text(v->p, v->arena, v->t->l, &f->s->basis);
 		make_fill(f);
+		if (!v->id)
+			form_offered(f);
 		return true;
 	}
 	if (!f->s && v->id && make_common(f, verb))
@@ -322,6 +324,10 @@ static struct url action_url(struct form *f)
 	                        : arena_fmt(f->v->arena, "/%s/new/%.*s", f->t->l->key, P(f->verb));
 	struct str fields = pair_of(&f->v->query, "fields");
 
+	if (f->offered.n)
+		return url_of(
+			arena_fmt(f->v->arena, "%.*s?carry=%.*s", P(to),
+		                  P(url_encode(f->v->arena, pair_of(&f->v->query, "carry")))));
 	return url_of(fields.n ? arena_fmt(f->v->arena, "%.*s?fields=%.*s", P(to),
 	                                   P(url_encode(f->v->arena, fields)))
 	                       : to);
@@ -448,6 +454,9 @@ void form_page(struct form *f)
 	put_conflict(f);
 	if (f->restored)
 		put_restored(f);
+	if (f->offered.n && v->req->method != METHOD_POST)
+		ui_note(v, NOTE_INFO, arena_fmt(v->arena, "已带入“%.*s”的内容", P(f->offered)),
+		        S("请核对，补充缺少的项目后办理；个人信息不带入。"));
 	html(v->out, "</div>\n");
 	ui_refusals(v, S("未办理"));
 	if (str_is(f->verb, "amend") && !f->s && f->n_fields < 2)

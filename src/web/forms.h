@@ -32,6 +32,7 @@ struct form {
 	struct str conflict;            /* who changed what since the form was opened          */
 	bool restored;                  /* values are those of a draft, saved at .saved        */
 	struct instant saved;
+	struct str offered;             /* the record whose facts were carried into it; empty: none */
 	struct options options[16];     size_t n_options;
 };
 
@@ -41,6 +42,8 @@ bool form_make(struct form *f, struct visit *v, struct str verb);
 bool form_make_many(struct form *f, struct visit *v, struct str verb);
 /* Who acts by this form: a step that only an outside party takes is recorded for it. */
 struct actor form_actor(const struct form *f);
+/* Fills in what the record of ?carry= offers (offered.c). */
+void form_offered(struct form *f);
 /* The day that was typed beside the fields; unset when none was.  False with a refusal. */
 bool form_day(const struct form *f, struct day *ret);
 /* Does the ledger hold personal values that can be erased, among the fields these roles see? */

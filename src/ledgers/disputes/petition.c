@@ -7,6 +7,7 @@
  * by superiors and recorded here.  The rating is the petitioner's own, once; none is none.
  */
 #include "model/declare.h"
+#include "ledgers/gates.h"
 
 /* clang-format off */
 
@@ -143,6 +144,7 @@ const struct ledger ledger_petition = {
 	),
 
 	OPENS(
+	CASE_OFFERED("source='petition'," PARTY_IS_OPERATOR ",facts=subject,found_on=received_on", "TRUE")
 	{ "import", "clue", "source='petition',reporter=petitioner,facts=subject,operator,came_from=id,received_on=$day", .when = "statutory = 'clue'", TERM("petition-kinds") },
 	),
 

@@ -118,6 +118,7 @@ const struct ledger ledger_inspection = {
 	),
 
 	OPENS(
+	CASE_OFFERED("source='inspection'," PARTY_IS_OPERATOR ",facts=items,act_on=date,found_on=date,officers", "date IS NOT NULL")
 	{ "sign", "outreach", "theme='law_into_enterprises',date,place,operators=operator,inspection=id,channel='visit'", .take = "enter", .when = "law_explained AND law_theme = ''", TERM("law-education-duty") },
 	{ "sign", "outreach", "theme=law_theme,date,place,operators=operator,inspection=id,channel='visit'", .take = "enter", .when = "law_explained AND law_theme <> ''", TERM("law-education-duty") },
 	{ "finish", "correction", "kind='enforcement',operator,facts=row.problems,came_from=id,officers,issued_on=$day", .each = "findings", .where = "own AND result = 'correction_ordered'", TERM("order-to-correct") },

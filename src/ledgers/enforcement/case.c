@@ -63,7 +63,7 @@ const struct ledger ledger_case = {
 	FIELDS(
 	{ "source",      PICK,  "案件来源", MUST|LIST|UP, .of = "inspection,report,hotline,petition,superior,town,transfer,media",
 	  .labels = "行政检查,投诉举报,12345热线,信访,上级交办,镇街报送,其他机关移送,媒体报道", ART("54") },
-	{ "came_from",   REF,   "来源记录", 0, .of = "inspection,clue,hotline,petition,referral", ART("54") },
+	{ "came_from",   REF,   "来源记录", 0, .of = "inspection,clue,hotline,petition,referral,hazard", ART("54") },
 	{ "parties",     ROWS,  "当事人", MUST|PRINTED, COLUMNS(
 		{ "kind",     PICK,  "类别", MUST, .of = "citizen,organisation", .labels = "公民,法人或者其他组织" },
 		{ "operator", REF,   "经营主体", 0, .of = "operator" },

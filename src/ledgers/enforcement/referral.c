@@ -80,6 +80,10 @@ const struct ledger ledger_referral = {
 	{ "close", "link.case.confiscated.case", "涉案物品尚未移交。", .where = "ended_on IS NOT NULL", .how = EVERY, .when = "kind = 'crime'", .is = WARN, TERM("transfer-handover") },
 	),
 
+	OPENS(
+	CASE_OFFERED("source='transfer',facts=grounds,found_on=reported_on", "from IS NOT NULL")
+	),
+
 	FIGURES(
 	{ "sent",     "移送",       "件", COUNT, "sent_on", .by = "kind,to", TERM("transfer-send") },
 	{ "accepted", "受理的移送", "件", COUNT, "answered_on", .where = "accepted", .by = "kind", TERM("transfer-police-decides") },

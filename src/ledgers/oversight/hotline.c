@@ -6,6 +6,7 @@
  * finish are a setting.  `contacted_at` is the first contact; later ones are rows of attempts.
  */
 #include "model/declare.h"
+#include "ledgers/gates.h"
 
 /* clang-format off */
 
@@ -106,6 +107,7 @@ const struct ledger ledger_hotline = {
 	),
 
 	OPENS(
+	CASE_OFFERED("source='hotline'," PARTY_IS_OPERATOR ",facts=subject,found_on=received_on", "kind IN ('complaint', 'report', 'danger')")
 	{ "turn", "petition", "channel='phone',petitioner=caller,phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'petition' AND caller <> ''", TERM("hotline-not-other-procedure") },
 	{ "turn", "petition", "channel='phone',unclear='yes',phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'petition' AND caller = ''", TERM("hotline-not-other-procedure") },
 	{ "turn", "complaint", "kind='report',channel='hotline',reporter=caller,phone,subject,operator,came_from=id,received_on=$day", .when = "turned_to = 'complaint' AND kind = 'report'", TERM("hotline-not-other-procedure") },

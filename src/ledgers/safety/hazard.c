@@ -6,6 +6,7 @@
  * hazard asks for one (`order`), or a correction over many hazards takes each along (`include`).
  */
 #include "model/declare.h"
+#include "ledgers/gates.h"
 
 /* clang-format off */
 
@@ -98,6 +99,7 @@ const struct ledger ledger_hazard = {
 	),
 
 	OPENS(
+	CASE_OFFERED("source='inspection'," PARTY_IS_OPERATOR ",facts,found_on", "TRUE")
 	{ "order", "correction", "kind='safety',operator,facts,hazards=id,issued_on=$day,due,came_from=inspection", TERM("hazard-on-inspection") },
 	),
 

@@ -1,0 +1,58 @@
+/*
+ * offers.mjs - from another record to a case in one step, its facts carried over; what stands beside a case
+ *
+ *     YIFA=build/yifa node --test test/http/offers.mjs
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { serve } from './_serve.mjs';
+
+let site, officer, clerk, visit;
+
+before(async () => {
+	site = await serve();
+	officer = await site.sign_in('officer');
+	clerk = await site.sign_in('clerk');
+	for (const brief of (await officer.json('/inspection?view=all&size=20')).body.records)
+		if (!visit?.fields.date)
+			visit = (await officer.json(brief.href)).body;
+});
+after(() => site?.stop());
+
+test('an inspection offers a case: a button on its page, a way in its JSON', async () => {
+	const whole = (await officer.json(`/inspection/${visit.id}`)).body;
+	const offer = whole.offers.find(o => o.ledger === 'case');
+	assert.equal(offer.verb, 'propose');
+	assert.equal(offer.href, `/case/new/propose?carry=inspection.${visit.id}`);
+	const page = (await officer.get(`/inspection/${visit.id}`)).text;
+	assert.match(page, new RegExp(`href="/case/new/propose\\?carry=inspection\\.${visit.id}">立案呈批`));
+});
+
+test('the form holds what was carried, and only that', async () => {
+	const page = (await officer.get(`/case/new/propose?carry=inspection.${visit.id}`)).text;
+	assert.match(page, /已带入“行政检查 /);
+	assert.match(page, new RegExp(`action="/case/new/propose\\?carry=inspection\\.${visit.id}"`));
+	assert.match(page, /<option value="inspection" selected>行政检查/);
+	assert.match(page, new RegExp(`<input[^>]*value="${visit.fields.date}"[^>]* name="act_on"|name="act_on"[^>]*value="${visit.fields.date}"|value="${visit.fields.date}" id="f-act_on"`));
+	assert.doesNotMatch((await officer.get('/case/new/propose')).text, /已带入/);
+});
+
+test('through the API the facts need not be sent again; what is sent stands', async () => {
+	const made = await officer.post_json(`/case/new/propose?carry=inspection.${visit.id}`, { facts: '接纳未成年人' });
+	assert.equal(made.status, 201, JSON.stringify(made.body));
+	const one = (await officer.json(`${made.body.href}`)).body;
+	assert.equal(one.fields.facts, '接纳未成年人');
+	assert.equal(one.fields.source, 'inspection');
+	assert.equal(one.fields.act_on, visit.fields.date);
+	assert.equal(String(one.fields.came_from), String(visit.id));
+	assert.equal(one.fields.parties.length, 1);
+	assert.equal(String(one.fields.parties[0].operator), String(visit.fields.operator));
+});
+
+test('who may not take the step is offered nothing, and a record that is not there carries nothing', async () => {
+	const leader = await site.sign_in('leader');
+	const seen = await leader.json(`/inspection/${visit.id}`);
+	assert.deepEqual(seen.body.offers, []);
+	assert.doesNotMatch((await officer.get('/case/new/propose?carry=inspection.1')).text, /已带入/);
+	assert.doesNotMatch((await officer.get('/case/new/propose?carry=nothing')).text, /已带入/);
+});
