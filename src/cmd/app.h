@@ -170,6 +170,7 @@ enum exit_code cmd_count(struct app *app);
 enum exit_code cmd_figures(struct app *app);
 enum exit_code cmd_records(struct app *app);
 enum exit_code cmd_money(struct app *app);
+enum exit_code cmd_public_set(struct app *app);
 enum exit_code cmd_search(struct app *app);
 enum exit_code cmd_due(struct app *app);
 enum exit_code cmd_anomalies(struct app *app);

@@ -20,6 +20,7 @@ static const struct command commands[] = {
 	             "                      [--date FIELD --from D --to D | --on D] [--per FIELD] [--where COND]… [--by FIELD|month:FIELD]… [--org CODE]", "计数",
 	             "measure=,among=*,date=,from=,to=,on=,per=,where=*,by=*,org=", 1, 1, READS | NAMES_LEDGER, cmd_count },
 	{ "figures", "--year Y | --from D --to D [--cutoff D] [--org CODE]", "全部指标和计数规则", "year=,from=,to=,cutoff=,org=", 0, 0, READS, cmd_figures },
+	{ "publicity", "penalty|licence --year Y [--format csv|xlsx|json] [-o FILE]", "双公示数据集，隐去个人信息，记入日志", "year=,from=,to=,cutoff=,format=,o=", 1, 1, READS, cmd_public_set },
 	{ "money",   "--year Y | --from D --to D [--cutoff D] [--format text|csv|xlsx|json] [-o FILE] [--org CODE]", "罚没款：期初、决定、收缴、退还、期末，到分；不平的说明差多少", "year=,from=,to=,cutoff=,format=,o=,org=", 0, 0, READS, cmd_money },
 	{ "records", "FIGURE --year Y", "一个指标背后的记录", "year=,from=,to=,cutoff=,org=", 1, 1, READS, cmd_records },
 	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE] [--freeze|--frozen]", "年度报告；固化，固化后变动", "year=,format=,o=,cutoff=,freeze,frozen", 1, 1, READS, cmd_report },

@@ -54,6 +54,8 @@ void box_input(struct visit *v, const char *name, const char *label, const char 
 void box_send(struct visit *v, const char *label);
 void box_form(struct visit *v, struct str action);
 void box_open(struct visit *v, const char *title);
+void public_set_get(struct visit *v);           /* /double-publicity?set=&year=                */
+void public_set_post(struct visit *v);
 void money_get(struct visit *v);                /* /money?year=                                */
 void money_file_get(struct visit *v);           /* /money/2024.csv, .xlsx                      */
 void anomalies_get(struct visit *v);            /* /anomalies                                  */

@@ -39,6 +39,8 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/admin/sessions",        POLICY(ADMIN_ONLY), admin_sessions_get },
 	{ METHOD_GET,  "/admin/settings",        POLICY(ADMIN_ONLY), admin_settings_get },
 	{ METHOD_GET,  "/admin/journal",         POLICY(ADMIN_ONLY), admin_journal_get },
+	{ METHOD_GET,  "/double-publicity",      POLICY(BUREAU_ONLY), public_set_get, .by_token = true },
+	{ METHOD_POST, "/double-publicity",      POLICY(BUREAU_ONLY), public_set_post, .by_token = true },
 	{ METHOD_GET,  "/money",                 POLICY(BUREAU_ONLY), money_get, .by_token = true },
 	{ METHOD_GET,  "/money/{file}",          POLICY(BUREAU_ONLY), money_file_get, .by_token = true },
 	{ METHOD_GET,  "/anomalies",             POLICY(BUREAU_ONLY), anomalies_get, .by_token = true },

@@ -49,7 +49,7 @@ export async function pages(site) {
 	const account = (await (await site.sign_in('system')).get('/admin')).text.match(/\/admin\/account\/\d+/)[0];
 
 	return {
-		legal: ['/', '/anomalies', '/money?year=2024', '/?scope=mine', '/ledgers', '/case?view=all', '/case?view=all&state=nothing-here', '/hazard', '/person?view=all', at, `${at}/amend`, `${at}/amend?fields=facts`,
+		legal: ['/', '/anomalies', '/money?year=2024', '/double-publicity?year=2024', '/?scope=mine', '/ledgers', '/case?view=all', '/case?view=all&state=nothing-here', '/hazard', '/person?view=all', at, `${at}/amend`, `${at}/amend?fields=facts`,
 			`${at}/related`, `${operator}/related`, operator, '/norm_doc/new', '/law', '/law/info-answer', '/styleguide',
 			'/figure/case.total?year=2024', '/report/annual/2024', '/report/enforcement/2024', '/report/annual/2024/text?section=1', '/nothing-here',
 			'/account', '/account/totp', '/tokens', '/imports', '/jobs', '/notices', '/journal/1', `${at}/journal`, `${at}/why/decide`, `${at}/unmask`,

@@ -112,3 +112,31 @@ test('行政处罚法 74: no sum of fines stands beside a person, on no page, by
 	}
 	assert.equal(run('count', 'case', '--by', 'handler').status, 0, 'how many cases is another question');
 });
+
+test('the double-publicity set: only what one may see, citizens masked, nothing of who is exempt; the entry comes first', async () => {
+	const clerk = await site.sign_in('clerk');
+	const rows = (await clerk.json('/double-publicity.json?year=2024')).body;
+	const all = (await head.json('/double-publicity.json?year=2024')).body;
+	assert.ok(all.length && rows.length <= all.length);
+	for (const row of all) {
+		if (row.party_kind !== '公民') continue;
+		assert.match(row.party_name, /^.\*+$/, 'a citizen by the surname alone');
+		assert.equal(row.party_code, null);
+	}
+	const exempt = (await head.json('/publicity.json?view=all&state=exempt&size=200')).body.records;
+	const cases = await Promise.all(exempt.filter(r => r.fields.object).map(r => head.json(`/publicity/${r.id}.json`)));
+	for (const c of cases) for (const link of c.body.links.filter(l => l.href?.startsWith('/case/'))) {
+		const papers = (await head.json(`${link.href}.json`)).body;
+		assert.ok(!all.some(row => row.number === papers.number), 'exempt');
+	}
+	const before = (await (await site.sign_in('audit')).get('/journal')).text;
+	assert.equal((await clerk.post('/double-publicity?year=2024', { format: 'csv', purpose: '' })).status, 422);
+	const given = await clerk.post('/double-publicity?year=2024&set=penalty', { format: 'csv', purpose: 'open' });
+	assert.equal(given.status, 200);
+	assert.match(given.headers.get('content-type'), /text\/csv/);
+	assert.equal(given.text.trim().split('\r\n').length, rows.length + 1);
+	assert.notEqual((await (await site.sign_in('audit')).get('/journal')).text, before, 'an entry was kept');
+	const xlsx = await clerk.post('/double-publicity?year=2024&set=licence', { format: 'xlsx', purpose: 'open' });
+	assert.match(xlsx.headers.get('content-type'), /spreadsheetml/);
+	assert.equal((await (await site.sign_in('system')).get('/double-publicity')).status, 403);
+});
