@@ -62,21 +62,37 @@ size_t record_common(struct visit *v, const struct record *r, bool ended, struct
 	return n;
 }
 
+static void put_common_act(struct showing *s, const struct common_act *act, bool button)
+{
+	struct visit *v = s->v;
+
+	html(v->out, "<a", when(button, " class=\"btn\""), " href=\"",
+	     record_url(v->arena, s->r.t, s->r.id), "/", str_of(act->verb), "\">");
+	ui_icon(v, act->icon);
+	html(v->out, str_of(act->label), "</a>");
+}
+
+/* What every record has: the first at hand, the rest behind one button, so that the title has room. */
 static void put_common(struct showing *s)
 {
 	struct visit *v = s->v;
 	struct common_act list[8];
 	size_t n = record_common(v, &s->r, s->ended, list, 8);
+	bool all = may_hand_all(v);
 
-	for (size_t i = 0; i < n; i++) {
-		html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, s->r.t, s->r.id), "/",
-		     str_of(list[i].verb), "\">");
-		ui_icon(v, list[i].icon);
-		html(v->out, str_of(list[i].label), "</a>");
-	}
-	if (may_hand_all(v))
-		html(v->out, "<a class=\"btn\" href=\"", record_url(v->arena, s->r.t, s->r.id),
+	if (n)
+		put_common_act(s, &list[0], true);
+	if (n < 2 && !all)
+		return;
+	html(v->out, "<details class=\"pop right\" data-t=\"more\"><summary class=\"btn\">");
+	ui_icon(v, "dots");
+	html(v->out, "更多</summary><div class=\"pop-in own\">");
+	for (size_t i = 1; i < n; i++)
+		put_common_act(s, &list[i], false);
+	if (all)
+		html(v->out, "<a href=\"", record_url(v->arena, s->r.t, s->r.id),
 		     "/in-hand\">名下在办全部移交</a>");
+	html(v->out, "</div></details>");
 }
 
 /* Who it is about: the names in the first table of rows that has names. */
@@ -290,12 +306,22 @@ static void put_act(struct showing *s, const struct act *a, bool main)
 	html(v->out, "</li>\n");
 }
 
+/* A state in which a clock stands is beside the way: a pause, a test, a question to others. */
+static bool is_aside(const struct ledger *l, int state)
+{
+	for (size_t i = 0; i < l->n_clocks; i++)
+		if (l->clocks[i].does == STANDS &&
+		    str_is(str_of(l->clocks[i].in_state), l->states[state].key))
+			return true;
+	return false;
+}
+
 /* The one that stands out moves the record on; what ends it does so only where nothing else can. */
 static bool leads_on(const struct showing *s, const struct step *step)
 {
 	const struct ledger *l = s->r.t->l;
 
-	if (step->to == SAME || step->to < 0)
+	if (step->to == SAME || step->to < 0 || is_aside(l, step->to))
 		return false;
 	if (l->states[step->to].is != FINAL)
 		return true;
@@ -305,17 +331,24 @@ static bool leads_on(const struct showing *s, const struct step *step)
 	return true;
 }
 
-static size_t put_acts_of(struct showing *s, bool mine, bool may, bool *main)
+/* What moves the record on stands first. */
+static const struct act *leading(const struct showing *s)
+{
+	for (size_t i = 0; i < s->n_acts; i++)
+		if (s->acts[i].mine && s->acts[i].may && leads_on(s, s->acts[i].s))
+			return &s->acts[i];
+	return NULL;
+}
+
+static size_t put_acts_of(struct showing *s, bool mine, bool may, const struct act *lead)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_acts; i++) {
 		const struct act *a = &s->acts[i];
-		if (a->mine != mine || a->may != may)
+		if (a->mine != mine || a->may != may || a == lead)
 			continue;
-		put_act(s, a, *main && may && leads_on(s, a->s));
-		if (may && leads_on(s, a->s))
-			*main = false;
+		put_act(s, a, false);
 		n++;
 	}
 	return n;
@@ -324,7 +357,7 @@ static size_t put_acts_of(struct showing *s, bool mine, bool may, bool *main)
 static void put_acts(struct showing *s)
 {
 	struct visit *v = s->v;
-	bool main = true;
+	const struct act *lead = leading(s);
 	size_t others = 0;
 
 	html(v->out,
@@ -332,7 +365,9 @@ static void put_acts(struct showing *s)
 	for (size_t i = 0; i < s->n_acts; i++)
 		others += !s->acts[i].mine;
 	html(v->out, "<ul class=\"actlist\">\n");
-	if (!(put_acts_of(s, true, true, &main) + put_acts_of(s, true, false, &main)))
+	if (lead)
+		put_act(s, lead, true);
+	if (!(put_acts_of(s, true, true, lead) + put_acts_of(s, true, false, lead)) && !lead)
 		html(v->out, "<li><span class=\"grow\"><span class=\"t\">",
 		     when(s->ended, "记录已经办结"), when(!s->ended, "现在没有由您办理的环节"),
 		     "</span></span></li>");
@@ -341,7 +376,7 @@ static void put_acts(struct showing *s)
 		html(v->out,
 		     "<details class=\"line-t\"><summary class=\"px16 py8 f13 c-5\">由其他岗位办理 ",
 		     (int64_t)others, " 项</summary><ul class=\"actlist\">\n");
-		put_acts_of(s, false, false, &main);
+		put_acts_of(s, false, false, lead);
 		html(v->out, "</ul></details>\n");
 	}
 	html(v->out, "</section>\n");

@@ -164,6 +164,12 @@ static void put_mark(struct visit *v, int at, const char *kind, struct str text)
 	     at > 94 ? MARKUP(" at-r") : MARKUP(""), " l", at, "\"><span>", text, "</span></div>");
 }
 
+/* The year is said where the scale goes over one. */
+static struct str end_day(struct visit *v, const struct due_item *d, struct day day)
+{
+	return d->due.n - d->start.n < 300 ? month_day(v->arena, day) : day_text(v->arena, day);
+}
+
 /* When it is late, the scale goes to today and the due day stands before its end. */
 void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *marks, size_t n)
 {
@@ -177,7 +183,7 @@ void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *m
 	if (now < 100)
 		html(v->out, "<div class=\"warn w", 100 - now < 25 ? 100 - now : 25, "\"></div>");
 	html(v->out, "</div>");
-	put_mark(v, 0, "", arena_fmt(v->arena, "%.*s 起算", P(month_day(v->arena, d->start))));
+	put_mark(v, 0, "", arena_fmt(v->arena, "%.*s 起算", P(end_day(v, d, d->start))));
 	for (size_t i = 0; i < n; i++) {
 		int at = place(d, marks[i].on, end);
 		if (marks[i].on.n <= d->start.n || at - last < 9 || at < 9 || at > 90)
@@ -190,7 +196,7 @@ void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *m
 	}
 	if (v->today.n >= d->start.n)
 		put_mark(v, now, "today", S("今天"));
-	put_mark(v, due, "", arena_fmt(v->arena, "%.*s 届满", P(month_day(v->arena, d->due))));
+	put_mark(v, due, "", arena_fmt(v->arena, "%.*s 届满", P(end_day(v, d, d->due))));
 	html(v->out, "</div>");
 }
 
