@@ -90,7 +90,7 @@ static const struct series series[] = {
 
 	{ "licence-ent", 3, "2024-02-20", "2024-08-20" },
 	{ "licence-book", 4, "2024-01-23", "2024-10-15", 0, "op=@op-book-%|action=change|granted=result=granted&licence_number=津新出发120199{n:3}号&valid_until={day+1825}" },
-	{ "licence-book", 1, "2024-06-13", NULL, 0, "op=@op-book-12|action=renew|granted=result=refused&reason=场所已不符合条件，可依法申请复议或者提起诉讼" },
+	{ "licence-book", 1, "2024-06-13", NULL, 0, "op=@op-book-12|action=renew|granted=result=refused&reason=场所已不符合条件" },
 	{ "licence-more", 2, "2024-04-16", "2024-09-24" },
 	{ "licence-back", 1, "2024-05-07", NULL }, { "licence-no", 1, "2024-07-17", NULL }, { "licence-open", 2, "2024-12-19", "2024-12-25" }, { "licence-open", 1, "2024-11-07", NULL },
 	{ "licence-theirs", 9, "2024-01-11", "2024-12-12", 0, "op=@op-ent-*|subject=entertainment|action=change|no=A" },

@@ -110,7 +110,7 @@ const struct ledger ledger_litigation = {
 	),
 
 	PAPERS(
-	{ "answer", "行政诉讼答辩状", "answer", .series = "诉答", ART("67") },
+	{ "answer", "行政诉讼答辩状", "answer", .series = "诉答", .when = "answer <> ''", ART("67") },
 	),
 
 	ACCESS(

@@ -121,7 +121,7 @@ const struct ledger ledger_reconsideration = {
 	),
 
 	PAPERS(
-	{ "answer", "行政复议答复书", "answer", .series = "复答", ART("48") },
+	{ "answer", "行政复议答复书", "answer", .series = "复答", .when = "answer <> ''", ART("48") },
 	),
 
 	ACCESS(

@@ -1,0 +1,132 @@
+/*
+ * test_papers.c - every template of a paper, filled and rendered
+ *
+ * Each is filled twice, with every condition true and with every one false, each list with two rows;
+ * values are longer than real ones.  A row of a table with another number of cells, a heading too
+ * deep, a character without a glyph would be refused.
+ */
+#include "kit.h"
+
+#include "base/json.h"
+#include "ledger/papers.h"
+#include "ledgers/ledgers.h"
+#include "paper/fill.h"
+#include "paper/issue.h"
+
+static struct law law;
+static struct program program;
+
+static int open_program(void **state)
+{
+	size_t n;
+	const struct listing *list = all_ledgers(&n);
+	struct str error;
+
+	kit_open(state);
+	assert_true(law_load(&law, &arena, law_dir(), &error));
+	program_new(&program, &arena, &law, list, n);
+	return 0;
+}
+
+static void put_values(struct json *j, const struct paper_list *l, bool yes)
+{
+	json_open(j, '{');
+	for (size_t i = 0; i < l->n; i++) {
+		const struct paper_value *v = &l->values[i];
+		json_key_str(j, v->key);
+		if (v->from == PAPER_IF || v->from == PAPER_IF_LAW)
+			json_bool(j, yes);
+		else
+			json_str(j, S("某某文化传播有限公司〔2024〕12号（试）"));
+	}
+	json_close(j, '}');
+}
+
+static struct str data_of(const struct paper_sql *s, bool yes)
+{
+	struct json j;
+	struct buf b;
+	struct str text;
+
+	buf_init(&b, 1 << 20);
+	json_init(&j, &b);
+	json_open(&j, '{');
+	json_key(&j, "holes");
+	put_values(&j, &s->holes, yes);
+	json_key(&j, "lists");
+	json_open(&j, '{');
+	for (size_t i = 0; i < s->n_lists; i++) {
+		bool again = false;
+		for (size_t k = 0; k < i; k++)
+			again |= str_eq(s->lists[k].key, s->lists[i].key);
+		if (again)
+			continue;
+		json_key_str(&j, s->lists[i].key);
+		json_open(&j, '[');
+		put_values(&j, &s->lists[i], yes);
+		put_values(&j, &s->lists[i], !yes);
+		json_close(&j, ']');
+	}
+	json_close(&j, '}');
+	json_close(&j, '}');
+	text = arena_str(&arena, buf_str(&b));
+	buf_drop(&b);
+	return text;
+}
+
+static void render(const struct table *t, const struct paper_sql *s, bool yes)
+{
+	struct refusals r;
+	struct document d;
+	struct buf out;
+	int pages = 0;
+
+	refusals_init(&r, &arena);
+	document_init(&d, &arena);
+	buf_init(&out, 16 << 20);
+	if (!paper_fill(&d, s->text, data_of(s, yes), &r) ||
+	    !paper_write(&d, S("pdf"), &r, &out, &pages))
+		fail_msg("%s.%s: %.*s", t->l->key, s->paper->key, P(r.n ? r.list[0].say : S("?")));
+	assert_in_range(pages, 1, 4);
+	buf_drop(&out);
+}
+
+static void every_template_renders(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	for (size_t i = 0; i < program.n_tables; i++)
+		for (size_t k = 0; k < program.tables[i].l->n_papers; k++) {
+			const struct paper_sql *s = &program.tables[i].papers[k];
+			if (!s->text.n)
+				continue;
+			render(&program.tables[i], s, true);
+			render(&program.tables[i], s, false);
+			n++;
+		}
+	assert_in_range(n, 40, 1000);
+}
+
+/* A paper that asks for a number says it, and none prints one that it does not take. */
+static void numbers_are_printed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < program.n_tables; i++)
+		for (size_t k = 0; k < program.tables[i].l->n_papers; k++) {
+			const struct paper_sql *s = &program.tables[i].papers[k];
+			if (s->text.n &&
+			    (s->paper->series != NULL) != str_has(s->text, S("{{paper.number}}")))
+				fail_msg("%s.%s", program.tables[i].l->key, s->paper->key);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_template_renders),
+		cmocka_unit_test(numbers_are_printed),
+	};
+
+	return cmocka_run_group_tests(tests, open_program, kit_close);
+}
