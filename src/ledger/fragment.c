@@ -72,7 +72,15 @@ void put_term(struct writer *w, const char *id, int how)
 	buf_fmt(&w->out, "$%zu", N_ARGS + 1 + term_slot(w, id, how));
 }
 
-static bool put_param(struct writer *w, struct str name)
+/* With what follows it is added or taken from: PostgreSQL must be told that both are numbers. */
+static bool is_reckoned(const struct lexer *lx)
+{
+	struct str rest = str_trim(lx->rest);
+
+	return str_starts(rest, S("+")) || str_starts(rest, S("-"));
+}
+
+static bool put_param(struct writer *w, struct str name, bool reckoned)
 {
 	static const char *const names[N_ARGS] = {
 		[ARG_DAY] = "day",       [ARG_TODAY] = "today", [ARG_USER] = "user",
@@ -85,7 +93,7 @@ static bool put_param(struct writer *w, struct str name)
 	}
 	for (int i = 0; i < N_ARGS; i++)
 		if (names[i] && str_is(name, names[i])) {
-			buf_fmt(&w->out, "$%d", i + 1);
+			buf_fmt(&w->out, reckoned ? "CAST($%d AS BIGINT)" : "$%d", i + 1);
 			return true;
 		}
 	return bad(w, "没有这个参数", name);
@@ -220,7 +228,7 @@ static bool put_value(struct writer *w, struct lexer *lx, const struct scope *sc
 	case T_NUMBER:
 	case T_TEXT: put_str(w, t.s); break;
 	case T_PARAM:
-		if (!put_param(w, t.s))
+		if (!put_param(w, t.s, is_reckoned(lx)))
 			return false;
 		break;
 	case T_TERM: put_term(w, arena_z(w->a, t.s), TERM_VALUE); break;

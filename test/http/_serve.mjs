@@ -34,13 +34,17 @@ function demo(into) {
 
 /* The demo in PostgreSQL: a template that the first one makes while others wait, and a database of it. */
 function database(dir, server) {
-	const psql = (...words) => execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', `${server}/postgres`, ...words], { encoding: 'utf8' }).trim();
+	const psql = (...words) => execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', `${server}/postgres`, ...words], { encoding: 'utf8', stdio: 'pipe' }).trim();
 	const name = `t${process.pid}_${Date.now()}`;
 
 	if (psql('-c', "SELECT count(*) FROM pg_database WHERE datname = 'yifa_demo'") === '0') {
 		psql('-c', `CREATE DATABASE ${name}`);
 		execFileSync(program, ['copy', '--from', `sqlite:${join(dir, 'yifa.db')}`, '--to', `${server}/${name}`], { stdio: ['ignore', 'ignore', 'inherit'] });
-		psql('-c', `ALTER DATABASE ${name} RENAME TO yifa_demo`);
+		try {
+			psql('-c', `ALTER DATABASE ${name} RENAME TO yifa_demo`);
+		} catch { /* another file was quicker: its template is the same */
+			psql('-c', `DROP DATABASE ${name}`);
+		}
 	}
 	psql('-c', `CREATE DATABASE ${name} TEMPLATE yifa_demo`);
 	return { url: `${server}/${name}`, drop: () => psql('-c', `DROP DATABASE ${name} WITH (FORCE)`) };
@@ -127,20 +131,34 @@ export async function serve({ prepare, options = [], env = {}, log = false, toda
 	const { url, drop } = server ? database(dir, server) : { url: `sqlite:${join(dir, 'yifa.db')}` };
 	const home = server ? { ...process.env, YIFA_KEY_FILE: join(dir, 'yifa.key'), YIFA_FILES: join(dir, 'yifa.db.files') } : process.env;
 	await prepare?.((...words) => execFileSync(program, [...words, '--db', url, '--today', TODAY], { encoding: 'utf8', env: home }).trim());
-	const child = spawn(program, ['serve', '--db', url, '--listen', '127.0.0.1:0', '--today', today, ...options],
-		{ stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit'], env: { ...home, ...env } });
 	const said = [];
-	child.stderr?.setEncoding('utf8').on('data', text => said.push(text));
-	const base = await address_of(child);
-
-	return {
-		base, child, dir, url, password,
+	const start = () => {
+		const child = spawn(program, ['serve', '--db', url, '--listen', '127.0.0.1:0', '--today', today, ...options],
+			{ stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit'], env: { ...home, ...env } });
+		child.stderr?.setEncoding('utf8').on('data', text => said.push(text));
+		return child;
+	};
+	const end = signal => new Promise(done => { site.child.on('exit', done); site.child.kill(signal); });
+	const first = start();
+	const site = {
+		base: await address_of(first), child: first, dir, url, password, pg: !!server,
+		/* The environment in which a command works on this database beside the server. */
+		home,
 		get said() { return said.join(''); },
-		stranger: cookie => new Visitor(base, cookie),
+		stranger: cookie => new Visitor(site.base, cookie),
+		/* Behind the program: statements, and what the last of them prints. */
+		sql: text => (server ? execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', url, '-c', text], { encoding: 'utf8' })
+			: execFileSync('sqlite3', ['-cmd', '.timeout 30000', join(dir, 'yifa.db'), text], { encoding: 'utf8' })).trim(),
+		/* Killed, and begun again at another address; visitors keep their cookies: visitor.base = site.base. */
+		async again(signal = 'SIGKILL') {
+			await end(signal);
+			site.child = start();
+			site.base = await address_of(site.child);
+		},
 		/* A program that carries a token: bearer(secret).get_json(path), .send(path, body, headers). */
-		bearer: token => new Bearer(base, token),
+		bearer: token => new Bearer(site.base, token),
 		async sign_in(name, secret = password) {
-			const visitor = new Visitor(base);
+			const visitor = new Visitor(site.base);
 			const answer = await visitor.ask('/sign-in', { method: 'POST', body: new URLSearchParams({ name, password: secret, to: '/' }) });
 
 			if (answer.status !== 303)
@@ -149,13 +167,12 @@ export async function serve({ prepare, options = [], env = {}, log = false, toda
 			return visitor;
 		},
 		async stop() {
-			const ended = new Promise(done => child.on('exit', done));
+			const code = await end('SIGTERM');
 
-			child.kill('SIGTERM');
-			const code = await ended;
 			drop?.();
 			rmSync(dir, { recursive: true, force: true });
 			return code;
 		},
 	};
+	return site;
 }
