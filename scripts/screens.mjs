@@ -40,6 +40,9 @@ for (const href of await wide.locator('#ledger tbody td.nowrap a').evaluateAll(l
 }
 await wide.goto(base + first);
 await shot(wide, 'case');
+const pocket = await signIn('officer', { width: 390, height: 844 });
+await pocket.goto(base + first);
+await shot(pocket, 'phone-case');
 
 await wide.goto(base + '/info_request/new');
 await wide.fill('main [name=received_on]', '2024-12-30');
@@ -53,6 +56,10 @@ await wide.goto(base + '/report/annual/2024');
 await wide.locator('a[hx-get*="/figure/case.total?"]').first().click();
 await wide.waitForSelector('#src [data-t=figure-value]');
 await shot(wide, 'report');
+await wide.goto(base + '/report/enforcement/2024#s-1');
+await wide.locator('a[hx-get*="/figure/case.kinds%5Bkind%3Dfine%5D"]').first().click();
+await wide.waitForSelector('#src [data-t=figure-value]');
+await shot(wide, 'statistics');
 await wide.goto(base + '/figure/case.total?year=2024');
 await shot(wide, 'figure');
 
