@@ -285,3 +285,11 @@ bool put_anomaly(struct writer *w, struct tx *tx, const struct scope *me, struct
 	w->me = was;
 	return ok;
 }
+
+bool put_asked_of(struct writer *w, const struct scope *me, struct str key)
+{
+	const struct table *t = table_of(w->p, str_of(me->l->key));
+	struct anomaly x;
+
+	return t && row_named(w->a, t, key, true, &x) && x.s && put_standard_asked(w, me, x.s);
+}

@@ -9,6 +9,7 @@
  *     anomaly=late.decide     whose clock `decide` has run out
  *     anomaly=soon.decide     whose clock `decide` ends within SOON_DAYS working days
  *     broken=record_evidence  records, ended ones too, that break that standard
+ *     asked=reviewed          records of which that standard asks, kept or broken
  *
  * Cost: one statement a ledger over (org, state) and (org, <clock>_due) of what is open.
  *
@@ -43,6 +44,8 @@ struct str anomaly_label(struct arena *a, const struct table *t, struct str key)
 
 /* The condition `anomaly=KEY` (open) or `broken=KEY`; false: no such key. */
 bool put_anomaly(struct writer *w, struct tx *tx, const struct scope *me, struct str key, bool open);
+/* The condition `asked=KEY`. */
+bool put_asked_of(struct writer *w, const struct scope *me, struct str key);
 /* " AND …": the clock of m is late, or ends soon. */
 void put_clock_state(struct writer *w, struct tx *tx, const struct table *t, const struct clockset *c, bool late);
 

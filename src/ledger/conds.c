@@ -192,12 +192,15 @@ static bool put_batch(struct writer *w, struct tx *tx, const struct scope *sc, s
 	return true;
 }
 
-/* anomaly=KEY, broken=KEY: what the board counts, what a review finds. */
+/* anomaly=KEY, broken=KEY, asked=KEY: what the board counts, what a review finds, of what it asks. */
 static bool put_watched(struct writer *w, struct tx *tx, const struct scope *sc, struct str cond,
                         const struct parsed *c)
 {
 	bool open = str_is(c->name, "anomaly");
 
+	if (str_is(c->name, "asked"))
+		return (str_is(c->op, "=") && put_asked_of(w, sc, c->value)) ||
+		       no(tx, cond, "没有这条评查标准。");
 	return (str_is(c->op, "=") && put_anomaly(w, tx, sc, c->value, open)) ||
 	       no(tx, cond, open ? "没有这种异常。" : "没有这条评查标准。");
 }
@@ -214,7 +217,9 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	f = field_named(w, sc, c.name, &in);
 	if (!f && str_is(c.name, "batch") && !sc->rows)
 		return put_batch(w, tx, sc, cond, &c);
-	if (!f && (str_is(c.name, "anomaly") || str_is(c.name, "broken")) && !sc->rows)
+	if (!f &&
+	    (str_is(c.name, "anomaly") || str_is(c.name, "broken") || str_is(c.name, "asked")) &&
+	    !sc->rows)
 		return put_watched(w, tx, sc, cond, &c);
 	if (!f || f->kind == ROWS)
 		return no(tx, cond, "没有这个字段。");

@@ -311,8 +311,7 @@ static bool may_ask(struct tx *tx, const struct list_ask *ask, struct str cond)
 	                      (cond.p[n] >= '0' && cond.p[n] <= '9')))
 		n++;
 	f = field_of(ask->t->l, (struct str){ cond.p, n });
-	if (!f && (n == strlen("anomaly") || n == strlen("broken")) &&
-	    (str_starts(cond, S("anomaly")) || str_starts(cond, S("broken"))) &&
+	if (!f && str_index("anomaly,broken,asked", (struct str){ cond.p, n }) >= 0 &&
 	    !may_watch(ask->t, ask->viewer.roles))
 		return no_cond(tx, cond, "这一项不在您的权限内。");
 	if (!f)

@@ -50,6 +50,18 @@ static void put_after(struct writer *w, const struct standard *s)
 	put(w, ")");
 }
 
+bool put_standard_asked(struct writer *w, const struct scope *me, const struct standard *s)
+{
+	bool ok;
+
+	put(w, "(TRUE");
+	put_states(w, s);
+	put_after(w, s);
+	ok = put_when(w, me, s);
+	put(w, ")");
+	return ok;
+}
+
 bool put_broken(struct writer *w, const struct scope *me, const struct standard *s)
 {
 	bool ok;

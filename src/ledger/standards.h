@@ -63,6 +63,8 @@ bool review_file(struct tx *tx, const struct program *p, const struct viewer *v,
 void standards_compile(struct program *p, struct table *t);
 /* What a standard asks of m and whether it fails there, for a statement over many records. */
 bool put_broken(struct writer *w, const struct scope *me, const struct standard *s);
+/* ... and only whether it is asked. */
+bool put_standard_asked(struct writer *w, const struct scope *me, const struct standard *s);
 
 /* Kept by step.c: how each standard stands before the step, and what the step has broken. */
 struct taking;

@@ -131,6 +131,31 @@ static void put_group(struct board *b, enum anomaly_kind is, const char *id, con
 	html(v->out, "</section>\n");
 }
 
+/* Of a standard: the records it is asked of, and those that break it, over all years. */
+static void put_lists_of(struct visit *v, const struct table *t, const struct standard *s)
+{
+	html(v->out, "<li><span class=\"grow\">", str_of(t->l->label), "：", str_of(s->label),
+	     "</span><a class=\"u\" href=\"/", str_of(t->l->key), "?where=asked%3D", str_of(s->key),
+	     "\">应当符合的<span class=\"sr\">：", str_of(s->label),
+	     "</span></a><a class=\"u\" href=\"/", str_of(t->l->key), "?where=broken%3D",
+	     str_of(s->key), "\">不符合的<span class=\"sr\">：", str_of(s->label),
+	     "</span></a></li>\n");
+}
+
+/* The standards of file review: every decision that needed a legal review, and those without one. */
+static void put_standards(struct visit *v)
+{
+	html(v->out,
+	     "<details class=\"card mb14\" id=\"standards\"><summary class=\"px16 py8\">评查标准：应当法制审核、集体讨论、告知听证等的全部案件</summary><ul class=\"todo\">\n");
+	for (size_t i = 0; i < v->p->n_tables; i++) {
+		const struct table *t = &v->p->tables[i];
+		for (size_t k = 0; may_watch(t, v->viewer.roles) && k < t->l->n_standards; k++)
+			if (t->l->standards[k].points)
+				put_lists_of(v, t, &t->l->standards[k]);
+	}
+	html(v->out, "</ul></details>\n");
+}
+
 /* Rules that count nothing now: what else is watched. */
 static void put_watched(struct board *b)
 {
@@ -174,6 +199,7 @@ void anomalies_get(struct visit *v)
 	put_group(&b, ANOMALY_BROKEN, "broken", "缺陷和没有处理", "没有缺陷和没有处理的事项");
 	put_group(&b, ANOMALY_LATE, "late", "期限已过", "没有逾期的事项");
 	put_group(&b, ANOMALY_SOON, "soon", "期限将满", "没有即将届满的事项");
+	put_standards(v);
 	put_watched(&b);
 	ui_close(v);
 }

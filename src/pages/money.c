@@ -70,7 +70,8 @@ static void put_card(struct visit *v, const char *label, int64_t fen, const char
 {
 	html(v->out, "<a class=\"kpi ", str_of(class), "\" href=\"/figure/", str_of(figure),
 	     "?year=", year, "\"><div class=\"h\">", str_of(label),
-	     "（元）</div><div class=\"v num\">", yuan(v, fen), "</div></a>\n");
+	     "（万元）</div><div class=\"v num\">", fen_text_wan(v->arena, (struct fen){ fen }),
+	     "</div></a>\n");
 }
 
 static void put_cards(struct visit *v, const struct money *m, int year)

@@ -100,7 +100,7 @@ static void put_page(struct asking *k)
 	struct visit *v = k->v;
 
 	ui_open(v, &(struct page){ .title = S("双公示数据"),
-	                           .t = table_of(v->p, S("publicity")),
+	                           .menu = "double-publicity",
 	                           .crumbs = { { S("执法公示"), S("/publicity") },
 	                                       { S("双公示数据"), S("") } } });
 	ui_heading(v, arena_fmt(v->arena, "%d 年双公示数据", k->year),

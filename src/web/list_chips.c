@@ -112,9 +112,14 @@ static struct str cond_read(struct visit *v, struct str line)
 	                      (line.p[n] >= '0' && line.p[n] <= '9')))
 		n++;
 	name = (struct str){ line.p, n };
-	if ((str_is(name, "anomaly") || str_is(name, "broken")) && n < line.n) {
+	if (str_index("anomaly,broken,asked", name) >= 0 && n < line.n) {
 		value = anomaly_label(v->arena, v->t, str_trim(str_from(line, n + 1)));
-		return value.n ? arena_fmt(v->arena, "异常：%.*s", P(value)) : line;
+		return value.n ? arena_fmt(v->arena, "%s：%.*s",
+		                           str_is(name, "anomaly")  ? "异常"
+		                           : str_is(name, "broken") ? "评查认定"
+		                                                    : "应当评查",
+		                           P(value))
+		               : line;
 	}
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		const struct field *f = field_of(v->t->l, name);

@@ -179,6 +179,9 @@ static void put_menu(struct visit *v, const struct page *page)
 	if (v->viewer.roles & ALL_BUREAU) {
 		menu_link(v, S("/money"), "coin", "罚没款", is_menu(page, "money"));
 		html(v->out, "</a>");
+		menu_link(v, S("/double-publicity"), "speakerphone", "双公示数据",
+		          is_menu(page, "double-publicity"));
+		html(v->out, "</a>");
 		menu_link(v, S("/anomalies"), "alert-triangle", "异常", is_menu(page, "anomalies"));
 		html(v->out, "</a>");
 	}

@@ -60,6 +60,9 @@ const struct ledger ledger_publicity = {
 	{ "duty <> 'exempt' OR ground <> ''", "不予公示应当写明理由。", TERM("publish-privacy") },
 	{ "(masked IS NOT NULL AND masked) OR NOT SOME(object.case: SOME(parties: kind = 'citizen'))", "公示对公民的处罚，应当隐去个人信息。", .at = "publish", TERM("publish-privacy") },
 	{ "published_on >= decided_on", "公示早于决定。", HOUSE("日期先后") },
+	{ "credit_class = 'light' OR credit_class = '' OR NOT SOME(object.case: procedure = 'simple' OR NOT SOME(penalties: kind NOT IN ('warning', 'criticism')))", "当场处罚、警告、通报批评属于轻微失信信息。", .at = "push", .is = WARN, TERM("credit-class") },
+	{ "credit_class = 'serious' OR credit_class = '' OR NOT SOME(object.case: SOME(penalties: kind IN ('revoke', 'close', 'bar')))", "吊销许可证件、责令关闭、限制从业属于严重失信信息。", .at = "push", .is = WARN, TERM("credit-class") },
+	{ "credit_class <> 'light' OR SOME(object.case: SOME(penalties: kind IN ('warning', 'criticism')) OR procedure = 'simple')", "罚款、没收的普通程序决定不属于轻微失信信息。", .at = "push", .is = WARN, TERM("credit-class") },
 	),
 	FIGURES(
 	{ "in_time",   "按期公示率", "%", SHARE, "decided_on", .where = "publish_done <= publish_due", .among = "state <> 'exempt'", .by = "stage", ART("48") },
