@@ -22,6 +22,11 @@ static struct str yuan(struct visit *v, int64_t fen)
 	return fen_text_cn(v->arena, (struct fen){ fen });
 }
 
+static struct str wan(struct visit *v, int64_t fen)
+{
+	return fen_text_wan(v->arena, (struct fen){ fen });
+}
+
 /* --- the file --------------------------------------------------------------------------------- */
 
 static void give_file(struct visit *v, const struct money *m, struct str format, int year)
@@ -70,8 +75,7 @@ static void put_card(struct visit *v, const char *label, int64_t fen, const char
 {
 	html(v->out, "<a class=\"kpi ", str_of(class), "\" href=\"/figure/", str_of(figure),
 	     "?year=", year, "\"><div class=\"h\">", str_of(label),
-	     "（万元）</div><div class=\"v num\">", fen_text_wan(v->arena, (struct fen){ fen }),
-	     "</div></a>\n");
+	     "（万元）</div><div class=\"v num\">", wan(v, fen), "</div></a>\n");
 }
 
 static void put_cards(struct visit *v, const struct money *m, int year)
