@@ -4,6 +4,8 @@
  * Each check is a small walk over one kind of row.  A finding names the ledger and the row.
  */
 #include "ledger/check.h"
+
+#include "ledger/asides.h"
 #include "ledger/papers.h"
 
 #include "base/ids.h"
@@ -282,6 +284,8 @@ static void check_gates(const struct checking *c)
 		if (n->back && !n->dated)
 			finding(c->p, where, "往前看多久写了，按哪一天没有写");
 	}
+	for (size_t i = 0; i < c->l->n_asides; i++)
+		check_basis(c, at(c, "ASIDES", i), &c->l->asides[i].basis);
 	for (size_t i = 0; i < c->l->n_opens; i++) {
 		check_basis(c, at(c, "OPENS", i), &c->l->opens[i].basis);
 		check_verbs(c, at(c, "OPENS", i), c->l->opens[i].at);
@@ -469,6 +473,8 @@ size_t statements_check(struct tx *tx, struct program *p)
 		for (size_t k = 0; k < t->l->n_papers; k++)
 			n += prepare_paper(tx, p, &t->papers[k]);
 		n += prepare(tx, p, where, &t->offered.st);
+		for (size_t k = 0; k < t->l->n_asides; k++)
+			n += prepare(tx, p, where, &t->asides[k].found.st);
 		for (size_t k = 0; k < t->n_clocks; k++)
 			n += prepare(tx, p, where, &t->clocks[k].parts.st) +
 			     prepare(tx, p, where, &t->clocks[k].paid.st);

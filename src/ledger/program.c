@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/asides.h"
 #include "ledger/figures.h"
 #include "ledger/offers.h"
 #include "ledger/laws.h"
@@ -416,6 +417,7 @@ void program_new(struct program *p, struct arena *a, const struct law *law,
 		tallies_compile(p, t);
 		verbs_compile(p, t);
 		offers_compile(p, t);
+		asides_compile(p, t);
 		grants_resolve(p, t);
 		standards_compile(p, t);
 		figures_compile(p, t);

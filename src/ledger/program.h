@@ -33,6 +33,7 @@ struct clockset;        /* rows of one clock: clocks.h */
 struct verb;            /* a step with its compiled statements: verbs.h */
 struct figure_sql;      /* figures.c */
 struct effect;          /* a row of OPENS: verbs.h */
+struct aside_sql;       /* asides.h */
 struct paper_sql;       /* papers.h */
 
 /* A ledger with what was made of it. */
@@ -46,6 +47,7 @@ struct table {
 	struct query speaks;            /* a column for each CLOCKS row                        */
 	struct effect *offers;          size_t n_offers; /* rows of OPENS with .offer: offers.h */
 	struct query offered;           /* a column for each                                   */
+	struct aside_sql *asides;       /* one for each row of ASIDES: asides.h                */
 	struct figure_sql *figures;     /* one for each figure, same order                     */
 	struct query standards;         /* a column for each STANDARDS row; empty text without */
 	struct paper_sql *papers;       /* one for each paper, same order: papers.h            */

@@ -264,6 +264,19 @@ struct standard {
 	struct basis basis;
 };
 
+/*
+ * ASIDES: key, label, unit, path.  Shown beside the record and on its forms while one decides: how many
+ * records or rows the path reaches and, of a column, the least, the middle and the most.
+ */
+struct aside {
+	const char *key, *label, *unit, *path;
+	const char *where;    /* fragment over what the path reaches; $day is today             */
+	const char *field;    /* NUMBER or MONEY of what it reaches                             */
+	const char *back;     /* TERM id: only what lies in the term before today ...           */
+	const char *dated;    /* ... by this DATE                                               */
+	struct basis basis;
+};
+
 /* FIGURES: key, label, unit, measure, date field of the flow (NULL for a stock). */
 struct figure {
 	const char *key, *label, *unit;
@@ -321,6 +334,7 @@ struct ledger {
 	const struct need   *needs;   size_t n_needs;
 	const struct open   *opens;   size_t n_opens;
 	const struct figure *figures; size_t n_figures;
+	const struct aside *asides;   size_t n_asides;
 	const struct standard *standards; size_t n_standards;
 	const struct paper  *papers;  size_t n_papers;
 	const struct grant  *access;  size_t n_access;
@@ -336,6 +350,7 @@ struct ledger {
 #define RULES(...)   TABLE(rules, rule, __VA_ARGS__)
 #define NEEDS(...)   TABLE(needs, need, __VA_ARGS__)
 #define OPENS(...)   TABLE(opens, open, __VA_ARGS__)
+#define ASIDES(...)  TABLE(asides, aside, __VA_ARGS__)
 #define FIGURES(...) TABLE(figures, figure, __VA_ARGS__)
 #define STANDARDS(...) TABLE(standards, standard, __VA_ARGS__)
 #define PAPERS(...)  TABLE(papers, paper, __VA_ARGS__)

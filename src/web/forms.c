@@ -459,6 +459,8 @@ void form_page(struct form *f)
 		        S("请核对，补充缺少的项目后办理；个人信息不带入。"));
 	html(v->out, "</div>\n");
 	ui_refusals(v, S("未办理"));
+	if (f->s && f->r.id)
+		put_asides(v, &f->r);
 	if (str_is(f->verb, "amend") && !f->s && f->n_fields < 2)
 		put_amendable(f);
 	else

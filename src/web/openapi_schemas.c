@@ -281,7 +281,7 @@ static void put_record_schemas(struct spec_of *k)
 		{ "links", "schemas/Link" }, { "masked", "schemas/Mask" }, { "dues", "schemas/Due" },
 		{ "states", "schemas/Stay" }, { "steps", "schemas/Taken" }, { "acts", "schemas/Act" },
 		{ "common", "schemas/Common" }, { "lanes", "schemas/Lane" }, { "files", "schemas/File" },
-		{ "papers", "schemas/Paper" }, { "offers", "schemas/Offer" },
+		{ "papers", "schemas/Paper" }, { "offers", "schemas/Offer" }, { "asides", "schemas/Aside" },
 		{ "import_warnings", "schemas/Told" }, { "review", "schemas/Mark" },
 	};
 	/* clang-format on */
@@ -303,7 +303,7 @@ static void put_record_schemas(struct spec_of *k)
 	json_close(k->j, '}');
 	spec_list(
 		k->j, "required",
-		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,offers,lanes,files,papers,import_warnings,review,review_score");
+		"href,ledger,id,state,version,fields,clocks,label,links,masked,dues,states,steps,acts,common,offers,asides,lanes,files,papers,import_warnings,review,review_score");
 	close_schema(k);
 }
 

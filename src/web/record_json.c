@@ -303,6 +303,7 @@ void record_whole_json(struct visit *v, struct json *j, const struct record *r)
 	put_taken(v, j, r);
 	put_acts(v, j, r);
 	offers_json(v, j, r);
+	asides_json(v, j, r);
 	put_lanes(v, j, r);
 	files_json(v, j, r->t, r->id);
 	papers_json(v, j, r->t, r->id);

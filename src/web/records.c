@@ -557,6 +557,7 @@ static void put_page(struct showing *s)
 	html(v->out, "</section>\n<div class=\"grid g-case\"><div class=\"stack min0\">\n");
 	put_acts(s);
 	put_offers(s->v, &s->r);
+	put_asides(s->v, &s->r);
 	put_fields(s);
 	papers_card(v, &s->r);
 	files_card(v, &s->r);

@@ -77,6 +77,9 @@ struct str verb_label(const struct ledger *l, struct str verb);
 void put_related(struct visit *v, const struct record *r);
 /* Buttons to the forms that this record fills (offered.c). */
 void put_offers(struct visit *v, const struct record *r);
+/* What to look at while deciding (beside.c). */
+void put_asides(struct visit *v, const struct record *r);
+void asides_json(struct visit *v, struct json *j, const struct record *r);
 void offers_json(struct visit *v, struct json *j, const struct record *r);
 
 /* All in one's hand to another (in_hand.c): is this the ledger of those who have something in hand, and

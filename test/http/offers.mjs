@@ -56,3 +56,23 @@ test('who may not take the step is offered nothing, and a record that is not the
 	assert.doesNotMatch((await officer.get('/case/new/propose?carry=inspection.1')).text, /已带入/);
 	assert.doesNotMatch((await officer.get('/case/new/propose?carry=nothing')).text, /已带入/);
 });
+
+test('beside a case stand its like: how many, the least, the middle, the most, on the page and in JSON', async () => {
+	const head = await site.sign_in('head');
+	let found, one;
+	for (const brief of (await head.json('/case?view=all&size=50')).body.records) {
+		const whole = (await head.json(brief.href)).body;
+		const same = whole.asides.find(a => a.key === 'same_item');
+		if (same.count > 1) {
+			found = same;
+			one = whole;
+			break;
+		}
+	}
+	assert.deepEqual(one.asides.map(a => a.key), ['tiers', 'same_tier', 'same_item', 'prior', 'suspensions']);
+	assert.ok(Number(found.least) <= Number(found.median) && Number(found.median) <= Number(found.most));
+	assert.ok(found.records.length > 0 && found.records.every(href => /^\/case\/\d+$/.test(href)));
+	const page = (await head.get(one.href)).text;
+	assert.match(page, new RegExp(`近年同一事项的罚款：${found.count} 笔`));
+	assert.match(page, new RegExp(`最低 ${found.least}，中位 ${found.median}，最高 ${found.most}`));
+});

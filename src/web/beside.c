@@ -1,0 +1,94 @@
+/*
+ * beside.c - what to look at while deciding, on the page of a record, on its forms and in its JSON
+ */
+#include "ledger/asides.h"
+#include "web/api.h"
+#include "web/forms.h"
+#include "web/pages.h"
+
+static struct str value(struct visit *v, const struct aside_found *f, int64_t n)
+{
+	return control_text(v->arena, f->measured, VAL(n));
+}
+
+static void put_names(struct visit *v, const struct aside_found *f)
+{
+	for (size_t i = 0; i < f->n_ids; i++) {
+		struct record r;
+		struct str title;
+		if (!record_load(&v->tx, f->to, v->viewer.org, f->ids[i], &r))
+			continue;
+		title = record_title(&v->tx, v->p, &r);
+		html(v->out, when(i > 0, "、"), "<a class=\"u\" href=\"",
+		     record_url(v->arena, f->to, r.id), "\">", record_text(&r, S("number")), " ",
+		     title, "</a>");
+	}
+}
+
+static void put_one(struct visit *v, const struct ledger *l, const struct aside_found *f)
+{
+	html(v->out, "<li><span class=\"grow\"><span class=\"t\">", str_of(f->a->label), "：",
+	     (int64_t)f->n, " ", str_of(f->a->unit), "</span><span class=\"d\">");
+	if (f->measured && f->n)
+		html(v->out, "<b>最低 ", value(v, f, f->least), "，中位 ", value(v, f, f->middle),
+		     "，最高 ", value(v, f, f->most), "</b> ");
+	put_names(v, f);
+	ui_law(v, basis_text(v->p, v->arena, l, &f->a->basis), S(""));
+	html(v->out, "</span></span></li>\n");
+}
+
+void put_asides(struct visit *v, const struct record *r)
+{
+	struct aside_found *list;
+	size_t n = record_asides(&v->tx, v->p, &v->viewer, r, v->today, &list), some = 0;
+
+	for (size_t i = 0; i < n; i++)
+		some += list[i].n;
+	if (!some)
+		return;
+	html(v->out,
+	     "<section class=\"card mb14\" id=\"asides\"><header><h2>裁量参考</h2><span class=\"muted f13\">数字按全局统计，记录按您的权限列出</span></header><ul class=\"actlist\">\n");
+	for (size_t i = 0; i < n; i++)
+		if (list[i].n)
+			put_one(v, r->t->l, &list[i]);
+	html(v->out, "</ul></section>\n");
+}
+
+static void put_number(struct visit *v, struct json *j, const char *key,
+                       const struct aside_found *f, int64_t n)
+{
+	json_key(j, key);
+	if (f->measured && f->n)
+		json_str(j, value(v, f, n));
+	else
+		json_null(j);
+}
+
+void asides_json(struct visit *v, struct json *j, const struct record *r)
+{
+	struct aside_found *list;
+	size_t n = record_asides(&v->tx, v->p, &v->viewer, r, v->today, &list);
+
+	json_key(j, "asides");
+	json_open(j, '[');
+	for (size_t i = 0; i < n; i++) {
+		const struct aside_found *f = &list[i];
+		json_open(j, '{');
+		json_key(j, "key");
+		json_str(j, str_of(f->a->key));
+		json_key(j, "label");
+		json_str(j, str_of(f->a->label));
+		json_key(j, "count");
+		json_int(j, (int64_t)f->n);
+		put_number(v, j, "least", f, f->least);
+		put_number(v, j, "median", f, f->middle);
+		put_number(v, j, "most", f, f->most);
+		json_key(j, "records");
+		json_open(j, '[');
+		for (size_t k = 0; k < f->n_ids; k++)
+			json_str(j, record_url(v->arena, f->to, f->ids[k]).s);
+		json_close(j, ']');
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
