@@ -11,7 +11,7 @@
 #include "ledger/search.h"
 #include "test/engine.h"
 
-enum { TIMES = 100, WARM = 10 };
+enum { TIMES = 50, WARM = 5 };
 
 static int64_t cpu_us(void)
 {

@@ -4,7 +4,9 @@
  * Strategy.  Through all ledgers at once: the index is asked once for the words and gives the newest hits
  * of any ledger, a piece at a time; each ledger's part of a piece is asked for its right by the
  * predicate of its lists; and the next piece is asked only of the ledgers of which there is not
- * enough to show yet.  So a common word costs a few pieces, whatever the ledgers and the records.
+ * enough to show yet.  So a common word costs a few pieces, whatever the ledgers and the records.  Of a
+ * ledger of which somebody sees a part the newest LOOKED hits are asked so; where none is his, what is
+ * his in the index.
  * Hits in titles are walked first, then the others.
  *
  * Within one ledger the index gives ids newest first, the record is joined by id with the predicate,
@@ -18,7 +20,8 @@
 #include "ledger/list.h"
 #include "ledger/search_inner.h"
 
-enum { PROVED = 1000, SOME = 64, PIECE = 256, KEPT = 2 * SEARCH_HITS };
+/* LOOKED: hits of which the right is asked one by one before the index is asked for what is his. */
+enum { PROVED = 1000, SOME = 64, PIECE = 256, KEPT = 2 * SEARCH_HITS, LOOKED = 1500 };
 
 /* --- all ledgers ----------------------------------------------------------------------------- */
 
@@ -26,9 +29,10 @@ enum { PROVED = 1000, SOME = 64, PIECE = 256, KEPT = 2 * SEARCH_HITS };
 struct among {
 	struct search_group g;
 	bool part;
-	bool narrow; /* the index is asked for what is his: by itself       */
-	bool full;   /* enough to show, and more                            */
-	bool cut;    /* so it was asked no further                          */
+	bool narrow; /* he sees his own of it, his section's, what waits for him */
+	size_t looked;
+	bool full; /* enough to show, and more                            */
+	bool cut;  /* so it was asked no further                          */
 	int64_t count;
 	struct {
 		int64_t id;
@@ -76,6 +80,8 @@ static void take_ids(const struct walk *w, struct among *a, enum search_rank ran
 {
 	struct asking k = of_ledger(w, a);
 
+	if (rank != RANK_NUMBER)
+		a->looked += a->n_ids;
 	for (size_t from = 0; from < a->n_ids && !(cut && a->full); from += SOME) {
 		size_t n = a->n_ids - from < SOME ? a->n_ids - from : SOME;
 		n = allowed(&k, a->ids + from, n);
@@ -91,11 +97,17 @@ static void sort_piece(struct walk *w, size_t n, enum search_rank rank)
 	for (size_t i = 0; i < n; i++) {
 		const struct table *t = w->hits[i].t;
 		struct among *a = t ? w->by_table[t - w->k->p->tables] : NULL;
-		if (a && (rank == RANK_NUMBER || !(a->part || a->narrow)))
+		if (a && (rank == RANK_NUMBER || !a->part))
 			a->ids[a->n_ids++] = w->hits[i].id;
 	}
 	for (size_t i = 0; i < w->n; i++)
 		take_ids(w, &w->list[i], rank, n == PIECE);
+}
+
+/* Enough was looked at of a ledger of which he sees a part. */
+static bool is_looked(const struct among *a)
+{
+	return a->narrow && a->looked >= LOOKED;
 }
 
 static size_t not_full(const struct walk *w, const struct table **open)
@@ -104,8 +116,8 @@ static size_t not_full(const struct walk *w, const struct table **open)
 
 	for (size_t i = 0; i < w->n; i++) {
 		struct among *a = &w->list[i];
-		a->cut |= a->full;
-		if (!a->full && !a->part && !a->narrow)
+		a->cut |= a->full || is_looked(a);
+		if (!a->full && !a->part && !is_looked(a))
 			open[n++] = a->g.t;
 	}
 	return n;
@@ -154,12 +166,17 @@ static void walk_part(const struct walk *w, struct among *a)
 	a->cut = a->full;
 }
 
-/* A ledger of which he sees his own alone: what says so is walked once, and not with every piece. */
+/*
+ * A ledger of which he sees so little that none of the newest hits is his: the index is asked for that.  It
+ * is few, else one of so many had been found, and what is few is quickly walked.
+ */
 static void walk_narrow(const struct walk *w, struct among *a)
 {
 	struct asking k = of_ledger(w, a);
 	int64_t ids[KEPT];
 
+	if (!ids_of(&k, IN_BOTH, 0, 1, ids))
+		return;
 	for (enum phase phase = IN_TITLE; phase <= IN_TEXT && !a->full; phase++) {
 		size_t n = ids_of(&k, phase, 0, KEPT, ids);
 		for (size_t i = 0; i < n; i++)
@@ -225,7 +242,7 @@ static void all_groups(struct asking *k, struct search_found *found)
 	for (size_t i = 0; i < w.n; i++) {
 		if (w.list[i].part)
 			walk_part(&w, &w.list[i]);
-		else if (w.list[i].narrow)
+		else if (is_looked(&w.list[i]) && !w.list[i].count)
 			walk_narrow(&w, &w.list[i]);
 		if (w.list[i].n)
 			group_make(&w, &w.list[i]);

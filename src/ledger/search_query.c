@@ -113,13 +113,13 @@ static void put_mark(struct buf *q, const struct tx *tx, const char *f, long lon
 	query_term(q, tx, (struct str){ text, (size_t)len });
 }
 
-/* One ledger, as far as this viewer reaches into it. */
-static void put_ledger(struct buf *q, const struct asking *k, const struct table *t)
+/* One ledger; `reaches`: as far as this viewer reaches into it. */
+static void put_ledger(struct buf *q, const struct asking *k, const struct table *t, bool reaches)
 {
 	char text[TERM_MAX];
 	struct may_reach reach;
 	int n = snprintf(text, sizeof text, TERMS_WORDS "l%s", t->l->key);
-	bool narrow = search_marked(t->l) && may_reach(t, &k->ask->viewer, &reach);
+	bool narrow = reaches && search_marked(t->l) && may_reach(t, &k->ask->viewer, &reach);
 
 	if (narrow)
 		buf_putc(q, '(');
@@ -146,6 +146,7 @@ static bool put_words(struct buf *q, const struct asking *k, bool title)
 struct which {
 	const struct table *const *list;
 	size_t n;
+	bool reaches; /* only what this viewer reaches                       */
 };
 
 static bool put_asked(struct buf *q, const struct asking *k, const struct which *in, bool title)
@@ -155,7 +156,7 @@ static bool put_asked(struct buf *q, const struct asking *k, const struct which 
 	for (size_t i = 0; i < in->n; i++) {
 		if (i)
 			query_or(q, k->tx);
-		put_ledger(q, k, in->list[i]);
+		put_ledger(q, k, in->list[i], in->reaches);
 	}
 	if (in->n) {
 		buf_putc(q, ')');
@@ -264,7 +265,7 @@ static struct rows run(const struct asking *k, struct writer *w)
 /* Ids of a phase, newest first, older than `before` (0: from the newest). */
 size_t ids_of(const struct asking *k, enum phase phase, int64_t before, size_t limit, int64_t *ids)
 {
-	struct str query = query_of(k, &(struct which){ &k->t, 1 }, phase);
+	struct str query = query_of(k, &(struct which){ &k->t, 1, true }, phase);
 	struct writer w;
 	struct rows q;
 	size_t n = 0;
@@ -284,7 +285,7 @@ size_t ids_of(const struct asking *k, enum phase phase, int64_t before, size_t l
 
 int64_t count_of(const struct asking *k, int64_t limit)
 {
-	struct str query = query_of(k, &(struct which){ &k->t, 1 }, IN_BOTH);
+	struct str query = query_of(k, &(struct which){ &k->t, 1, true }, IN_BOTH);
 	struct writer w;
 	struct rows q;
 	int64_t n = 0;
@@ -321,7 +322,7 @@ static size_t take_hits(const struct asking *k, struct rows *q, size_t limit,
 size_t piece_of(const struct asking *k, enum phase phase, const struct table *const *list, size_t n,
                 int64_t before, size_t limit, struct piece_hit *hits)
 {
-	struct str query = query_of(k, &(struct which){ list, n }, phase);
+	struct str query = query_of(k, &(struct which){ list, n, false }, phase);
 	struct writer w;
 	struct rows q;
 
