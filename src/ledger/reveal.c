@@ -72,7 +72,7 @@ bool may_unmask(const struct table *t, unsigned roles)
 }
 
 /* Papers of a ledger without personal values of its own are printed by whoever may see the record. */
-static bool may_print(const struct table *t, unsigned roles)
+bool may_print_papers(const struct table *t, unsigned roles)
 {
 	for (size_t i = 0; i < t->l->n_fields; i++)
 		if (is_personal(&t->l->fields[i]))
@@ -103,7 +103,7 @@ static bool right_stands(struct tx *tx, const struct reveal *a)
 	if (a->id && v && !may_view(tx, a->p, v, a->t, a->id))
 		return refuse(tx->r, NULL, S("没有这条记录。"), S(""));
 	if ((a->what == UNMASK && !may_unmask(a->t, a->who->roles)) ||
-	    (a->unmasked && !may_print(a->t, a->who->roles)))
+	    (a->unmasked && !may_print_papers(a->t, a->who->roles)))
 		return refuse_with(tx->r,
 		                   (struct refusal){ .say = S("您无权查看完整的个人信息。"),
 		                                     .basis = S("《个人信息保护法》第6条"),
@@ -111,8 +111,8 @@ static bool right_stands(struct tx *tx, const struct reveal *a)
 	return true;
 }
 
-bool reveal_may(struct tx *tx, const struct program *p, const struct actor *who,
-                const struct table *t, int64_t id, struct str purpose, struct str why)
+bool reveal_may_print(struct tx *tx, const struct program *p, const struct actor *who,
+                      const struct table *t, int64_t id, struct str purpose, struct str why)
 {
 	struct reveal a = { .p = p,
 		            .who = who,

@@ -39,9 +39,11 @@ extern const size_t n_purposes;
 /* For tx_run.  Refused on `purpose` or `why`, and where the viewer has no right to it. */
 bool reveal_keep(struct tx *tx, void *arg);
 
-/* The same questions as reveal_keep asks of a print with personal values, before anything is made. */
-bool reveal_may(struct tx *tx, const struct program *p, const struct actor *who, const struct table *t, int64_t id,
-                struct str purpose, struct str why);
+/* The same questions as reveal_keep asks of printing a paper, before anything is made. */
+bool reveal_may_print(struct tx *tx, const struct program *p, const struct actor *who, const struct table *t, int64_t id,
+                      struct str purpose, struct str why);
+/* May these roles have papers printed?  Those of the bureau. */
+bool may_print_papers(const struct table *t, unsigned roles);
 
 /* unmask, print, export: as verbs of entries; and their labels. */
 const char *reveal_verb(enum reveal_what what);

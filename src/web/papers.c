@@ -212,7 +212,7 @@ static void put_form(struct visit *v)
 {
 	struct str purpose = pair_of(&v->form, "purpose"), format = pair_of(&v->form, "format");
 
-	if (!may_unmask(v->t, v->viewer.roles)) {
+	if (!may_print_papers(v->t, v->viewer.roles)) {
 		ui_note(v, NOTE_INFO, S("不能打印"),
 		        S("文书上有完整的个人信息，由本局办理此事的人员打印。"));
 		return;
@@ -321,7 +321,8 @@ void paper_post(struct visit *v)
 	ask.why = pair_of(&v->form, "why");
 	if (!paper_format(ask.format, &type))
 		refuse(&v->r, "format", S("没有这种格式；分为 pdf、docx 和 html。"), S(""));
-	if (!v->r.n_refused && reveal_may(&v->tx, v->p, &who, v->t, v->id, ask.purpose, ask.why) &&
+	if (!v->r.n_refused &&
+	    reveal_may_print(&v->tx, v->p, &who, v->t, v->id, ask.purpose, ask.why) &&
 	    paper_render(&v->tx, &ask) && visit_write(v, paper_give, &ask))
 		give(v, &ask, type);
 	else
