@@ -77,6 +77,7 @@ struct document {
 	struct str subtitle;            /* one line below the title, in brackets by the caller */
 	struct str number;              /* 文号                                                */
 	struct str signer;              /* who signs; empty: no signature block                */
+	bool front;                     /* of a book: stands in front and is not counted       */
 	bool ruled;                     /* a line below the head, as papers have it            */
 	struct str date;                /* as it is written: 2025年2月20日                     */
 	struct day made;                /* the date in the file; unset: 2000-01-01             */
@@ -119,6 +120,12 @@ bool document_pdf(const struct document *d, const struct paper_fonts *f, struct 
 /* The same; *ret_pages: how many. */
 bool document_pdf_pages(const struct document *d, const struct paper_fonts *f, struct refusals *r, struct buf *out,
                         int *ret_pages);
+/*
+ * Several as one file, the pages numbered through below each page, but for those in front.
+ * ret_first: room for n + 1, the page on which each begins and the first one past the end.
+ */
+bool document_pdf_book(const struct document *const *list, size_t n, const struct paper_fonts *f, struct refusals *r,
+                       struct buf *out, int *ret_first);
 bool document_docx(const struct document *d, struct refusals *r, struct buf *out);
 void document_html(const struct document *d, struct buf *out);
 /* The fragment as a page of its own, with its few lines of style. */

@@ -33,6 +33,7 @@ struct page {
 	PangoContext *context;
 	double y;
 	int number, outline;
+	int folio;              /* page of the whole book; 0: it is none                       */
 	bool refused;           /* a glyph is missing                                          */
 };
 

@@ -114,9 +114,29 @@ static void page_begin(struct page *p)
 		put_qr(p);
 }
 
+/* 卷内第 12 页, in the middle below the text. */
+static void put_folio(struct page *p)
+{
+	struct style s = { p->f->page, 10.5, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
+	char text[48];
+	PangoLayout *l;
+	int width;
+
+	if (!p->folio || p->d->front)
+		return;
+	snprintf(text, sizeof(text), "卷内第%d页", p->folio++);
+	l = page_layout(p, &s, 0);
+	pango_layout_set_text(l, text, -1);
+	pango_layout_get_size(l, &width, NULL);
+	cairo_move_to(p->cr, (PAGE_WIDTH - (double)width / PANGO_SCALE) / 2, PAGE_HEIGHT - 15 * MM);
+	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
+	g_object_unref(l);
+}
+
 void page_end(struct page *p)
 {
 	put_page_number(p);
+	put_folio(p);
 	cairo_show_page(p->cr);
 }
 
@@ -467,6 +487,36 @@ static cairo_status_t page_close(struct page *p)
 	return status;
 }
 
+static void put_document(struct page *p)
+{
+	const struct document *d = p->d;
+	size_t end = document_end(d);
+
+	p->number = 0;
+	cairo_tag_begin(p->cr, "Document", NULL);
+	page_begin(p);
+	put_head(p);
+	for (size_t i = 0; i <= d->n_blocks; i++) {
+		if (i == end)
+			put_signer(p);
+		if (i < d->n_blocks)
+			put_block(p, &d->blocks[i]);
+	}
+	cairo_tag_end(p->cr, "Document");
+	page_end(p);
+}
+
+static bool finish(struct page *p)
+{
+	cairo_status_t status = page_close(p);
+
+	if (p->refused)
+		return false;
+	if (status)
+		fault(p->r, arena_fmt(p->d->arena, "PDF：%s", cairo_status_to_string(status)));
+	return !status;
+}
+
 bool document_pdf(const struct document *d, const struct paper_fonts *f, struct refusals *r,
                   struct buf *out)
 {
@@ -479,26 +529,27 @@ bool document_pdf_pages(const struct document *d, const struct paper_fonts *f, s
                         struct buf *out, int *ret_pages)
 {
 	struct page p = { .d = d, .f = f ? f : &paper_fonts_official, .r = r, .out = out };
-	size_t end = document_end(d);
-	cairo_status_t status;
 
 	page_open(&p);
-	cairo_tag_begin(p.cr, "Document", NULL);
-	page_begin(&p);
-	put_head(&p);
-	for (size_t i = 0; i <= d->n_blocks; i++) {
-		if (i == end)
-			put_signer(&p);
-		if (i < d->n_blocks)
-			put_block(&p, &d->blocks[i]);
-	}
-	cairo_tag_end(p.cr, "Document");
-	page_end(&p);
-	status = page_close(&p);
+	put_document(&p);
 	*ret_pages = p.number;
-	if (p.refused)
-		return false;
-	if (status)
-		fault(r, arena_fmt(d->arena, "PDF：%s", cairo_status_to_string(status)));
-	return !status;
+	return finish(&p);
+}
+
+bool document_pdf_book(const struct document *const *list, size_t n, const struct paper_fonts *f,
+                       struct refusals *r, struct buf *out, int *ret_first)
+{
+	struct page p = {
+		.d = list[0], .f = f ? f : &paper_fonts_official, .r = r, .out = out, .folio = 1
+	};
+
+	page_open(&p);
+	for (size_t i = 0; i < n; i++) {
+		p.d = list[i];
+		p.outline = CAIRO_PDF_OUTLINE_ROOT;
+		ret_first[i] = p.folio;
+		put_document(&p);
+	}
+	ret_first[n] = p.folio;
+	return finish(&p);
 }
