@@ -83,7 +83,7 @@ export function read_stories(path) {
 export const CAST = ['officer', 'officer2', 'officer3', 'clerk', 'chief', 'reviewer', 'legal', 'head', 'deputy', 'leader', 'secretary', 'disclosure_head']
 const OUTSIDE = ['outside', 'operator', 'superior', 'ministry']
 
-const run_on = db => (...words) => execFileSync(program, [...words, '--db', `sqlite:${db}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+export const run_on = db => (...words) => execFileSync(program, [...words, '--db', `sqlite:${db}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
 
 /* Tokens last a year at most: the first are of the middle of 2024, and are made anew where a case goes on longer. */
 function tokens_of(db, day) {
@@ -103,7 +103,7 @@ export function keep_house() {
 }
 
 /* One case's own copy, served as of one day at a time. */
-class Served {
+export class Served {
 	constructor(house) {
 		this.db = join(house.dir, `${house.n++}.db`)
 		copyFileSync(house.db, this.db)
