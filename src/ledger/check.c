@@ -194,6 +194,20 @@ static void check_step_day(const struct checking *c, struct str where, const cha
 		finding(c->p, where, "“%s”不是一个%s字段", key, kind == DATE ? "日期" : "时间");
 }
 
+/* stage/medium, both of the columns of .process */
+static void check_leaves(const struct checking *c, struct str where, const char *list)
+{
+	const struct field *rows = c->l->process ? field_of(c->l, str_of(c->l->process)) : NULL;
+	const struct field *stage = rows ? row_field(rows, S("stage")) : NULL;
+	const struct field *medium = rows ? row_field(rows, S("medium")) : NULL;
+	struct str rest = str_of(list), item, a, b;
+
+	while (str_item(&rest, &item))
+		if (!stage || !medium || !str_cut(item, '/', &a, &b) ||
+		    str_index(stage->of, a) < 0 || str_index(medium->of, b) < 0)
+			finding(c->p, where, "全过程记录没有这个环节或者形式：%.*s", P(item));
+}
+
 static void check_step(const struct checking *c, size_t i)
 {
 	const struct step *s = &c->l->steps[i];
@@ -206,6 +220,7 @@ static void check_step(const struct checking *c, size_t i)
 	check_clocks_named(c, where, s->within);
 	check_clocks_named(c, where, s->after);
 	check_verbs(c, where, s->not_by);
+	check_leaves(c, where, s->leaves);
 	if (s->is & ACT && !has_competence_gate(c, s->verb))
 		finding(c->p, where, "“%s”对当事人实施，却没有执法资格的关口", s->verb);
 	if (s->to != SAME && (s->to < 0 || (size_t)s->to >= c->l->n_states))

@@ -151,6 +151,8 @@ struct step {
 	const char *say;      /* what the refusal says when .when does not hold                 */
 	const char *within;   /* clocks this step keeps: sets <clock>_done; late is recorded     */
 	const char *after;    /* clocks that must have run out before the step's day             */
+	const char *leaves;   /* records of the process that it must leave, "evidence/audio_visual":
+	                         stage and medium of the rows of the ledger's .process          */
 	const char *not_by;   /* verbs whose doer may not do this one                            */
 	unsigned is;
 	struct basis basis;
@@ -322,6 +324,7 @@ struct grant {
 struct ledger {
 	const char *key, *label, *law;
 	const char *title;    /* field that names a record in lists and links                   */
+	const char *process;  /* ROWS with `stage` and `medium`: what steps must leave (.leaves)   */
 	const char *hidden_from; /* fragment with $user: for whom it holds, the record is not there,
 	                         whatever else grants it (the accused of an accusation)          */
 	const char *series;   /* mark of the record's own number, taken from a gapless series of

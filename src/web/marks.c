@@ -83,6 +83,78 @@ void marks_card(struct visit *v, const struct record *r)
 	html(v->out, "</div></section>\n");
 }
 
+/* --- records of the process ------------------------------------------------------------------- */
+
+struct leaving {
+	struct visit *v;
+	const struct field *rows, *stage, *medium;
+	struct row *list;
+	size_t n, shown;
+};
+
+/* What was recorded in sound and picture is recorded in words, too. */
+static bool is_left(const struct leaving *k, struct str stage, struct str medium)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		struct val s = k->list[i].v[k->stage - k->rows->rows],
+			   m = k->list[i].v[k->medium - k->rows->rows];
+		if (s.is == VAL_TEXT && m.is == VAL_TEXT && str_eq(s.s, stage) &&
+		    (str_eq(m.s, medium) || str_is(medium, "text")))
+			return true;
+	}
+	return false;
+}
+
+static struct str label_in(const struct field *f, struct str key)
+{
+	int at = str_index(f->of, key);
+
+	return at >= 0 ? str_nth(f->labels, at) : key;
+}
+
+static void put_left(struct leaving *k, const struct step *s, struct day on)
+{
+	struct str rest = str_of(s->leaves), item, stage, medium;
+	struct visit *v = k->v;
+
+	while (str_item(&rest, &item)) {
+		bool left;
+		str_cut(item, '/', &stage, &medium);
+		left = is_left(k, stage, medium);
+		if (!k->shown++)
+			html(v->out,
+			     "<section class=\"card\" id=\"process\"><header><h2>全过程记录</h2></header><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"全过程记录\"><table class=\"tbl dense\"><caption class=\"sr\">各步骤应当留下的记录</caption><thead><tr><th scope=\"col\">步骤</th><th scope=\"col\">办理之日</th><th scope=\"col\">应当有</th><th scope=\"col\">归集</th></tr></thead><tbody>\n");
+		html(v->out, "<tr data-t=\"left-", str_of(s->verb), "\"><td>", str_of(s->label),
+		     "</td><td class=\"nowrap\">", on, "</td><td>", label_in(k->stage, stage),
+		     " · ", label_in(k->medium, medium), "</td><td>",
+		     left ? MARKUP("<span class=\"due g\">有</span>")
+		          : MARKUP("<span class=\"due r\">缺</span>"),
+		     "</td></tr>\n");
+	}
+}
+
+void process_card(struct visit *v, const struct record *r)
+{
+	const struct ledger *l = r->t->l;
+	struct leaving k = { .v = v };
+	struct taken *steps;
+	size_t n;
+
+	k.rows = l->process ? field_of(l, str_of(l->process)) : NULL;
+	if (!k.rows || !may_see(r->t, v->viewer.roles, k.rows))
+		return;
+	k.stage = row_field(k.rows, S("stage"));
+	k.medium = row_field(k.rows, S("medium"));
+	k.n = record_rows(&v->tx, r, k.rows, &k.list);
+	n = record_steps(&v->tx, r, &steps);
+	for (size_t i = 0; i < n; i++) {
+		const struct step *s = step_of(l, steps[i].verb);
+		if (s && s->leaves)
+			put_left(&k, s, steps[i].on);
+	}
+	html(v->out, when(k.shown, "</tbody></table></div></section>\n"));
+}
+
 /* --- before a step --------------------------------------------------------------------------- */
 
 static size_t put_marks_of(struct visit *v, const struct review *w, enum marked is)

@@ -11,6 +11,8 @@
 
 /* The card beside a record: score, what is broken with its deduction, article and way on. */
 void marks_card(struct visit *v, const struct record *r);
+/* The steps taken, what each must leave of the process (.leaves), and whether it is there. */
+void process_card(struct visit *v, const struct record *r);
 /* Above a form: what is broken now, and what this step would leave broken. */
 void marks_before(struct visit *v, const struct record *r, struct str verb);
 /* The keys "review" and "review_score" of a record's JSON. */

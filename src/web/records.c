@@ -560,6 +560,7 @@ static void put_page(struct showing *s)
 	put_asides(s->v, &s->r);
 	put_fields(s);
 	papers_card(v, &s->r);
+	process_card(v, &s->r);
 	files_card(v, &s->r);
 	html(v->out, "</div>\n<aside class=\"stack\" aria-label=\"校验、期限和日志\">\n");
 	put_gates(s);

@@ -140,3 +140,10 @@ test('the double-publicity set: only what one may see, citizens masked, nothing 
 	assert.match(xlsx.headers.get('content-type'), /spreadsheetml/);
 	assert.equal((await (await site.sign_in('system')).get('/double-publicity')).status, 403);
 });
+
+test('each step of a case says what it must leave of the process, and what is missing', async () => {
+	const { body: list } = await legal.json('/case.json?view=all&state=decided');
+	const page = (await legal.get(`/case/${list.records[0].id}`)).text;
+	const rows = [...page.matchAll(/data-t="left-(\w+)">.*?<span class="due (g|r)">/gs)].map(m => m[1]);
+	assert.ok(rows.includes('open') && rows.includes('inquire') && rows.includes('decide'), rows.join());
+});

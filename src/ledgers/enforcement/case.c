@@ -58,7 +58,7 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 	" AND (penalties.amount < MIN(case.penalties.tier.amount: " SIMILAR ") OR penalties.amount > MAX(case.penalties.tier.amount: " SIMILAR "))))"
 
 const struct ledger ledger_case = {
-	.key = "case", .label = "行政处罚案件", .law = "行政处罚法", .title = "facts", .series = "罚立",
+	.key = "case", .label = "行政处罚案件", .law = "行政处罚法", .title = "facts", .process = "process_records", .series = "罚立",
 
 	FIELDS(
 	{ "source",      PICK,  "案件来源", MUST|LIST|UP, .of = "inspection,report,hotline,petition,superior,town,transfer,media",
@@ -165,21 +165,21 @@ const struct ledger ledger_case = {
 	),
 	STEPS(
 	{ "propose",     "立案呈批", NEW,               PROPOSED,      STAFF|ENGINE, "source,came_from?,parties,facts,act_on?,found_on?,life_harm?,procedure,officers", ART("54") },
-	{ "open",        "立案",     IN(PROPOSED),      INVESTIGATING, HEADS,   "opened_on,power_item?,no_item_why?,domain,beyond_district?", .day = "opened_on", .within = "file", ART("54") },
+	{ "open",        "立案",     IN(PROPOSED),      INVESTIGATING, HEADS,   "opened_on,power_item?,no_item_why?,domain,beyond_district?", .day = "opened_on", .within = "file", .leaves = "start/text", ART("54") },
 	{ "decline",     "不予立案", IN(PROPOSED),      NOT_OPENED,    HEADS,   "reason", .within = "file", ART("54") },
 	{ "recuse",      "回避",     IN(PROPOSED)|INQUIRY|IN(NOTIFIED), SAME,   HEADS, "recusals,officers?", TERM("recusal") },
 	{ "join",        "追加当事人", IN(PROPOSED)|INQUIRY, SAME,     HEADS,   "parties,reason", ART("40") },
 	{ "release",     "撤出部分当事人", IN(PROPOSED)|INQUIRY, SAME, HEADS,   "parties,penalties?,reason", ART("40") },
-	{ "preserve",    "先行登记保存", IN(PROPOSED)|IN(ON_SITE)|IN(INVESTIGATING), SAME,      HEADS,   "preserved_on,preservation", .day = "preserved_on", .is = ACT, ART("56") },
+	{ "preserve",    "先行登记保存", IN(PROPOSED)|IN(ON_SITE)|IN(INVESTIGATING), SAME,      HEADS,   "preserved_on,preservation", .day = "preserved_on", .is = ACT, .leaves = "evidence/audio_visual", ART("56") },
 	{ "dispose",     "保存物品处理", ANY,           SAME,          HEADS,   "preservation", .within = "preserve", ART("56") },
-	{ "inquire",     "调查取证", IN(INVESTIGATING), SAME,          OFFICER, "evidence", .is = ACT, ART("55") },
+	{ "inquire",     "调查取证", IN(INVESTIGATING), SAME,          OFFICER, "evidence", .is = ACT, .leaves = "evidence/audio_visual", ART("55") },
 	{ "note",        "归集全过程记录", ANY,         SAME,          STAFF,   "process_records", TERM("full-process-record") },
 	{ "finish",      "调查终结", IN(INVESTIGATING), INVESTIGATED,  OFFICER, "law,law_version?,version_why?,other_most?,fine_most?,competing?,acts?,refunded?,benchmark,factors?,deviation_why?,complex_or_major,complex_reason?,complex_head?,public_interest,hard?,hearing_right,listed?,penalties?", ART("57") },
 	{ "notify",      "处罚告知", IN(INVESTIGATED),  NOTIFIED,      OFFICER, NULL, .is = FIRM, ART("44") },
 	{ "revise",      "变更拟处罚", IN(NOTIFIED)|IN(DISCUSSED), INVESTIGATED, OFFICER, "revise_why,evidence?,penalties?,law,acts?,benchmark?,factors?,deviation_why?,hearing_right,complex_or_major?,complex_reason?,complex_head?,public_interest?,hard?,listed?", ART("62") },
-	{ "discuss",     "集体讨论", IN(NOTIFIED),      DISCUSSED,     HEADS,   NULL, ART("57") },
-	{ "decide",      "处罚决定", IN(NOTIFIED)|IN(DISCUSSED), DECIDED, HEADS, "decided_on,ending,education?,outcomes?,exempted_by?,payee?,surcharge_stated?,remedies?", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, ART("57") },
-	{ "spare",       "不予处罚决定", IN(INVESTIGATED), DECIDED,  HEADS,   "decided_on,ending,education?,exempted_by?,reason", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, ART("57") },
+	{ "discuss",     "集体讨论", IN(NOTIFIED),      DISCUSSED,     HEADS,   NULL, .leaves = "decision/text", ART("57") },
+	{ "decide",      "处罚决定", IN(NOTIFIED)|IN(DISCUSSED), DECIDED, HEADS, "decided_on,ending,education?,outcomes?,exempted_by?,payee?,surcharge_stated?,remedies?", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
+	{ "spare",       "不予处罚决定", IN(INVESTIGATED), DECIDED,  HEADS,   "decided_on,ending,education?,exempted_by?,reason", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
 	{ "suspend",     "中止",     INQUIRY|IN(NOTIFIED), SUSPENDED,  HEADS,   "stop_basis", TERM("decision-limit-exclusions") },
 	{ "resume",      "恢复",     IN(SUSPENDED),     INVESTIGATING, HEADS,   NULL, ART("60") },
 	{ "extend",      "延长办案期限", INQUIRY|IN(NOTIFIED)|IN(DISCUSSED), SAME, HEADS, "limit_to,limit_basis", TERM("decision-limit-exclusions") },
@@ -187,9 +187,9 @@ const struct ledger ledger_case = {
 	{ "refer",       "移送",     INQUIRY|IN(NOTIFIED), REFERRED,   HEADS,   "ending?", .set = "ending='referred'", TERM("outcomes-four") },
 	{ "take_back",   "移送退回后恢复", IN(REFERRED), INVESTIGATING, HEADS,  "reason", .is = REOPENS, ART("57") },
 
-	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_on,procedure,officers,power_item?,domain", .is = ACT, ART("52") },
+	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_on,procedure,officers,power_item?,domain", .is = ACT, .leaves = "evidence/audio_visual", ART("52") },
 	{ "tell",        "当场告知并听取陈述", IN(ON_SITE), TOLD,      OFFICER, "law,acts?,penalties,statement?,benchmark?,factors?,deviation_why?", .is = ACT, ART("52") },
-	{ "decide_on_spot", "当场处罚", IN(TOLD),       DECIDED,       OFFICER, "decided_on,ending?,signed,payee?,surcharge_stated?,remedies?", .set = "ending='penalty'", .day = "decided_on", .is = ACT|FIRM, ART("52") },
+	{ "decide_on_spot", "当场处罚", IN(TOLD),       DECIDED,       OFFICER, "decided_on,ending?,signed,payee?,surcharge_stated?,remedies?", .set = "ending='penalty'", .day = "decided_on", .is = ACT|FIRM, .leaves = "decision/text", ART("52") },
 	{ "switch",      "转普通程序", IN(ON_SITE)|IN(TOLD), PROPOSED, OFFICER, "procedure,penalties?", ART("54") },
 	{ "report",      "当场处罚备案", IN(DECIDED),   SAME,          OFFICER, NULL, .when = "procedure = 'simple'", .say = "普通程序的决定不需要当场处罚备案。", .within = "report", .is = ONCE, ART("52") },
 
