@@ -213,7 +213,7 @@ static struct list_count count_view(struct tx *tx, const struct program *p,
 	struct leads leads;
 	bool look;
 
-	leads_choose(tx, ask, view, newest, &leads);
+	leads_choose(tx, ask, view, S(""), &leads);
 	look = near && !leads.alone && !leads.counted;
 	if (leads.n == 1) {
 		count_one(&k, &leads.list[0], look);

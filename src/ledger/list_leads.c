@@ -343,9 +343,11 @@ static void take(struct leads *ret, const struct group *g)
 void leads_choose(struct tx *tx, const struct list_ask *ask, enum list_view view, struct str column,
                   struct leads *ret)
 {
-	struct choosing k = { .tx = tx, .ask = ask, .view = view, .column = column };
+	struct choosing k = {
+		.tx = tx, .ask = ask, .view = view, .column = column.n ? column : S("begun_on")
+	};
 	struct group *best, *walked;
-	bool plain = str_is(column, "begun_on");
+	bool plain = str_is(k.column, "begun_on");
 
 	*ret = (struct leads){ .list = arena_new(tx->arena, struct lead), .n = 1 };
 	ret->list[0].is = BY_ORDER;
@@ -357,8 +359,8 @@ void leads_choose(struct tx *tx, const struct list_ask *ask, enum list_view view
 	if (!k.n)
 		return;
 	walked = plain ? first_walked(&k) : NULL;
-	if (k.n == 1 && walked) {
-		take(ret, walked);
+	if (k.n == 1 && (walked || !column.n)) {
+		take(ret, &k.groups[0]);
 		return;
 	}
 	best = rarest(&k);

@@ -37,7 +37,7 @@ struct leads {
 	bool alone;                     /* nothing but what these ask narrows the list         */
 };
 
-/* `column`: of the order; begun_on where there is none (a count).  The conditions are understood. */
+/* `column`: of the order; empty: none is wanted (a count).  The conditions are understood. */
 void leads_choose(struct tx *tx, const struct list_ask *ask, enum list_view view, struct str column, struct leads *ret);
 /* ` FROM "hotline" m INDEXED BY … WHERE m.org = $1 AND …`: what the lead asks. */
 void put_lead(struct writer *w, struct tx *tx, const struct list_ask *ask, enum list_view view, struct str column,
