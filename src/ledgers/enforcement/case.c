@@ -360,6 +360,7 @@ const struct ledger ledger_case = {
 	{ "in_time",  "按期决定率",   "%",    SHARE,    "decided_on", .where = "decide_done <= decide_due", .among = "procedure = 'ordinary'", TERM("decision-limit") },
 	{ "reviewed", "经法制审核的案件", "件", COUNT,  "decided_on", .where = "SOME(legal_review.link: state = 'adopted')", TERM("legal-review-triggers") },
 	{ "published", "决定公示率",  "%",    SHARE,    "decided_on", .where = "SOME(publicity.object: published_on <= $cutoff)", .among = "ending = 'penalty' AND NOT SOME(publicity.object: duty = 'exempt')", TERM("publish-decision") },
+	{ "no_competence", "有执法资格缺陷的案件", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	{ "flow",     "案件收结",     "件",   FLOW,     "begun_on", HOUSE("上年结转 + 新收 = 办结 + 结转下年") },
 	),
 	STANDARDS(
