@@ -1,8 +1,8 @@
 /*
  * test_papers.c - every template of a paper, filled and rendered
  *
- * Each is filled twice, with every condition true and with every one false, each list with two rows;
- * values are longer than real ones.  A row of a table with another number of cells, a heading too
+ * Each is filled twice, with every condition true (PDF) and with every one false (HTML), each list
+ * with two rows; values are longer than real ones.  A row of a table with another number of cells, a heading too
  * deep, a character without a glyph would be refused.
  */
 #include "kit.h"
@@ -85,9 +85,11 @@ static void render(const struct table *t, const struct paper_sql *s, bool yes)
 	document_init(&d, &arena);
 	buf_init(&out, 16 << 20);
 	if (!paper_fill(&d, s->text, data_of(s, yes), &r) ||
-	    !paper_write(&d, S("pdf"), &r, &out, &pages))
+	    !paper_write(&d, yes ? S("pdf") : S("html"), &r, &out, &pages))
 		fail_msg("%s.%s: %.*s", t->l->key, s->paper->key, P(r.n ? r.list[0].say : S("?")));
-	assert_in_range(pages, 1, 4);
+	assert_true(out.n > 0);
+	if (yes)
+		assert_in_range(pages, 1, 4);
 	buf_drop(&out);
 }
 
