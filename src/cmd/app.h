@@ -158,6 +158,7 @@ enum exit_code cmd_serve(struct app *app);
 enum exit_code cmd_demo(struct app *app);
 enum exit_code cmd_report(struct app *app);
 enum exit_code cmd_paper(struct app *app);
+enum exit_code cmd_numbers(struct app *app);
 enum exit_code cmd_archive(struct app *app);
 enum exit_code cmd_help(struct app *app);
 enum exit_code cmd_version(struct app *app);

@@ -6,8 +6,9 @@
  * no fourth.  Numbers are never given twice.
  *
  *     struct number_block b = { .series = S("当罚"), .year = 2024, .count = 10, .person = p, .device = S("执法一号") };
- *     block_reserve(tx, &actor, &b)           b.from, b.to
+ *     block_reserve(tx, p, &actor, &b)        b.id, b.from, b.to
  *
+ * A reserved number is used by the step that is given it: entry `paper_number` (several: a；b).
  * Reserving and giving back are entries of the ledger `paper_number`.
  */
 #ifndef LEDGER_NUMBERS_H
@@ -29,6 +30,28 @@ struct number_block {
 	struct day day, returned_on;
 	struct str reason;
 };
+
+/* Refused: a kind that no paper has, no person, too many, no device. */
+bool block_reserve(struct tx *tx, const struct program *p, const struct actor *who, struct number_block *b);
+/* What was not used of it is void from now on. */
+bool block_return(struct tx *tx, const struct actor *who, int64_t id, struct str reason);
+
+enum number_is { NUMBER_USED, NUMBER_VOID, NUMBER_RESERVED, NUMBER_RETURNED, NUMBER_LOST, N_NUMBER_IS };
+struct number_of {
+	int64_t n;
+	enum number_is is;              /* LOST: nothing says what became of it, a finding     */
+	struct str ledger; int64_t record;
+	struct str why;                 /* void, returned                                      */
+	int64_t person;                 /* reserved for                                        */
+	struct day day;
+};
+
+/* Every number of a series that was given, from 1. */
+size_t numbers_of(struct tx *tx, int64_t org, struct str series, int year, struct number_of **ret);
+/* The series that have numbers, newest year first. */
+struct series_of { struct str series; int year; int64_t last; };
+size_t series_list(struct tx *tx, int64_t org, struct series_of **ret);
+size_t number_blocks(struct tx *tx, int64_t org, struct number_block **ret);
 
 struct str number_text(struct tx *tx, int64_t org, struct str series, int year, int64_t n);
 /* The key of a series among all counters. */

@@ -10,7 +10,7 @@
 #include "ledger/replay_inner.h"
 
 /* clang-format off */
-enum { ORDERS, STRAYS, COPIES, TEMPLATES, LANE_ERASED, N_SQL };
+enum { ORDERS, STRAYS, COPIES, RESERVED, RETURNED, TEMPLATES, LANE_ERASED, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[ORDERS] = { "SELECT id, paper, row, number, series, year, n, day, template, data, position, void_on, void_why FROM paper_orders"
 	             " WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY id", NULL },
@@ -18,6 +18,11 @@ static const struct stmt sql[N_SQL] = {
 	             " AND j.position = o.position AND j.ledger = o.ledger AND j.record = o.record)", NULL },
 	[COPIES] = { "SELECT COUNT(*) FROM paper_copies c WHERE c.org = $1 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.org = $1"
 	             " AND j.position = c.position AND j.verb = 'render' AND j.body LIKE '%\"sm3\":\"' || c.sm3 || '\"%')", NULL },
+	[RESERVED] = { "SELECT COUNT(*) FROM number_blocks b WHERE b.org = $1 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.org = $1"
+	             " AND j.position = b.position AND j.ledger = 'paper_number' AND j.verb = 'reserve' AND j.record = b.id"
+	             " AND j.body LIKE '%\"from\":' || CAST(b.from_n AS text) || ',%' AND j.body LIKE '%\"to\":' || CAST(b.to_n AS text) || ',%')", NULL },
+	[RETURNED] = { "SELECT COUNT(*) FROM number_blocks b WHERE b.org = $1 AND (b.returned_on IS NULL) = EXISTS (SELECT 1 FROM journal j"
+	             " WHERE j.org = $1 AND j.ledger = 'paper_number' AND j.verb = 'return' AND j.record = b.id)", NULL },
 	[TEMPLATES] = { "SELECT sm3, body FROM paper_templates WHERE org = $1", NULL },
 	[LANE_ERASED] = { "SELECT body FROM journal WHERE org = $1 AND ledger = $2 AND verb = 'erase' AND position > $3"
 	             " AND record IN (SELECT o.file FROM paper_orders o WHERE o.org = $1 AND o.position = $3)", NULL },
@@ -160,6 +165,17 @@ void papers_compare(struct replay *w)
 		                     w->n_orders));
 }
 
+static void count_bad(struct verifying *v, int which, const char *table, const char *say)
+{
+	int64_t n = 0;
+
+	db_one(v->tx, &sql[which], VALS(v->org), &n);
+	if (n)
+		verify_found(v, (struct finding_at){ .ledger = str_of(table),
+		                                     .say = arena_fmt(v->tx->arena, "%s（%lld）",
+		                                                      say, (long long)n) });
+}
+
 void papers_strays_verify(struct verifying *v)
 {
 	struct rows q = db_query(v->tx, &sql[TEMPLATES], v->org);
@@ -186,4 +202,6 @@ void papers_strays_verify(struct verifying *v)
 		                                  .say = arena_fmt(v->tx->arena,
 		                                                   "有%lld份存证的文书与日志不符。",
 		                                                   (long long)n) });
+	count_bad(v, RESERVED, "number_blocks", "预留的文号与日志不符。");
+	count_bad(v, RETURNED, "number_blocks", "文号的收回与日志不符。");
 }

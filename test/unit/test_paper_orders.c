@@ -6,6 +6,7 @@
 
 #include "../engine.h"
 #include "journal/verify.h"
+#include "ledger/numbers.h"
 #include "ledger/papers.h"
 #include "ledger/replay.h"
 #include "paper/issue.h"
@@ -240,6 +241,61 @@ static void same_data_same_bytes_until_erased(void **state)
 	buf_drop(&two);
 }
 
+static bool reserve_do(struct tx *tx, void *arg)
+{
+	return block_reserve(tx, &e.p, &h.who, arg);
+}
+
+static bool return_do(struct tx *tx, void *arg)
+{
+	return block_return(tx, &h.who, *(int64_t *)arg, S("当日没有使用"));
+}
+
+static void reserved_numbers_are_used_or_void(void **state)
+{
+	struct number_block b = {
+		.series = S("条"), .year = 2024, .count = 3, .person = 1, .device = S("一号")
+	};
+	struct paper_order *list;
+	struct number_of *all;
+	struct tx tx;
+	size_t n;
+	int64_t one = begin(""), two = begin("");
+
+	(void)state;
+	arena_reset(&h.a);
+	refusals_init(&h.r, &h.a);
+	assert_true(tx_run(e.db, &h.world, &arena, &h.r, reserve_do, &b));
+	assert_int_equal(b.to - b.from, 2);
+	assert_true(hand_step(&h, "note", one, "issue",
+	                      arena_fmt(&arena, "paper_number=%lld", (long long)b.from + 1).p) ==
+	            one);
+	papers(one, &list);
+	assert_int_equal(list[0].n, b.from + 1);
+	/* not twice, and not one that nobody reserved */
+	assert_int_equal(hand_step(&h, "note", two, "issue",
+	                           arena_fmt(&arena, "paper_number=%lld", (long long)b.from + 1).p),
+	                 0);
+	assert_true(str_has(hand_why(&h), S("已经用过")));
+	assert_int_equal(hand_step(&h, "note", two, "issue",
+	                           arena_fmt(&arena, "paper_number=%lld", (long long)b.to + 1).p),
+	                 0);
+	assert_true(hand_step(&h, "note", two, "issue", "") == two);
+	papers(two, &list);
+	assert_int_equal(list[0].n, b.to + 1);
+	assert_true(tx_run(e.db, &h.world, &arena, &h.r, return_do, &b.id));
+	tx = tx_read(e.db, &h.world, &arena, &h.r);
+	n = numbers_of(&tx, 1, S("条"), 2024, &all);
+	tx_end(&tx);
+	assert_int_equal(n, b.to + 1);
+	assert_int_equal(all[b.from - 1].is, NUMBER_RETURNED);
+	assert_int_equal(all[b.from].is, NUMBER_USED);
+	assert_int_equal(all[b.to - 1].is, NUMBER_RETURNED);
+	for (size_t i = 0; i < n; i++)
+		assert_int_not_equal(all[i].is, NUMBER_LOST);
+	assert_int_equal(found(), 0);
+}
+
 static void values_in_words(void **state)
 {
 	static const struct {
@@ -274,6 +330,7 @@ int main(void)
 		cmocka_unit_test(numbers_have_no_gaps),
 		cmocka_unit_test(a_new_year_begins_at_one),
 		cmocka_unit_test(void_and_undo_keep_the_number),
+		cmocka_unit_test(reserved_numbers_are_used_or_void),
 		cmocka_unit_test(same_data_same_bytes_until_erased),
 		cmocka_unit_test(verification_finds_what_was_tampered_with),
 		cmocka_unit_test(values_in_words),
