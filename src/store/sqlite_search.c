@@ -110,13 +110,14 @@ bool sqlite_search_make(struct tx *tx)
 
 /*
  * The index writes a segment at every savepoint, so it follows once for the whole group, just before
- * its commit and in the same transaction: what stood in it goes, what stands now comes.
+ * its commit and in the same transaction: what stood in it goes, what stands now comes.  CROSS JOIN: what is
+ * pending is few, and the planner, which has no statistics of it, would walk all of `search`.
  */
 enum { GO, COME, EMPTY, N_SQL };
 /* clang-format off */
 static const struct stmt sql[N_SQL] = {
 	[GO]    = { "INSERT INTO search_words (search_words, rowid, body) SELECT 'delete', id, body FROM search_pending WHERE body IS NOT NULL", "the index has no org" },
-	[COME]  = { "INSERT INTO search_words (rowid, body) SELECT s.id, s.body FROM search_pending p JOIN search s ON s.id = p.id", "the index has no org" },
+	[COME]  = { "INSERT INTO search_words (rowid, body) SELECT s.id, s.body FROM search_pending p CROSS JOIN search s ON s.id = p.id", "the index has no org" },
 	[EMPTY] = { "DELETE FROM search_pending", "the index has no org" },
 };
 /* clang-format on */
