@@ -3,6 +3,7 @@
  */
 #include "base/csv.h"
 #include "ledger/conds.h"
+#include "ledger/list.h"
 #include "ledger/export_inner.h"
 
 /* --- which records ---------------------------------------------------------------------------- */
@@ -22,7 +23,8 @@ static bool ids_query(struct tx *tx, const struct export *x, struct query *ret)
 		put_may(&w, x->t, &x->viewer, true);
 	}
 	if (x->conds)
-		ok = put_conds(&w, tx, x->viewer.org, &sc, x->conds);
+		ok = (x->everything || conds_asked(tx, x->t, x->viewer.roles, x->conds)) &&
+		     put_conds(&w, tx, x->viewer.org, &sc, x->conds);
 	put(&w, " ORDER BY m.id");
 	*ret = writer_query(&w);
 	return ok && !tx->r->fault;

@@ -301,7 +301,7 @@ static bool no_cond(struct tx *tx, struct str cond, const char *say)
  * What may not be seen may not be asked for either: each answer would tell a part of it.  A masked
  * value can be found by whoever knows the whole of it.
  */
-static bool may_ask(struct tx *tx, const struct list_ask *ask, struct str cond)
+static bool may_ask(struct tx *tx, const struct table *t, unsigned roles, struct str cond)
 {
 	const struct field *f;
 	struct str rest;
@@ -310,13 +310,13 @@ static bool may_ask(struct tx *tx, const struct list_ask *ask, struct str cond)
 	while (n < cond.n && ((cond.p[n] >= 'a' && cond.p[n] <= 'z') || cond.p[n] == '_' ||
 	                      (cond.p[n] >= '0' && cond.p[n] <= '9')))
 		n++;
-	f = field_of(ask->t->l, (struct str){ cond.p, n });
+	f = field_of(t->l, (struct str){ cond.p, n });
 	if (!f && str_index("anomaly,broken,asked", (struct str){ cond.p, n }) >= 0 &&
-	    !may_watch(ask->t, ask->viewer.roles))
+	    !may_watch(t, roles))
 		return no_cond(tx, cond, "这一项不在您的权限内。");
 	if (!f)
 		return true;
-	if (!may_see(ask->t, ask->viewer.roles, f))
+	if (!may_see(t, roles, f))
 		return no_cond(tx, cond, "这一项不在您的权限内。");
 	rest = str_trim(str_from(cond, n));
 	if (f->flags & PERSONAL && !str_starts(rest, S("=")))
@@ -324,9 +324,9 @@ static bool may_ask(struct tx *tx, const struct list_ask *ask, struct str cond)
 	return true;
 }
 
-static bool may_ask_all(struct tx *tx, const struct list_ask *ask)
+bool conds_asked(struct tx *tx, const struct table *t, unsigned roles, const char *conds)
 {
-	struct str rest = str_of(ask->conds), line;
+	struct str rest = str_of(conds), line;
 	size_t n = 0;
 
 	if (rest.n > MAX_COND_BYTES)
@@ -339,7 +339,7 @@ static bool may_ask_all(struct tx *tx, const struct list_ask *ask)
 		line = str_trim(line);
 		if (line.n && ++n > MAX_CONDS)
 			return no_cond(tx, line, "一次最多十六个条件。");
-		if (line.n && !may_ask(tx, ask, line))
+		if (line.n && !may_ask(tx, t, roles, line))
 			return false;
 	}
 	return true;
@@ -680,7 +680,7 @@ bool list_page(struct tx *tx, const struct program *p, const struct list_ask *as
 
 	if (g.size > MAX_PAGE)
 		g.size = MAX_PAGE;
-	if (!choose_sort(tx, ask, &g) || !may_ask_all(tx, ask))
+	if (!choose_sort(tx, ask, &g) || !conds_asked(tx, ask->t, ask->viewer.roles, ask->conds))
 		return false;
 	if (!cursor_parse(ask->after, &g.at) || !cursor_fits(&g))
 		return refuse_with(

@@ -59,6 +59,9 @@ size_t record_dues(struct tx *tx, const struct program *p, const struct record *
 /* 逾期 3 个工作日; 今日到期; 剩 4 个工作日 */
 struct str due_words(struct arena *a, const struct due_item *d);
 
+/* May these roles ask by these conditions?  Not by what they may not see; by a personal value only whole.  Refuses. */
+bool conds_asked(struct tx *tx, const struct table *t, unsigned roles, const char *conds);
+
 /* --- a page of a ledger ---------------------------------------------------------------------- */
 
 enum list_view { VIEW_ALL, VIEW_OPEN, VIEW_MINE, VIEW_LATE, VIEW_SOON, N_VIEWS };

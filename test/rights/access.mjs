@@ -197,3 +197,15 @@ test('who is shown some fields only reads neither the title nor the reasons behi
 	}
 	assert.ok(said, 'the bureau itself reads the reasons');
 });
+
+test('what one may not see is no condition of a list, and none of an export', async () => {
+	const superior = await site.sign_in('city'), where = 'petitioner=陈某', refused = /这一项不在您的权限内/;
+
+	assert.match((await superior.get(`/petition?view=all&where=${encodeURIComponent(where)}`)).text, refused);
+	for (const format of ['csv', 'xlsx', 'json']) {
+		const answer = await superior.post('/petition/export', { format, purpose: 'other', why: '核对', where });
+		assert.notEqual(answer.status, 200, format);
+		if (answer.status !== 303) assert.match(answer.text, refused, format);
+		else assert.equal((await superior.json(answer.headers.get('location'))).body.state, 'refused');
+	}
+});
