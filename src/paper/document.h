@@ -84,6 +84,8 @@ struct document {
 	bool seal;                      /* keeps the place of the seal free                    */
 	struct str draft;               /* the mark of a draft; empty: it is none              */
 	struct str qr;                  /* what the code at the top right holds; empty: none   */
+	struct str proof;               /* what proves it, in words: small, in the top margin of a PDF,
+	                                   behind the text elsewhere                           */
 	struct block *blocks;           size_t n_blocks, cap_blocks;
 	struct runs *into;              /* where the next run goes                             */
 };

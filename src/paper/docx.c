@@ -162,6 +162,7 @@ static void put_document(struct docx *o)
 		if (i < d->n_blocks)
 			put_block(o, &d->blocks[i]);
 	}
+	put_line(o, "Note", d->proof);
 	buf_putz(
 		&o->x,
 		"<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference "

@@ -117,6 +117,8 @@ void document_html(const struct document *d, struct buf *out)
 		if (i < d->n_blocks)
 			put_block(out, &d->blocks[i]);
 	}
+	if (d->proof.n)
+		html(out, "<p class=\"note\">", d->proof, "</p>\n");
 	html(out, "</article>\n");
 }
 

@@ -47,9 +47,8 @@ static void put_proof(struct document *d, const struct paper_order *o, struct st
 
 	d->qr = arena_fmt(a, "yifa:1\n%.*s\n%lld\n%.*s/journal/%lld/proof", P(o->data),
 	                  (long long)o->position, P(site), (long long)o->position);
-	document_note(d);
-	document_text(d, arena_fmt(a, "数据校验 SM3 %.*s　日志第%lld条", P(o->data),
-	                           (long long)o->position));
+	d->proof = arena_fmt(a, "数据校验 SM3 %.*s　日志第%lld条", P(o->data),
+	                     (long long)o->position);
 }
 
 bool paper_document(struct tx *tx, int64_t org, const struct paper_order *o, struct str site,

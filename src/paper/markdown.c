@@ -114,4 +114,5 @@ void document_markdown(const struct document *d, struct buf *out)
 		if (i < d->n_blocks)
 			put_block(out, &d->blocks[i]);
 	}
+	put_line(out, d->proof, "");
 }

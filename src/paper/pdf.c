@@ -105,13 +105,30 @@ static void put_qr(struct page *p)
 		put_qr_words(p);
 }
 
+/* In the top margin, so that it never makes a page of its own. */
+static void put_proof(struct page *p)
+{
+	struct style s = { p->f->page, 6.5, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
+	PangoLayout *l;
+
+	if (!p->d->proof.n)
+		return;
+	l = page_layout(p, &s, 0);
+	pango_layout_set_text(l, p->d->proof.p, (int)p->d->proof.n);
+	cairo_move_to(p->cr, LEFT, 14 * MM);
+	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
+	g_object_unref(l);
+}
+
 static void page_begin(struct page *p)
 {
 	p->number++;
 	p->y = 0;
 	put_draft(p);
-	if (p->number == 1)
+	if (p->number == 1) {
 		put_qr(p);
+		put_proof(p);
+	}
 }
 
 /* 卷内第 12 页, in the middle below the text. */

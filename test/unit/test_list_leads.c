@@ -239,9 +239,9 @@ static int many_tickets(void **state)
 {
 	int64_t delta = 4096;
 
-	refusals_init(&refusals, &e.a);
+	refusals_init(&refusals, &scratch);
 	for (int i = 0; i < COPIES; i++, delta *= 2)
-		if (!tx_run(e.db, &world, &e.a, &refusals, copy_tickets, &delta))
+		if (!tx_run(e.db, &world, &scratch, &refusals, copy_tickets, &delta))
 			return -1;
 	return begin(state);
 }

@@ -74,7 +74,7 @@ const struct ledger ledger_service = {
 	{ "serve,take_effect", "case.hearing.case", "told_on=served_on", .take = "serve", .when = "what = 'notice'", .where = "party = me.party AND state = 'offered'", ART("63") },
 	),
 	FIGURES(
-	{ "served",  "送达",       "件", COUNT, "served_on", .by = "how", ART("61") },
+	{ "served",  "送达",       "件", COUNT, "served_on", .by = "how,what", ART("61") },
 	{ "in_time", "按期送达率", "%",  SHARE, "decided_on", .where = "serve_done <= serve_due OR posted_on IS NOT NULL", .among = "TRUE", TERM("service-days") },
 	),
 	STANDARDS(
