@@ -32,6 +32,7 @@ struct page {
 	cairo_t *cr;
 	PangoContext *context;
 	double y;
+	double keep;            /* what must stand on the page of the last two lines being set  */
 	int number, outline;
 	int folio;              /* page of the whole book; 0: it is none                       */
 	bool refused;           /* a glyph is missing                                          */

@@ -294,6 +294,7 @@ void page_lines(struct page *p, PangoLayout *l, const struct style *s, const str
                 double x, double step, bool flows)
 {
 	PangoLayoutIter *i = pango_layout_get_iter(l);
+	int left = pango_layout_get_line_count(l), together = left < 2 ? left : 2;
 
 	do {
 		PangoLayoutLine *line = pango_layout_iter_get_line_readonly(i);
@@ -301,7 +302,8 @@ void page_lines(struct page *p, PangoLayout *l, const struct style *s, const str
 
 		pango_layout_iter_get_line_extents(i, NULL, &box);
 		if (flows)
-			page_need(p, step);
+			page_need(p, left == together ? left * step + p->keep : step);
+		left--;
 		cairo_move_to(p->cr, LEFT + x + (double)box.x / PANGO_SCALE,
 		              TOP + p->y + baseline(step, s->size));
 		pango_cairo_show_layout_line(p->cr, line);
@@ -362,23 +364,31 @@ static void put_heading(struct page *p, const struct block *b)
 		s.family = p->f->kai;
 	else if (b->level == 3)
 		s.weight = PANGO_WEIGHT_BOLD;
-	page_need(p, 2 * LINE);
+	page_need(p, 3 * LINE); /* two lines of what it heads */
 	put_dest(p, b->anchor);
 	put_outline(p, b);
 	put_flow(p, tags[b->level - 1], &s, &b->text, LINE);
 }
 
+/* The lines to be signed below the signature, which stay with it. */
+static int below_of(const struct document *d)
+{
+	int below = 0;
+
+	for (size_t i = document_end(d); i < d->n_blocks; i++)
+		below += d->blocks[i].is == BLOCK_LINE;
+	return below;
+}
+
 /*
  * Empty lines above the signature: two where a seal comes, fewer rather than a signature alone on its
- * page (GB/T 9704 7.3.5.5).  The lines to be signed below it stay with it.
+ * page (GB/T 9704 7.3.5.5).
  */
 static int gap_of(const struct page *p)
 {
 	const struct document *d = p->d;
-	int gap = d->seal ? 2 : 1, below = 0;
+	int gap = d->seal ? 2 : 1, below = below_of(d);
 
-	for (size_t i = document_end(d); i < d->n_blocks; i++)
-		below += d->blocks[i].is == BLOCK_LINE;
 	while (gap > 0 && p->y + (gap + 2 + below) * LINE > HEIGHT + 0.5)
 		gap--;
 	return p->y + (2 + below) * LINE > HEIGHT + 0.5 ? d->seal ? 2 : 1 : gap;
@@ -516,9 +526,11 @@ static void put_document(struct page *p)
 	for (size_t i = 0; i <= d->n_blocks; i++) {
 		if (i == end)
 			put_signer(p);
+		p->keep = i + 1 == end && d->signer.n ? (2 + below_of(d)) * LINE : 0;
 		if (i < d->n_blocks)
 			put_block(p, &d->blocks[i]);
 	}
+	p->keep = 0;
 	cairo_tag_end(p->cr, "Document");
 	page_end(p);
 }
