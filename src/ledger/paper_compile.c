@@ -440,8 +440,31 @@ const struct paper_sql *paper_of(const struct table *t, struct str key)
 	return NULL;
 }
 
+static bool has_template(const struct law *law, struct str name)
+{
+	for (size_t i = 0; i < law->n_papers; i++)
+		if (str_eq(law->papers[i].name, name))
+			return true;
+	return false;
+}
+
+/* A row without a template would issue nothing and say nothing. */
+static void rows_check(struct program *p)
+{
+	for (size_t i = 0; i < p->n_tables; i++)
+		for (size_t k = 0; k < p->tables[i].l->n_papers; k++) {
+			const struct ledger *l = p->tables[i].l;
+			struct str name = arena_fmt(p->arena, "%s.%s", l->key, l->papers[k].key);
+			if (!has_template(p->law, name))
+				finding(p, str_of(l->key), "文书没有模板：papers/%.*s.txt",
+				        P(name));
+		}
+}
+
 void papers_check(struct program *p)
 {
+	if (p->law->n_papers)
+		rows_check(p);
 	for (size_t i = 0; i < p->law->n_papers; i++) {
 		struct str name = p->law->papers[i].name, ledger = name, paper = S("");
 		const struct table *t;
