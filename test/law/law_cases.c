@@ -326,9 +326,11 @@ int main(int argc, char **argv)
 	static struct run run;
 	struct arena a;
 	struct db *base;
+	bool only_prelude;
 
 	if (argc < 2 || !strcmp(argv[1], "--rows"))
 		return usage(argc, argv);
+	only_prelude = !strcmp(argv[1], "--prelude");
 	run.first = !strcmp(argv[1], "--first");
 	run.each = !strcmp(argv[1], "--each");
 	arena_init(&a, 1 << 30);
@@ -340,15 +342,15 @@ int main(int argc, char **argv)
 	prelude(&run, &a);
 	if (run.failed)
 		run.failures++;
-	if (!strcmp(argv[1], "--prelude")) {
+	if (only_prelude)
 		run.failures += !prelude_keep(&run);
-		db_close_all(base);
-		return run.failures != 0;
-	}
-	files_run(&run, base, &a, argc, argv);
+	else
+		files_run(&run, base, &a, argc, argv);
 	db_close_all(base);
 	arena_drop(&run.a);
 	arena_drop(&a);
+	if (only_prelude)
+		return run.failures != 0;
 	printf("%d passed, %d failed\n", run.passed, run.failures);
 	return run.failures || !run.passed;
 }
