@@ -108,10 +108,21 @@ static void *walk_all(void *arg)
 	return NULL;
 }
 
+/* Papers name it.  After a kill it is there already, and refused. */
+static void have_bureau(struct run *run)
+{
+	struct hand h;
+
+	hand_init(&h, &run->e);
+	hand_step(&h, "org", 0, "enter", "name=某区文化和旅游局\nkind=bureau");
+	hand_drop(&h);
+}
+
 static void walk_threads(struct run *run, size_t threads, unsigned seconds)
 {
 	pthread_t list[MAX_THREADS];
 
+	have_bureau(run);
 	run->stop = false;
 	for (size_t i = 0; i < threads; i++)
 		pthread_create(&list[i], NULL, walk_all, run);

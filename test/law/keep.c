@@ -1,7 +1,7 @@
 /*
  * keep.c - the database after the prelude, to be served
  *
- * test/http/walk.mjs plays the same files through the API: it copies this database for each case and
+ * test/walk/walk.mjs plays the same files through the API: it copies this database for each case and
  * serves it as of each day.  So it is marked as a demo, which has a clock of its own, and everybody
  * of the cast can sign in.  Who has no person is the administrator, who lets settings be made.
  */

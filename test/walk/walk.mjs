@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { keep_house, play, read_stories, run_on, Served } from './_story.mjs'
+import { keep_house, play, read_stories, run_on, Served } from '../http/_story.mjs'
 
 const AT_LEAST = 50
 const AT_ONCE = 2
