@@ -11,7 +11,7 @@
  * copied into a template there, of which each file of tests gets a database.
  */
 import { spawn, execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,6 +40,7 @@ function database(dir, server) {
 	if (psql('-c', "SELECT count(*) FROM pg_database WHERE datname = 'yifa_demo'") === '0') {
 		psql('-c', `CREATE DATABASE ${name}`);
 		execFileSync(program, ['copy', '--from', `sqlite:${join(dir, 'yifa.db')}`, '--to', `${server}/${name}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+		psql('-c', `COMMENT ON DATABASE ${name} IS '${readFileSync(join(dir, 'yifa.key')).toString('hex')}'`);
 		try {
 			psql('-c', `ALTER DATABASE ${name} RENAME TO yifa_demo`);
 		} catch { /* another file was quicker: its template is the same */
@@ -47,6 +48,8 @@ function database(dir, server) {
 		}
 	}
 	psql('-c', `CREATE DATABASE ${name} TEMPLATE yifa_demo`);
+	/* Whoever made the template sealed it with his key. */
+	writeFileSync(join(dir, 'yifa.key'), Buffer.from(psql('-c', "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'yifa_demo'"), 'hex'), { mode: 0o600 });
 	return { url: `${server}/${name}`, drop: () => psql('-c', `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
