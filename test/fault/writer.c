@@ -200,6 +200,7 @@ static int make_pair(struct run *run)
 	int64_t operator;
 	const char *fields;
 
+	have_bureau(run);
 	hand_init(&h, &run->e);
 	operator= hand_must(
 		&h, "operator", 0, "enter",
