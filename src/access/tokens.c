@@ -38,12 +38,6 @@ static bool token_row(struct tx *tx, struct rows *q, struct token *ret)
 	return true;
 }
 
-static void put_key(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 /* Keys in order of bytes, as every body of the journal. */
 static struct str body_of(struct tx *tx, const struct token *t)
 {
@@ -58,11 +52,11 @@ static struct str body_of(struct tx *tx, const struct token *t)
 	json_id(&j, t->account);
 	json_key(&j, "expires");
 	json_int(&j, t->expires.us);
-	put_key(&j, "ledgers", t->ledgers);
-	put_key(&j, "name", t->name);
+	json_pair(&j, "ledgers", t->ledgers);
+	json_pair(&j, "name", t->name);
 	json_key(&j, "reads");
 	json_bool(&j, t->reads);
-	put_key(&j, "verbs", t->verbs);
+	json_pair(&j, "verbs", t->verbs);
 	json_close(&j, '}');
 	body = arena_str(tx->arena, buf_str(&b));
 	buf_drop(&b);

@@ -159,3 +159,9 @@ void json_raw(struct json *j, struct str number)
 	separate(j);
 	buf_put(j->out, number);
 }
+
+void json_pair(struct json *j, const char *key, struct str s)
+{
+	json_key(j, key);
+	json_str(j, s);
+}

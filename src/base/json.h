@@ -25,6 +25,7 @@ void json_close(struct json *j, char brace);            /* '}' or ']'           
 void json_key(struct json *j, const char *key);
 void json_key_str(struct json *j, struct str key);
 void json_str(struct json *j, struct str s);
+void json_pair(struct json *j, const char *key, struct str s);   /* a key and its text        */
 void json_int(struct json *j, int64_t n);
 void json_bool(struct json *j, bool b);
 void json_null(struct json *j);

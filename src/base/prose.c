@@ -43,19 +43,6 @@ static void skip(struct parser *p, size_t n)
 	p->rest = str_from(p->rest, n);
 }
 
-/* The first word of s; *s becomes what follows it. */
-static struct str word(struct str *s)
-{
-	size_t n = 0;
-
-	*s = str_trim(*s);
-	while (n < s->n && s->p[n] != ' ' && s->p[n] != '\t')
-		n++;
-	struct str w = { s->p, n };
-	*s = str_trim(str_from(*s, n));
-	return w;
-}
-
 static void parse_nodes(struct parser *p, struct nodes *into);
 
 /* --- tags ------------------------------------------------------------------------------------- */
@@ -87,8 +74,8 @@ static void parse_each(struct parser *p, struct nodes *into, struct str tag, str
 	struct node node = { .is = NODE_EACH, .line = p->line, .source = source };
 
 	str_cut(tag, '|', &rest, &between);
-	name = word(&rest);
-	where = word(&rest);
+	name = str_word(&rest);
+	where = str_word(&rest);
 	node.text = name;
 	node.where = rest;
 	node.between = str_trim(between);
@@ -199,7 +186,7 @@ static void parse_directive(struct parser *p, struct nodes *into)
 	str_cut(p->rest, '\n', &line, &none);
 	skip(p, line.n);
 	rest = str_from(line, 1);
-	key = word(&rest);
+	key = str_word(&rest);
 	if (str_is(key, "note"))
 		return;
 	if (str_index(p->form->metas, key) >= 0) {

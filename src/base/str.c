@@ -128,6 +128,31 @@ bool str_item(struct str *rest, struct str *ret_item)
 	return next_item(rest, comma, ret_item);
 }
 
+bool str_line(struct str *rest, struct str *ret_line)
+{
+	while (rest->n) {
+		if (!str_cut(*rest, '\n', ret_line, rest)) {
+			*ret_line = *rest;
+			*rest = S("");
+		}
+		*ret_line = str_trim(*ret_line);
+		if (ret_line->n)
+			return true;
+	}
+	return false;
+}
+
+struct str str_word(struct str *rest)
+{
+	struct str s = str_trim(*rest);
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != ' ' && s.p[n] != '\t')
+		n++;
+	*rest = str_trim(str_from(s, n));
+	return (struct str){ s.p, n };
+}
+
 bool str_set_item(struct str *rest, struct str *ret_item)
 {
 	return next_item(rest, semicolon, ret_item);

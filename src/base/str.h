@@ -44,6 +44,10 @@ bool str_cut(struct str s, char c, struct str *ret_before, struct str *ret_after
  * never empty.
  */
 bool str_item(struct str *rest, struct str *ret_item);
+/* Takes the next line that holds something, without blanks around it; false: there is none. */
+bool str_line(struct str *rest, struct str *ret_line);
+/* Takes the first word, up to a space or a tab; empty: there is none. */
+struct str str_word(struct str *rest);
 /* The same for the sets of CSV and forms: separated by `；`, `;` or a newline. */
 bool str_set_item(struct str *rest, struct str *ret_item);
 

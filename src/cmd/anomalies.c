@@ -15,22 +15,15 @@ static const char *const kinds[] = {
 static void put_json(struct json *j, const struct anomaly *x)
 {
 	json_open(j, '{');
-	json_key(j, "ledger");
-	json_str(j, str_of(x->t->l->key));
-	json_key(j, "key");
-	json_str(j, x->key);
-	json_key(j, "kind");
-	json_str(j, str_of(kinds[x->is]));
-	json_key(j, "label");
-	json_str(j, x->label);
+	json_pair(j, "ledger", str_of(x->t->l->key));
+	json_pair(j, "key", x->key);
+	json_pair(j, "kind", str_of(kinds[x->is]));
+	json_pair(j, "label", x->label);
 	json_key(j, "count");
 	json_int(j, x->count);
-	json_key(j, "unset");
-	json_str(j, str_of(x->unset));
-	json_key(j, "basis");
-	json_str(j, x->basis);
-	json_key(j, "way");
-	json_str(j, x->way);
+	json_pair(j, "unset", str_of(x->unset));
+	json_pair(j, "basis", x->basis);
+	json_pair(j, "way", x->way);
 	json_close(j, '}');
 }
 

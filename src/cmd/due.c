@@ -12,31 +12,24 @@ static const char *const states[N_DUE_STATES] = {
 static void put_item(struct json *j, const struct due_item *d)
 {
 	json_open(j, '{');
-	json_key(j, "ledger");
-	json_str(j, str_of(d->t->l->key));
+	json_pair(j, "ledger", str_of(d->t->l->key));
 	json_key(j, "id");
 	json_id(j, d->id);
-	json_key(j, "number");
-	json_str(j, d->number);
-	json_key(j, "clock");
-	json_str(j, d->clock);
+	json_pair(j, "number", d->number);
+	json_pair(j, "clock", d->clock);
 	json_key(j, "due");
 	if (d->timed)
 		json_at(j, d->due_at);
 	else
 		json_day(j, d->due);
-	json_key(j, "state");
-	json_str(j, str_of(states[d->is]));
+	json_pair(j, "state", str_of(states[d->is]));
 	json_key(j, "left");
 	json_int(j, d->left);
-	json_key(j, "unit");
-	json_str(j, str_of(d->unit));
-	json_key(j, "basis");
-	json_str(j, d->basis);
+	json_pair(j, "unit", str_of(d->unit));
+	json_pair(j, "basis", d->basis);
 	json_key(j, "provisional");
 	json_bool(j, d->provisional);
-	json_key(j, "title");
-	json_str(j, d->title);
+	json_pair(j, "title", d->title);
 	json_close(j, '}');
 }
 

@@ -133,17 +133,6 @@ static void affair_begin(struct play *play, const struct series *s, int i)
 
 /* --- moves ------------------------------------------------------------------------------------ */
 
-static struct str word(struct str *rest)
-{
-	struct str s = str_trim(*rest);
-	size_t n = 0;
-
-	while (n < s.n && s.p[n] != ' ')
-		n++;
-	*rest = str_trim(str_from(s, n));
-	return (struct str){ s.p, n };
-}
-
 /* ~name# is known to all, # being the next number of its kind. */
 static void name_new(struct play *play, struct affair *a, struct str name, const struct table *t,
                      int64_t id)
@@ -198,8 +187,8 @@ static void tell(struct play *play, const struct affair *a, const struct refusal
 static bool move_take(struct play *play, struct affair *a, struct str who, struct str rest,
                       struct str fill)
 {
-	struct call c = { .play = play, .verb = word(&rest), .day = a->day };
-	struct str what = word(&rest), as = word(&rest), name = word(&rest);
+	struct call c = { .play = play, .verb = str_word(&rest), .day = a->day };
+	struct str what = str_word(&rest), as = str_word(&rest), name = str_word(&rest);
 	const struct named *n = str_is(as, "as") ? NULL : name_of(play, a, what);
 	struct refusals r;
 	bool was = play->failed, ok;
@@ -230,7 +219,8 @@ static bool move_take(struct play *play, struct affair *a, struct str who, struc
 /* find LEDGER as NAME: the newest that fulfils the conditions. */
 static bool move_find(struct play *play, struct affair *a, struct str rest, struct str fill)
 {
-	struct str ledger = word(&rest), as = word(&rest), name = word(&rest), conds = S(""), part;
+	struct str ledger = str_word(&rest), as = str_word(&rest), name = str_word(&rest),
+		   conds = S(""), part;
 	struct table *t = table_of(play->p, ledger);
 	struct entry *e;
 	struct spec s = { .t = t, .measure = COUNT };
@@ -306,7 +296,7 @@ static bool move_play(struct play *play, struct affair *a, struct str key, const
 static bool move_next(struct play *play, struct affair *a)
 {
 	const struct move *m = &a->script->moves[a->at];
-	struct str rest = text_fill(play, a, str_of(m->what)), head = word(&rest);
+	struct str rest = text_fill(play, a, str_of(m->what)), head = str_word(&rest);
 	struct str fill;
 	bool ok;
 
@@ -315,13 +305,13 @@ static bool move_next(struct play *play, struct affair *a)
 		if (m->fill)
 			text_bind(play, a, m->fill);
 		a->at++;
-		return move_then(play, a, word(&rest));
+		return move_then(play, a, str_word(&rest));
 	}
 	if (str_is(head, "bind")) {
 		text_bind(play, a, m->fill);
 		ok = true;
 	} else if (str_is(head, "play")) {
-		ok = move_play(play, a, word(&rest), m->fill);
+		ok = move_play(play, a, str_word(&rest), m->fill);
 	} else {
 		fill = text_fill(play, a, str_of(m->fill));
 		ok = str_is(head, "find") ? move_find(play, a, rest, fill)

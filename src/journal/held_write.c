@@ -4,12 +4,6 @@
 #include "base/json.h"
 #include "journal/held.h"
 
-static void put(struct json *j, const char *key, struct str text)
-{
-	json_key(j, key);
-	json_str(j, text);
-}
-
 static void put_hashes(struct json *j, const struct proof *p)
 {
 	struct arena a;
@@ -30,7 +24,7 @@ static void put_entries(struct json *j, const struct held *p)
 	for (size_t i = 0; i < p->n_entries; i++) {
 		json_open(j, '{');
 		put_hashes(j, &p->entries[i].proof);
-		put(j, "leaf", p->entries[i].leaf);
+		json_pair(j, "leaf", p->entries[i].leaf);
 		json_key(j, "position");
 		json_int(j, p->entries[i].position);
 		json_close(j, '}');
@@ -45,8 +39,8 @@ static void put_head(struct json *j, const struct head *h)
 	arena_init(&a, 1 << 16);
 	json_key(j, "head");
 	json_raw(j, head_text(&a, h));
-	put(j, "key", h->key);
-	put(j, "signature", h->signature);
+	json_pair(j, "key", h->key);
+	json_pair(j, "signature", h->signature);
 	arena_drop(&a);
 }
 
@@ -56,9 +50,9 @@ static void put_witnesses(struct json *j, const struct held *p)
 	json_open(j, '[');
 	for (size_t i = 0; i < p->n_witnesses; i++) {
 		json_open(j, '{');
-		put(j, "key", p->witnesses[i].key);
-		put(j, "name", p->witnesses[i].name);
-		put(j, "signature", p->witnesses[i].signature);
+		json_pair(j, "key", p->witnesses[i].key);
+		json_pair(j, "name", p->witnesses[i].name);
+		json_pair(j, "signature", p->witnesses[i].signature);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -92,9 +86,9 @@ void key_file_write(struct buf *out, const struct sm2_key *k, struct str name)
 
 	json_init(&j, out);
 	json_open(&j, '{');
-	put(&j, "key", str_of(k->open));
-	put(&j, "name", name);
-	put(&j, "secret", str_of(k->secret));
+	json_pair(&j, "key", str_of(k->open));
+	json_pair(&j, "name", name);
+	json_pair(&j, "secret", str_of(k->secret));
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 }

@@ -205,6 +205,11 @@ static bool put_watched(struct writer *w, struct tx *tx, const struct scope *sc,
 	       no(tx, cond, open ? "没有这种异常。" : "没有这条评查标准。");
 }
 
+bool cond_is_watch(struct str name)
+{
+	return str_index("anomaly,broken,asked", name) >= 0;
+}
+
 bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc, struct str cond)
 {
 	struct parsed c;
@@ -217,9 +222,7 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	f = field_named(w, sc, c.name, &in);
 	if (!f && str_is(c.name, "batch") && !sc->rows)
 		return put_batch(w, tx, sc, cond, &c);
-	if (!f &&
-	    (str_is(c.name, "anomaly") || str_is(c.name, "broken") || str_is(c.name, "asked")) &&
-	    !sc->rows)
+	if (!f && cond_is_watch(c.name) && !sc->rows)
 		return put_watched(w, tx, sc, cond, &c);
 	if (!f || f->kind == ROWS)
 		return no(tx, cond, "没有这个字段。");
@@ -229,26 +232,12 @@ bool put_cond(struct writer *w, struct tx *tx, int64_t org, const struct scope *
 	return ok || tx->r->n_refused ? ok : no(tx, cond, "这个字段不能这样比较。");
 }
 
-/* The next line that says something. */
-static bool next_line(struct str *rest, struct str *ret)
-{
-	while (rest->n) {
-		if (!str_cut(*rest, '\n', ret, rest)) {
-			*ret = *rest;
-			*rest = S("");
-		}
-		if (str_trim(*ret).n)
-			return true;
-	}
-	return false;
-}
-
 bool put_conds(struct writer *w, struct tx *tx, int64_t org, const struct scope *sc,
                const char *conds)
 {
 	struct str rest = str_of(conds), line;
 
-	while (next_line(&rest, &line)) {
+	while (str_line(&rest, &line)) {
 		put(w, " AND ");
 		if (!put_cond(w, tx, org, sc, line))
 			return false;
@@ -261,8 +250,8 @@ struct str conds_told(struct arena *a, const struct ledger *l, struct str conds)
 	struct str rest = conds, line, told = S("");
 	struct parsed c;
 
-	while (next_line(&rest, &line)) {
-		const struct field *f = split(str_trim(line), &c) ? field_of(l, c.name) : NULL;
+	while (str_line(&rest, &line)) {
+		const struct field *f = split(line, &c) ? field_of(l, c.name) : NULL;
 		if (f && f->flags & PERSONAL && c.value.n)
 			line = arena_fmt(a, "%.*s %.*s （个人信息）", P(c.name), P(c.op));
 		told = told.n ? arena_fmt(a, "%.*s\n%.*s", P(told), P(line)) : line;

@@ -25,4 +25,7 @@ struct cond_equal { struct str name; const struct field *field; struct val v; };
 /* False for any other condition, and for one that put_cond() would refuse; refuses nothing itself. */
 bool cond_equal(struct tx *tx, const struct table *t, int64_t org, struct str cond, struct cond_equal *ret);
 
+/* Does it ask by a standard or an anomaly (anomaly=KEY, broken=KEY, asked=KEY) and not by a field? */
+bool cond_is_watch(struct str name);
+
 #endif

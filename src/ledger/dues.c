@@ -90,7 +90,6 @@ static bool due_fill(struct tx *tx, const struct program *p, const struct record
 		.c = c,
 		.id = r->id,
 		.number = record_text(r, S("number")),
-		.title = record_title(tx, p, r),
 		.state = state_label(r),
 		.clock = str_of(c->key),
 		.due = out.last_day,
@@ -246,8 +245,8 @@ static void gather_clock(struct gathering *g, const struct table *t, const struc
 		facts = record_facts(g->tx, g->p, &r);
 		if (!due_fill(g->tx, g->p, &r, c, &facts, g->today, &d))
 			continue;
-		if (g->ask->viewer)
-			d.title = title_seen(g->tx, g->p, g->ask->viewer, &r, false);
+		d.title = g->ask->viewer ? title_seen(g->tx, g->p, g->ask->viewer, &r, false)
+		                         : record_title(g->tx, g->p, &r);
 		gather(g, &d);
 	}
 }

@@ -190,11 +190,7 @@ static void take_one(struct carrying *c, const struct table *t, int64_t id)
 
 static size_t ids_of(struct taking *k, const struct query *q, int64_t **ret)
 {
-	struct args x = { .org = k->who->org,
-		          .id = k->id,
-		          .day = k->day,
-		          .today = k->today,
-		          .user = k->who->done_by };
+	struct args x = taking_args(k);
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	size_t n = 0, cap = 64;
 	const char *empty;
@@ -249,11 +245,7 @@ static void take_effect(struct taking *k, const struct effect *e)
 
 void effects_take(struct taking *k)
 {
-	struct args x = { .org = k->who->org,
-		          .id = k->id,
-		          .day = k->day,
-		          .today = k->today,
-		          .user = k->who->done_by };
+	struct args x = taking_args(k);
 	const struct query *q = &k->v->when;
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	bool *go = arena_array(k->tx->arena, bool, k->v->n_effects);

@@ -13,17 +13,22 @@ struct answer {
 	int is;
 }; /* 1 true, 0 false, -1 neither                                */
 
+struct args taking_args(const struct taking *k)
+{
+	return (struct args){ .org = k->who->org,
+		              .id = k->id,
+		              .day = k->day,
+		              .today = k->today,
+		              .user = k->who->done_by,
+		              .from = k->day,
+		              .to = k->day,
+		              .cutoff = k->day };
+}
+
 static bool ask(struct taking *k, const struct query *q, size_t n, int64_t empty,
                 struct answer *ret, const char **ret_empty)
 {
-	struct args x = { .org = k->who->org,
-		          .id = k->id,
-		          .day = k->day,
-		          .today = k->today,
-		          .user = k->who->done_by,
-		          .from = k->day,
-		          .to = k->day,
-		          .cutoff = k->day };
+	struct args x = taking_args(k);
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	struct rows r;
 	bool got;

@@ -311,8 +311,7 @@ static bool may_ask(struct tx *tx, const struct table *t, unsigned roles, struct
 	                      (cond.p[n] >= '0' && cond.p[n] <= '9')))
 		n++;
 	f = field_of(t->l, (struct str){ cond.p, n });
-	if (!f && str_index("anomaly,broken,asked", (struct str){ cond.p, n }) >= 0 &&
-	    !may_watch(t, roles))
+	if (!f && cond_is_watch((struct str){ cond.p, n }) && !may_watch(t, roles))
 		return no_cond(tx, cond, "这一项不在您的权限内。");
 	if (!f)
 		return true;
@@ -331,15 +330,10 @@ bool conds_asked(struct tx *tx, const struct table *t, unsigned roles, const cha
 
 	if (rest.n > MAX_COND_BYTES)
 		return no_cond(tx, S("…"), "条件太长。");
-	while (rest.n) {
-		if (!str_cut(rest, '\n', &line, &rest)) {
-			line = rest;
-			rest = S("");
-		}
-		line = str_trim(line);
-		if (line.n && ++n > MAX_CONDS)
+	while (str_line(&rest, &line)) {
+		if (++n > MAX_CONDS)
 			return no_cond(tx, line, "一次最多十六个条件。");
-		if (line.n && !may_ask(tx, t, roles, line))
+		if (!may_ask(tx, t, roles, line))
 			return false;
 	}
 	return true;

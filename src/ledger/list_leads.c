@@ -276,15 +276,9 @@ static void add_conds(struct choosing *k)
 {
 	struct str rest = str_of(k->ask->conds), line;
 
-	while (rest.n) {
-		if (!str_cut(rest, '\n', &line, &rest)) {
-			line = rest;
-			rest = S("");
-		}
-		if (!str_trim(line).n)
-			continue;
+	while (str_line(&rest, &line)) {
 		k->asked++;
-		add_cond(k, str_trim(line));
+		add_cond(k, line);
 	}
 	k->asked += k->ask->state.n > 0;
 	if (k->ask->state.n)

@@ -45,29 +45,17 @@ static struct arena *arena_of(const struct issuing *w)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static struct args args_of(const struct taking *k, int64_t row)
-{
-	return (struct args){ .org = k->who->org,
-		              .id = k->id,
-		              .day = k->day,
-		              .today = k->today,
-		              .user = k->who->done_by,
-		              .from = k->day,
-		              .to = k->day,
-		              .cutoff = k->day,
-		              .months = row };
-}
-
 /* All rows of a statement: `width` columns from column `first` on. */
 static size_t read_rows(struct taking *k, const struct query *q, int64_t row, size_t first,
                         size_t width, struct val **ret)
 {
-	struct args x = args_of(k, row);
+	struct args x = taking_args(k);
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms), *list = NULL;
 	size_t n = 0, cap = 0;
 	const char *empty;
 	struct rows r;
 
+	x.months = row; /* the parameter that papers have for the row at hand */
 	bind_args(k->p, q, &x, EMPTY_SETTING, v, &empty);
 	if (empty) {
 		refuse_basis(

@@ -126,12 +126,6 @@ bool reveal_may_print(struct tx *tx, const struct program *p, const struct actor
 	return purpose_stands(tx, &a) && right_stands(tx, &a);
 }
 
-static void put_pair(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static struct str body_of(struct tx *tx, const struct reveal *a)
 {
 	struct buf b;
@@ -142,16 +136,16 @@ static struct str body_of(struct tx *tx, const struct reveal *a)
 	json_init(&j, &b);
 	json_open(&j, '{');
 	if (a->what == EXPORT)
-		put_pair(&j, "conds", conds_told(tx->arena, a->t->l, a->conds));
+		json_pair(&j, "conds", conds_told(tx->arena, a->t->l, a->conds));
 	if (a->paper) {
-		put_pair(&j, "format", a->format);
+		json_pair(&j, "format", a->format);
 		json_key(&j, "paper");
 		json_int(&j, a->paper);
 	}
-	put_pair(&j, "purpose", a->purpose);
+	json_pair(&j, "purpose", a->purpose);
 	json_key(&j, "unmasked");
 	json_bool(&j, a->unmasked || a->what == UNMASK);
-	put_pair(&j, "why", str_trim(a->why));
+	json_pair(&j, "why", str_trim(a->why));
 	json_close(&j, '}');
 	body = arena_str(tx->arena, buf_str(&b));
 	buf_drop(&b);

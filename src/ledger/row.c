@@ -191,11 +191,7 @@ void row_move(struct taking *k)
 void tallies_write(struct taking *k)
 {
 	const struct query *q = &k->t->tallies;
-	struct args x = { .org = k->who->org,
-		          .id = k->id,
-		          .day = k->day,
-		          .today = k->today,
-		          .user = k->who->done_by };
+	struct args x = taking_args(k);
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + q->n_terms);
 	const char *empty;
 

@@ -8,26 +8,20 @@ static const char *const ranks[] = {
 	[RANK_NUMBER] = "number", [RANK_TITLE] = "title", [RANK_TEXT] = "text"
 };
 
-static void text_of(struct json *j, const char *key, struct str text)
-{
-	json_key(j, key);
-	json_str(j, text);
-}
-
 static void put_hit(struct json *j, const struct search_hit *h)
 {
 	json_open(j, '{');
-	text_of(j, "ledger", str_of(h->t->l->key));
+	json_pair(j, "ledger", str_of(h->t->l->key));
 	json_key(j, "id");
 	json_id(j, h->id);
-	text_of(j, "number", h->number);
-	text_of(j, "title", h->title);
-	text_of(j, "state", h->state);
+	json_pair(j, "number", h->number);
+	json_pair(j, "title", h->title);
+	json_pair(j, "state", h->state);
 	json_key(j, "on");
 	json_day(j, h->on);
-	text_of(j, "rank", str_of(ranks[h->rank]));
-	text_of(j, "where", h->where);
-	text_of(j, "text", h->text);
+	json_pair(j, "rank", str_of(ranks[h->rank]));
+	json_pair(j, "where", h->where);
+	json_pair(j, "text", h->text);
 	json_key(j, "void");
 	json_bool(j, day_set(h->void_on));
 	json_close(j, '}');
@@ -36,8 +30,8 @@ static void put_hit(struct json *j, const struct search_hit *h)
 static void put_group(struct json *j, const struct search_group *g)
 {
 	json_open(j, '{');
-	text_of(j, "ledger", str_of(g->t->l->key));
-	text_of(j, "label", str_of(g->t->l->label));
+	json_pair(j, "ledger", str_of(g->t->l->key));
+	json_pair(j, "label", str_of(g->t->l->label));
 	json_key(j, "count");
 	json_int(j, g->count);
 	json_key(j, "more");
@@ -53,7 +47,7 @@ static void put_group(struct json *j, const struct search_group *g)
 void search_json(struct json *j, struct str asked, const struct search_found *found)
 {
 	json_open(j, '{');
-	text_of(j, "query", asked);
+	json_pair(j, "query", asked);
 	json_key(j, "words");
 	json_open(j, '[');
 	for (size_t i = 0; i < found->words.n; i++)
@@ -64,6 +58,6 @@ void search_json(struct json *j, struct str asked, const struct search_found *fo
 	for (size_t i = 0; i < found->n_groups; i++)
 		put_group(j, &found->groups[i]);
 	json_close(j, ']');
-	text_of(j, "next", found->next);
+	json_pair(j, "next", found->next);
 	json_close(j, '}');
 }

@@ -16,12 +16,6 @@ static const struct stmt sql[N_SQL] = {
 };
 /* clang-format on */
 
-static void put(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static struct str body_of(struct tx *tx, const struct setting *s)
 {
 	struct buf b;
@@ -31,10 +25,10 @@ static struct str body_of(struct tx *tx, const struct setting *s)
 	buf_init(&b, 1 << 16);
 	json_init(&j, &b);
 	json_open(&j, '{');
-	put(&j, "document", s->document);
-	put(&j, "id", s->id);
-	put(&j, "issuer", s->issuer);
-	put(&j, "value", s->value);
+	json_pair(&j, "document", s->document);
+	json_pair(&j, "id", s->id);
+	json_pair(&j, "issuer", s->issuer);
+	json_pair(&j, "value", s->value);
 	json_close(&j, '}');
 	body = arena_str(tx->arena, buf_str(&b));
 	buf_drop(&b);

@@ -131,6 +131,7 @@ struct taking {
 /* A column of the record that this step sets. */
 struct changed { const char *key; struct val v; };
 
+struct args taking_args(const struct taking *k); /* gates.c: of every statement of this step */
 bool fields_write(struct taking *k);            /* entry.c: fields (as changes), rows, sets    */
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e);
 bool set_write(struct taking *k, const struct field *f, const struct entry *e);

@@ -316,14 +316,10 @@ static void put_line(struct json *j, const struct why_line *line)
 	};
 
 	json_open(j, '{');
-	json_key(j, "says");
-	json_str(j, str_of(says[line->says]));
-	json_key(j, "what");
-	json_str(j, line->what);
-	json_key(j, "facts");
-	json_str(j, line->facts);
-	json_key(j, "basis");
-	json_str(j, line->basis);
+	json_pair(j, "says", str_of(says[line->says]));
+	json_pair(j, "what", line->what);
+	json_pair(j, "facts", line->facts);
+	json_pair(j, "basis", line->basis);
 	json_close(j, '}');
 }
 
@@ -332,8 +328,7 @@ void why_json(struct json *j, const struct why *why)
 	json_open(j, '{');
 	json_key(j, "may");
 	json_bool(j, why->may);
-	json_key(j, "label");
-	json_str(j, why->label);
+	json_pair(j, "label", why->label);
 	json_key(j, "lines");
 	json_open(j, '[');
 	for (size_t i = 0; i < why->n; i++)

@@ -98,17 +98,6 @@ static void table_end(struct visit *v)
 	html(v->out, "</tbody></table></div></section>\n");
 }
 
-static void put_value(struct visit *v, const char *name, const char *label, const char *type,
-                      struct str value)
-{
-	struct str key = str_of(name);
-
-	html(v->out, "<div class=\"field\"><label for=\"f-", key, "\">", str_of(label),
-	     "</label><input class=\"in\" id=\"f-", key, "\" name=\"", key, "\" type=\"",
-	     str_of(type), "\" value=\"", value, "\"></div>\n");
-	ui_field_says(v, key);
-}
-
 /* --- accounts ----------------------------------------------------------------------------------- */
 
 struct listed {
@@ -157,9 +146,9 @@ void admin_get(struct visit *v)
 	if (may(v, TASK_ACCOUNTS)) {
 		box_open(v, "开立账号");
 		box_form(v, S("/admin/account"));
-		put_value(v, "name", "名字", "text", pair_of(&v->form, "name"));
-		put_value(v, "person", "人员（姓名或者编号，管理员不填）", "text",
-		          pair_of(&v->form, "person"));
+		ui_entry(v, "name", S("名字"), "text", pair_of(&v->form, "name"), false);
+		ui_entry(v, "person", S("人员（姓名或者编号，管理员不填）"), "text",
+		         pair_of(&v->form, "person"), false);
 		box_send(v, "开立");
 		html(v->out, "</section>\n");
 	}
@@ -249,10 +238,11 @@ static void put_give(struct visit *v, const struct account *a)
 	box_open(v, "授予岗位");
 	box_form(v, arena_fmt(v->arena, "/admin/account/%lld/post", (long long)a->id));
 	put_roles(v);
-	put_value(v, "section", "科室（不填为全局）", "text", pair_of(&v->form, "section"));
-	put_value(v, "from", "起", "date", day_text(v->arena, v->today));
-	put_value(v, "to", "止（不填为长期）", "date", pair_of(&v->form, "to"));
-	put_value(v, "basis", "依据（文号）", "text", pair_of(&v->form, "basis"));
+	ui_entry(v, "section", S("科室（不填为全局）"), "text", pair_of(&v->form, "section"),
+	         false);
+	ui_entry(v, "from", S("起"), "date", day_text(v->arena, v->today), false);
+	ui_entry(v, "to", S("止（不填为长期）"), "date", pair_of(&v->form, "to"), false);
+	ui_entry(v, "basis", S("依据（文号）"), "text", pair_of(&v->form, "basis"), false);
 	box_send(v, "授予");
 	html(v->out, "</section>\n");
 }
@@ -431,11 +421,13 @@ void admin_deputies_get(struct visit *v)
 	if (may(v, TASK_RIGHTS)) {
 		box_open(v, "登记代理");
 		box_form(v, S("/admin/deputies"));
-		put_value(v, "account", "被代理人的账号", "text", pair_of(&v->form, "account"));
-		put_value(v, "deputy", "代理人的账号", "text", pair_of(&v->form, "deputy"));
-		put_value(v, "from", "起", "date", pair_of(&v->form, "from"));
-		put_value(v, "to", "止", "date", pair_of(&v->form, "to"));
-		put_value(v, "reason", "理由", "text", pair_of(&v->form, "reason"));
+		ui_entry(v, "account", S("被代理人的账号"), "text", pair_of(&v->form, "account"),
+		         false);
+		ui_entry(v, "deputy", S("代理人的账号"), "text", pair_of(&v->form, "deputy"),
+		         false);
+		ui_entry(v, "from", S("起"), "date", pair_of(&v->form, "from"), false);
+		ui_entry(v, "to", S("止"), "date", pair_of(&v->form, "to"), false);
+		ui_entry(v, "reason", S("理由"), "text", pair_of(&v->form, "reason"), false);
 		box_send(v, "登记");
 		html(v->out, "</section>\n");
 	}

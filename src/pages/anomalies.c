@@ -29,12 +29,6 @@ static struct url list_url(struct visit *v, const struct anomaly *x)
 
 /* --- JSON ------------------------------------------------------------------------------------ */
 
-static void put_s(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static void put_json(struct board *b)
 {
 	struct json j;
@@ -45,18 +39,18 @@ static void put_json(struct board *b)
 	for (size_t i = 0; i < b->n; i++) {
 		const struct anomaly *x = &b->list[i];
 		json_open(&j, '{');
-		put_s(&j, "ledger", str_of(x->t->l->key));
-		put_s(&j, "key", x->key);
-		put_s(&j, "kind", str_of(kind_keys[x->is]));
-		put_s(&j, "label", x->label);
+		json_pair(&j, "ledger", str_of(x->t->l->key));
+		json_pair(&j, "key", x->key);
+		json_pair(&j, "kind", str_of(kind_keys[x->is]));
+		json_pair(&j, "label", x->label);
 		json_key(&j, "count");
 		json_int(&j, x->count > COUNT_STOP ? COUNT_STOP : x->count);
 		json_key(&j, "more");
 		json_bool(&j, x->count > COUNT_STOP);
-		put_s(&j, "unset", str_of(x->unset));
-		put_s(&j, "basis", x->basis);
-		put_s(&j, "way", x->way);
-		put_s(&j, "href", list_url(b->v, x).s);
+		json_pair(&j, "unset", str_of(x->unset));
+		json_pair(&j, "basis", x->basis);
+		json_pair(&j, "way", x->way);
+		json_pair(&j, "href", list_url(b->v, x).s);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

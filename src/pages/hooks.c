@@ -138,26 +138,20 @@ static void put_page(struct visit *v, struct str secret)
 
 /* --- JSON -------------------------------------------------------------------------------------- */
 
-static void put_s(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static void hook_json(struct json *j, const struct hook *h, struct str secret)
 {
 	json_open(j, '{');
 	json_key(j, "id");
 	json_id(j, h->id);
-	put_s(j, "name", h->name);
-	put_s(j, "url", h->url);
-	put_s(j, "ledgers", h->ledgers);
-	put_s(j, "verbs", h->verbs);
-	put_s(j, "sign", h->sign);
+	json_pair(j, "name", h->name);
+	json_pair(j, "url", h->url);
+	json_pair(j, "ledgers", h->ledgers);
+	json_pair(j, "verbs", h->verbs);
+	json_pair(j, "sign", h->sign);
 	json_key(j, "closed_at");
 	json_at(j, instant_set(h->closed_at) ? h->closed_at : INSTANT_NONE);
 	if (secret.n)
-		put_s(j, "secret", secret);
+		json_pair(j, "secret", secret);
 	json_close(j, '}');
 }
 
@@ -171,14 +165,14 @@ static void letters_json(struct json *j, const char *key, const struct letter *l
 		json_id(j, list[i].id);
 		json_key(j, "hook");
 		json_id(j, list[i].hook);
-		put_s(j, "ledger", list[i].ledger);
-		put_s(j, "verb", list[i].verb);
+		json_pair(j, "ledger", list[i].ledger);
+		json_pair(j, "verb", list[i].verb);
 		json_key(j, "record");
 		json_id(j, list[i].record);
 		json_key(j, "tries");
 		json_int(j, list[i].tries);
-		put_s(j, "state", letter_state(&list[i]));
-		put_s(j, "say", list[i].error);
+		json_pair(j, "state", letter_state(&list[i]));
+		json_pair(j, "say", list[i].error);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

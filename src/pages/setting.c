@@ -10,16 +10,6 @@
 #include "pages/pages.h"
 #include "web/jobs.h"
 
-static void put_value(struct visit *v, const char *name, struct str label, const char *type)
-{
-	struct str key = str_of(name);
-
-	html(v->out, "<div class=\"field\"><label for=\"f-", key, "\">", label,
-	     "</label><input class=\"in\" id=\"f-", key, "\" name=\"", key, "\" type=\"",
-	     str_of(type), "\" required value=\"", pair_of(&v->form, name), "\"></div>\n");
-	ui_field_says(v, key);
-}
-
 static const char *hint_of(const struct term *t)
 {
 	static const char *const hints[N_TERM_UNITS] = {
@@ -54,10 +44,11 @@ void setting_form(struct visit *v, const struct term *t)
 	     "<input type=\"hidden\" name=\"csrf\" value=\"",
 	     v->who.csrf, "\">\n");
 	ui_refusals(v, S("没有设定"));
-	put_value(v, "value", arena_fmt(v->arena, "数值（%s）", hint_of(t)), "text");
-	put_value(v, "issuer", S("发布机关"), "text");
-	put_value(v, "document", S("文号"), "text");
-	put_value(v, "from", S("生效之日"), "date");
+	ui_entry(v, "value", arena_fmt(v->arena, "数值（%s）", hint_of(t)), "text",
+	         pair_of(&v->form, "value"), true);
+	ui_entry(v, "issuer", S("发布机关"), "text", pair_of(&v->form, "issuer"), true);
+	ui_entry(v, "document", S("文号"), "text", pair_of(&v->form, "document"), true);
+	ui_entry(v, "from", S("生效之日"), "date", pair_of(&v->form, "from"), true);
 	html(v->out,
 	     "<div class=\"btns\"><button class=\"btn btn-p\">设定</button></div></form></section>\n");
 }

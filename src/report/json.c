@@ -7,12 +7,6 @@
 static const char *const run_keys[N_RUNS] = { "text", "figure", "strong", "hand", "open" };
 static const char *const block_keys[N_BLOCKS] = { "heading", "paragraph", "table", "note", "page" };
 
-static void put_text(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static void put_int(struct json *j, const char *key, int64_t n)
 {
 	json_key(j, key);
@@ -48,10 +42,10 @@ static void put_runs(struct json *j, const char *key, const struct runs *runs)
 	json_open(j, '[');
 	for (size_t i = 0; i < runs->n; i++) {
 		json_open(j, '{');
-		put_text(j, "is", str_of(run_keys[runs->list[i].is]));
-		put_text(j, "text", runs->list[i].text);
+		json_pair(j, "is", str_of(run_keys[runs->list[i].is]));
+		json_pair(j, "text", runs->list[i].text);
 		if (runs->list[i].key.n)
-			put_text(j, "figure", runs->list[i].key);
+			json_pair(j, "figure", runs->list[i].key);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -68,7 +62,7 @@ static void put_blocks(struct json *j, const struct document *d)
 		const struct block *b = &d->blocks[i];
 
 		json_open(j, '{');
-		put_text(j, "is", str_of(block_keys[b->is]));
+		json_pair(j, "is", str_of(block_keys[b->is]));
 		if (b->is == BLOCK_HEADING)
 			put_int(j, "level", b->level);
 		if (b->is == BLOCK_TABLE) {
@@ -97,14 +91,14 @@ static void put_records(struct json *j, struct report *r, struct figure_use *u)
 		const struct ledger *l = list[i].t->l;
 
 		json_open(j, '{');
-		put_text(j, "ledger", str_of(l->key));
+		json_pair(j, "ledger", str_of(l->key));
 		json_key(j, "id");
 		json_id(j, list[i].id);
-		put_text(j, "number", list[i].number);
+		json_pair(j, "number", list[i].number);
 		put_day(j, "on", list[i].on);
 		put_bool(j, "counted", list[i].counted);
-		put_text(j, "href",
-		         arena_fmt(r->tx->arena, "/%s/%lld", l->key, (long long)list[i].id));
+		json_pair(j, "href",
+		          arena_fmt(r->tx->arena, "/%s/%lld", l->key, (long long)list[i].id));
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -124,13 +118,13 @@ static void put_flow(struct json *j, const int64_t *f)
 static void put_figure(struct json *j, struct report *r, struct figure_use *u)
 {
 	json_open(j, '{');
-	put_text(j, "key", u->ref.id);
-	put_text(j, "label", u->label);
+	json_pair(j, "key", u->ref.id);
+	json_pair(j, "label", u->label);
 	put_number(j, "value", u->kept ? u->text : S(""));
 	if (!u->kept || !u->value.has)
-		put_text(j, "why", u->kept ? u->value.why : S("未建台账。"));
-	put_text(j, "unit", u->unit);
-	put_text(j, "rule", u->rule);
+		json_pair(j, "why", u->kept ? u->value.why : S("未建台账。"));
+	json_pair(j, "unit", u->unit);
+	json_pair(j, "rule", u->rule);
 	put_bool(j, "kept", u->kept);
 	put_bool(j, "conflict", u->conflict);
 	put_int(j, "uses", u->uses);
@@ -142,7 +136,7 @@ static void put_figure(struct json *j, struct report *r, struct figure_use *u)
 	}
 	if (u->compared) {
 		put_number(j, "last_year", u->last_text);
-		put_text(j, "change", u->change);
+		json_pair(j, "change", u->change);
 	}
 	put_records(j, r, u);
 	json_close(j, '}');
@@ -156,10 +150,10 @@ static void put_checks(struct json *j, const struct report *r)
 		const struct check *c = &r->checks[i];
 
 		json_open(j, '{');
-		put_text(j, "kind", str_of(check_keys[c->kind]));
+		json_pair(j, "kind", str_of(check_keys[c->kind]));
 		put_bool(j, "ok", c->ok);
 		put_bool(j, "warning", c->warning && !c->ok);
-		put_text(j, "say", c->say);
+		json_pair(j, "say", c->say);
 		json_key(j, "figures");
 		json_open(j, '[');
 		for (size_t k = 0; k < c->n_uses; k++)
@@ -179,8 +173,8 @@ static void put_sections(struct json *j, const struct report *r)
 
 		json_open(j, '{');
 		put_int(j, "level", s->level);
-		put_text(j, "heading", s->heading);
-		put_text(j, "part", s->part >= 0 ? str_of(part_keys[s->part]) : S(""));
+		json_pair(j, "heading", s->heading);
+		json_pair(j, "part", s->part >= 0 ? str_of(part_keys[s->part]) : S(""));
 		put_int(j, "total", (int64_t)s->total);
 		put_int(j, "checked", (int64_t)s->checked);
 		put_int(j, "handwritten", (int64_t)s->hand);
@@ -196,8 +190,8 @@ static void put_hands(struct json *j, const struct report *r)
 	for (size_t i = 0; i < r->n_hands; i++) {
 		json_open(j, '{');
 		put_int(j, "line", r->hands[i].line);
-		put_text(j, "text", r->hands[i].text);
-		put_text(j, "context", r->hands[i].context);
+		json_pair(j, "text", r->hands[i].text);
+		json_pair(j, "context", r->hands[i].context);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -212,16 +206,16 @@ void report_json(struct report *r, struct buf *out)
 		title = arena_fmt(r->tx->arena, "%.*s%.*s", P(title), P(r->doc.titles[i]));
 	json_init(&j, out);
 	json_open(&j, '{');
-	put_text(&j, "kind", r->ask.kind);
+	json_pair(&j, "kind", r->ask.kind);
 	put_int(&j, "year", r->ask.year);
-	put_text(&j, "org", r->ask.org_name);
-	put_text(&j, "title", title);
+	json_pair(&j, "org", r->ask.org_name);
+	json_pair(&j, "title", title);
 	put_day(&j, "from", r->period.from);
 	put_day(&j, "to", r->period.to);
 	put_day(&j, "cutoff", r->period.cutoff);
-	put_text(&j, "template", r->template_hash);
+	json_pair(&j, "template", r->template_hash);
 	put_bool(&j, "sound", report_sound(r));
-	put_text(&j, "draft", r->doc.draft);
+	json_pair(&j, "draft", r->doc.draft);
 	put_sections(&j, r);
 	put_blocks(&j, &r->doc);
 	json_key(&j, "figures");
@@ -245,11 +239,11 @@ static void put_drifts(struct json *j, const struct frozen_figure *f)
 	json_open(j, '[');
 	for (size_t i = 0; i < f->n_records; i++) {
 		json_open(j, '{');
-		put_text(j, "is", str_of(drift_keys[f->records[i].is]));
-		put_text(j, "ledger", f->records[i].t ? str_of(f->records[i].t->l->key) : S(""));
+		json_pair(j, "is", str_of(drift_keys[f->records[i].is]));
+		json_pair(j, "ledger", f->records[i].t ? str_of(f->records[i].t->l->key) : S(""));
 		json_key(j, "id");
 		json_id(j, f->records[i].id);
-		put_text(j, "number", f->records[i].number);
+		json_pair(j, "number", f->records[i].number);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -273,11 +267,11 @@ void frozen_json(const struct frozen *f, struct buf *out)
 		const struct frozen_figure *x = &f->figures[i];
 
 		json_open(&j, '{');
-		put_text(&j, "key", x->key);
-		put_text(&j, "label", x->label);
+		json_pair(&j, "key", x->key);
+		json_pair(&j, "label", x->label);
 		put_number(&j, "was", x->was);
 		put_number(&j, "now", x->now);
-		put_text(&j, "unit", x->unit);
+		json_pair(&j, "unit", x->unit);
 		put_bool(&j, "differs", x->differs);
 		put_drifts(&j, x);
 		json_close(&j, '}');

@@ -312,12 +312,9 @@ static void put_fen(struct arena *a, struct json *j, const char *key, int64_t fe
 static void put_line(const struct money_line *l, struct arena *a, struct json *j)
 {
 	json_open(j, '{');
-	json_key(j, "by");
-	json_str(j, str_of(by_keys[l->by]));
-	json_key(j, "key");
-	json_str(j, l->key);
-	json_key(j, "label");
-	json_str(j, l->label);
+	json_pair(j, "by", str_of(by_keys[l->by]));
+	json_pair(j, "key", l->key);
+	json_pair(j, "label", l->label);
 	for (size_t c = 0; c < N_MONEY; c++)
 		put_fen(a, j, columns[FIRST_AMOUNT + c].key, l->v[c]);
 	put_fen(a, j, "off", l->off);

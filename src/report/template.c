@@ -5,19 +5,6 @@
  */
 #include "report/template.h"
 
-/* The first word of s; *s becomes what follows it. */
-static struct str word(struct str *s)
-{
-	size_t n = 0;
-
-	*s = str_trim(*s);
-	while (n < s->n && s->p[n] != ' ' && s->p[n] != '\t')
-		n++;
-	struct str w = { s->p, n };
-	*s = str_trim(str_from(*s, n));
-	return w;
-}
-
 static bool op_of(struct str s, enum if_op *ret)
 {
 	static const char *const ops[] = { [IF_EQ] = "=",  [IF_NE] = "<>", [IF_GT] = ">",
@@ -34,7 +21,8 @@ static bool op_of(struct str s, enum if_op *ret)
 /* A figure, or a figure compared with a number. */
 static bool condition(struct node *n, struct str text)
 {
-	struct str rest = text, name = word(&rest), op = word(&rest), number = word(&rest);
+	struct str rest = text, name = str_word(&rest), op = str_word(&rest),
+		   number = str_word(&rest);
 	enum if_op is = IF_HAS;
 
 	n->text = name;

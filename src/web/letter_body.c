@@ -44,12 +44,6 @@ static void tell_no_row(struct walk *w, const struct field *f, int64_t n, const 
 static const struct walk_as as_told = { tell_value, tell_set, tell_no_rows, tell_no_row,
 	                                tell_no_rows };
 
-static void put_s(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static void put_head(struct visit *v, struct json *j, const struct letter *x,
                      const struct record *r)
 {
@@ -59,18 +53,18 @@ static void put_head(struct visit *v, struct json *j, const struct letter *x,
 	json_id(j, x->id);
 	json_key(j, "at");
 	json_at(j, x->made_at);
-	put_s(j, "event", arena_fmt(v->arena, "%.*s.%.*s", P(x->ledger), P(x->verb)));
-	put_s(j, "ledger", x->ledger);
-	put_s(j, "verb", x->verb);
-	put_s(j, "label", verb_label(r->t->l, x->verb));
+	json_pair(j, "event", arena_fmt(v->arena, "%.*s.%.*s", P(x->ledger), P(x->verb)));
+	json_pair(j, "ledger", x->ledger);
+	json_pair(j, "verb", x->verb);
+	json_pair(j, "label", verb_label(r->t->l, x->verb));
 	json_key(j, "on");
 	json_day(j, x->day);
 	json_key(j, "id");
 	json_id(j, r->id);
-	put_s(j, "number", record_text(r, S("number")));
-	put_s(j, "href", record_url(v->arena, r->t, r->id).s);
-	put_s(j, "state", record_text(r, S("state")));
-	put_s(j, "state_label", state >= 0 ? str_of(r->t->l->states[state].label) : S(""));
+	json_pair(j, "number", record_text(r, S("number")));
+	json_pair(j, "href", record_url(v->arena, r->t, r->id).s);
+	json_pair(j, "state", record_text(r, S("state")));
+	json_pair(j, "state_label", state >= 0 ? str_of(r->t->l->states[state].label) : S(""));
 	json_key(j, "version");
 	json_int(j, record_int(r, S("version")));
 }

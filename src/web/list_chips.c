@@ -6,6 +6,7 @@
  * and a value; it works without script because the server writes the line and goes to the address.
  */
 #include "ledger/anomalies.h"
+#include "ledger/conds.h"
 #include "web/lists.h"
 
 /* clang-format off */
@@ -112,7 +113,7 @@ static struct str cond_read(struct visit *v, struct str line)
 	                      (line.p[n] >= '0' && line.p[n] <= '9')))
 		n++;
 	name = (struct str){ line.p, n };
-	if (str_index("anomaly,broken,asked", name) >= 0 && n < line.n) {
+	if (cond_is_watch(name) && n < line.n) {
 		value = anomaly_label(v->arena, v->t, str_trim(str_from(line, n + 1)));
 		return value.n ? arena_fmt(v->arena, "%s：%.*s",
 		                           str_is(name, "anomaly")  ? "异常"
@@ -149,15 +150,9 @@ static struct str where_without(struct visit *v, size_t at)
 {
 	struct str rest = pair_of(&v->query, "where"), line, out = S("");
 
-	for (size_t i = 0; rest.n; i++) {
-		if (!str_cut(rest, '\n', &line, &rest)) {
-			line = rest;
-			rest = S("");
-		}
-		if (i != at && str_trim(line).n)
-			out = arena_fmt(v->arena, "%.*s%s%.*s", P(out), out.n ? "\n" : "",
-			                P(str_trim(line)));
-	}
+	for (size_t i = 0; str_line(&rest, &line); i++)
+		if (i != at)
+			out = arena_fmt(v->arena, "%.*s%s%.*s", P(out), out.n ? "\n" : "", P(line));
 	return out;
 }
 
@@ -166,17 +161,8 @@ static size_t put_where_chips(struct visit *v)
 	struct str rest = pair_of(&v->query, "where"), line;
 	size_t n = 0;
 
-	for (size_t i = 0; rest.n; i++) {
-		if (!str_cut(rest, '\n', &line, &rest)) {
-			line = rest;
-			rest = S("");
-		}
-		if (!str_trim(line).n)
-			continue;
-		put_chip(v, list_url(v, "where", where_without(v, i)),
-		         cond_read(v, str_trim(line)));
-		n++;
-	}
+	for (; str_line(&rest, &line); n++)
+		put_chip(v, list_url(v, "where", where_without(v, n)), cond_read(v, line));
 	return n;
 }
 

@@ -220,27 +220,21 @@ static const char *const marked_keys[] = {
 	[MARK_COMING] = "",    [MARK_UNSET] = "unset",
 };
 
-static void put_s(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static void put_mark(struct json *j, const struct file_mark *m)
 {
 	json_open(j, '{');
-	put_s(j, "ledger", str_of(m->of.t->l->key));
+	json_pair(j, "ledger", str_of(m->of.t->l->key));
 	json_key(j, "id");
 	json_id(j, m->of.id);
-	put_s(j, "key", str_of(m->m.s->key));
-	put_s(j, "label", str_of(m->m.s->label));
-	put_s(j, "is", str_of(marked_keys[m->m.is]));
-	put_s(j, "part", str_of(m->m.s->part));
+	json_pair(j, "key", str_of(m->m.s->key));
+	json_pair(j, "label", str_of(m->m.s->label));
+	json_pair(j, "is", str_of(marked_keys[m->m.is]));
+	json_pair(j, "part", str_of(m->m.s->part));
 	json_key(j, "points");
 	json_int(j, m->m.points);
-	put_s(j, "basis", m->m.basis);
-	put_s(j, "way", str_of(m->m.s->way));
-	put_s(j, "unset", str_of(m->m.unset));
+	json_pair(j, "basis", m->m.basis);
+	json_pair(j, "way", str_of(m->m.s->way));
+	json_pair(j, "unset", str_of(m->m.unset));
 	json_close(j, '}');
 }
 

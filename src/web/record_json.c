@@ -17,17 +17,11 @@ static void put_z(struct json *j, const char *key, const char *z)
 	json_str(j, str_of(z));
 }
 
-static void put_s(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static void put_label(struct json *j, const struct ledger *l, struct str state)
 {
 	int at = state_index(l, state);
 
-	put_s(j, "label", at >= 0 ? str_of(l->states[at].label) : state);
+	json_pair(j, "label", at >= 0 ? str_of(l->states[at].label) : state);
 }
 
 static void put_person(struct visit *v, struct json *j, const char *key, int64_t id)
@@ -40,7 +34,7 @@ static void put_person(struct visit *v, struct json *j, const char *key, int64_t
 	json_open(j, '{');
 	json_key(j, "id");
 	json_id(j, id);
-	put_s(j, "name", person_name(&v->tx, v->p, v->viewer.org, id));
+	json_pair(j, "name", person_name(&v->tx, v->p, v->viewer.org, id));
 	json_close(j, '}');
 }
 
@@ -60,7 +54,7 @@ static void note(struct noting *k, const struct shown *s)
 	if (k->masks ? !s->masked : (s->kind != REF && s->kind != REFS) || !s->text.n)
 		return;
 	json_open(j, '{');
-	put_s(j, "field", s->key);
+	json_pair(j, "field", s->key);
 	json_key(j, "rows");
 	if (k->rows)
 		json_str(j, str_of(k->rows->key));
@@ -72,7 +66,7 @@ static void note(struct noting *k, const struct shown *s)
 	else
 		json_null(j);
 	if (!k->masks) {
-		put_s(j, "title", s->text);
+		json_pair(j, "title", s->text);
 		json_key(j, "href");
 		if (s->href.s.n)
 			json_str(j, s->href.s);
@@ -135,8 +129,8 @@ static void put_dues(struct visit *v, struct json *j, const struct record *r)
 	for (size_t i = 0; i < n; i++) {
 		const struct due_item *d = &list[i];
 		json_open(j, '{');
-		put_s(j, "clock", d->clock);
-		put_s(j, "label", d->label);
+		json_pair(j, "clock", d->clock);
+		json_pair(j, "label", d->label);
 		json_key(j, "due");
 		json_day(j, d->due);
 		json_key(j, "due_at");
@@ -147,12 +141,12 @@ static void put_dues(struct visit *v, struct json *j, const struct record *r)
 		put_z(j, "unit", d->unit);
 		json_key(j, "provisional");
 		json_bool(j, d->provisional);
-		put_s(j, "term", d->term_text);
-		put_s(j, "basis", d->basis);
-		put_s(j, "say", due_words(v->arena, d));
-		put_s(j, "href",
-		      arena_fmt(v->arena, "/%s/%lld/clock/%.*s", r->t->l->key, (long long)r->id,
-		                P(d->clock)));
+		json_pair(j, "term", d->term_text);
+		json_pair(j, "basis", d->basis);
+		json_pair(j, "say", due_words(v->arena, d));
+		json_pair(j, "href",
+		          arena_fmt(v->arena, "/%s/%lld/clock/%.*s", r->t->l->key, (long long)r->id,
+		                    P(d->clock)));
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -167,7 +161,7 @@ static void put_stays(struct visit *v, struct json *j, const struct record *r)
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(j, '{');
-		put_s(j, "state", list[i].state);
+		json_pair(j, "state", list[i].state);
 		put_label(j, r->t->l, list[i].state);
 		json_key(j, "from");
 		json_day(j, list[i].from);
@@ -187,17 +181,17 @@ static void put_taken(struct visit *v, struct json *j, const struct record *r)
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(j, '{');
-		put_s(j, "verb", list[i].verb);
-		put_s(j, "label", verb_label(r->t->l, list[i].verb));
+		json_pair(j, "verb", list[i].verb);
+		json_pair(j, "label", verb_label(r->t->l, list[i].verb));
 		json_key(j, "on");
 		json_day(j, list[i].on);
 		json_key(j, "at");
 		json_at(j, list[i].at);
 		put_person(v, j, "by", list[i].by);
 		put_person(v, j, "entered_by", list[i].entered_by);
-		put_s(j, "reason", list[i].reason);
-		put_s(j, "from", list[i].from);
-		put_s(j, "to", list[i].to);
+		json_pair(j, "reason", list[i].reason);
+		json_pair(j, "from", list[i].from);
+		json_pair(j, "to", list[i].to);
 		json_key(j, "imported");
 		json_bool(j, list[i].imported);
 		json_close(j, '}');
@@ -216,8 +210,8 @@ static void put_act(struct visit *v, struct json *j, const struct record *r, con
 	json_bool(j, a->mine);
 	json_key(j, "may");
 	json_bool(j, a->may);
-	put_s(j, "who", a->who);
-	put_s(j, "basis", a->basis);
+	json_pair(j, "who", a->who);
+	json_pair(j, "basis", a->basis);
 	json_key(j, "fill");
 	json_open(j, '[');
 	while (str_item(&rest, &item))
@@ -227,13 +221,13 @@ static void put_act(struct visit *v, struct json *j, const struct record *r, con
 	json_open(j, '[');
 	for (size_t i = 0; i < a->n_against; i++) {
 		json_open(j, '{');
-		put_s(j, "say", a->against[i].say);
-		put_s(j, "basis", a->against[i].basis);
+		json_pair(j, "say", a->against[i].say);
+		json_pair(j, "basis", a->against[i].basis);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
-	put_s(j, "href",
-	      arena_fmt(v->arena, "/%s/%lld/%s", r->t->l->key, (long long)r->id, a->s->verb));
+	json_pair(j, "href",
+	          arena_fmt(v->arena, "/%s/%lld/%s", r->t->l->key, (long long)r->id, a->s->verb));
 	json_close(j, '}');
 }
 
@@ -255,9 +249,9 @@ static void put_acts(struct visit *v, struct json *j, const struct record *r)
 		json_open(j, '{');
 		put_z(j, "verb", common[i].verb);
 		put_z(j, "label", common[i].label);
-		put_s(j, "href",
-		      arena_fmt(v->arena, "/%s/%lld/%s", r->t->l->key, (long long)r->id,
-		                common[i].verb));
+		json_pair(j, "href",
+		          arena_fmt(v->arena, "/%s/%lld/%s", r->t->l->key, (long long)r->id,
+		                    common[i].verb));
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -277,14 +271,14 @@ static void put_lanes(struct visit *v, struct json *j, const struct record *r)
 		put_z(j, "ledger", lane->t->l->key);
 		json_key(j, "id");
 		json_id(j, lane->id);
-		put_s(j, "number", record_text(lane, S("number")));
-		put_s(j, "state", state);
+		json_pair(j, "number", record_text(lane, S("number")));
+		json_pair(j, "state", state);
 		put_label(j, lane->t->l, state);
 		json_key(j, "ended_on");
 		json_day(j, record_day(lane, S("ended_on")));
 		json_key(j, "due");
 		json_day(j, list[i].due ? list[i].due->due : DAY_NONE);
-		put_s(j, "href", record_url(v->arena, lane->t, lane->id).s);
+		json_pair(j, "href", record_url(v->arena, lane->t, lane->id).s);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

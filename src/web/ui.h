@@ -93,6 +93,8 @@ void ui_refusals(struct visit *v, struct str not_done);
 void ui_field_says(struct visit *v, struct str key);
 /* A line of text with its label, its hint and what was said of it; filled with what was sent. */
 void ui_input(struct visit *v, const char *key, const char *label, const char *hint, bool must);
+/* The same of another type, without a hint, with a value of yours. */
+void ui_entry(struct visit *v, const char *key, struct str label, const char *type, struct str value, bool must);
 bool ui_field_wrong(const struct visit *v, struct str key);
 
 #endif

@@ -337,6 +337,17 @@ void ui_refusals(struct visit *v, struct str not_done)
 	html(v->out, "</ul></div>\n");
 }
 
+void ui_entry(struct visit *v, const char *key, struct str label, const char *type,
+              struct str value, bool must)
+{
+	struct str k = str_of(key);
+
+	html(v->out, "<div class=\"field\"><label for=\"f-", k, "\">", label,
+	     "</label><input class=\"in\" id=\"f-", k, "\" name=\"", k, "\" type=\"", str_of(type),
+	     "\"", when(must, " required"), " value=\"", value, "\"></div>\n");
+	ui_field_says(v, k);
+}
+
 void ui_input(struct visit *v, const char *key, const char *label, const char *hint, bool must)
 {
 	struct str k = str_of(key);
