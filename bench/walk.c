@@ -36,7 +36,8 @@ void bench_persons(struct bench *b)
 	engine_people(&b->e);
 	hand_init(&h, &b->e);
 	db_group_begin(b->e.db);
-	hand_must(&h, "org", 0, "enter", "name=某区文化和旅游局\nkind=bureau");
+	if (!hand_bureau(&h))
+		engine_die("org", hand_why(&h));
 	for (int i = 0; i < PERSONS; i++)
 		b->persons[i] = hand_must(&h, "person", 0, "enter",
 		                          F("name=学员%d\ncode=XY%d\npost=科员\nrank=section\n"

@@ -197,6 +197,12 @@ MAYBE int64_t hand_must(struct hand *h, const char *ledger, int64_t id, const ch
 	return got;
 }
 
+/* The bureau itself in the register of bodies, as papers name it; 0: it is there already. */
+MAYBE int64_t hand_bureau(struct hand *h)
+{
+	return hand_step(h, "org", 0, "enter", "name=某区文化和旅游局\nkind=bureau");
+}
+
 /* The one person of the tests, made when the database has none. */
 MAYBE void engine_people(struct engine *e)
 {

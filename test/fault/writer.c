@@ -114,7 +114,7 @@ static void have_bureau(struct run *run)
 	struct hand h;
 
 	hand_init(&h, &run->e);
-	hand_step(&h, "org", 0, "enter", "name=某区文化和旅游局\nkind=bureau");
+	hand_bureau(&h);
 	hand_drop(&h);
 }
 

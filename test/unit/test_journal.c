@@ -58,7 +58,7 @@ static void fill(void)
 {
 	int64_t id;
 
-	hand_must(&h, "org", 0, "enter", "name=某区文化和旅游局\nkind=bureau");
+	assert_true(hand_bureau(&h) != 0);
 	id = hand_must(&h, "hotline", 0, "receive",
 	               "ticket_number=1\nkind=complaint\nsubject=噪音\ncaller=张某\n"
 	               "phone=13800000000\nreceived_at=2024-10-21T09:00\nreceived_on=2024-10-21");

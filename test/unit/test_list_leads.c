@@ -3,14 +3,12 @@
  * statement, for every ledger, view, filter, sort and some roles; and on twenty thousand tickets a page costs
  * a page.  SQLite refuses a statement whose index is not there or of no use, so no list walks a table.
  */
-#include "demo/demo.h"
 #include "access/accounts.h"
 #include "ledger/anomalies.h"
 #include "ledger/conds.h"
 #include "ledger/list_leads.h"
 #include "store/indexes.h"
-#include "test/engine.h"
-#include "test/unit/kit.h"
+#include "test/unit/demo_kit.h"
 
 enum {
 	PAGE = 50,
@@ -22,27 +20,15 @@ enum {
 
 static const char *const names[] = { "clerk", "officer", "leader", "chief" };
 
-static struct engine e;
-static struct arena scratch;
-static struct refusals refusals;
-static struct world world;
-static struct tx tx;
 static struct viewer viewers[sizeof names / sizeof *names];
 static size_t compared;
 
-static int open_demo(void **state)
+static int open_viewers(void **state)
 {
 	struct account who;
 
-	(void)state;
-	engine_load(&e, "2024-12-31");
-	e.db = engine_db("sqlite::memory:");
-	engine_migrate(&e, e.db);
-	refusals_init(&refusals, &e.a);
-	if (!demo_make(e.db, &e.p, NULL, &refusals, NULL))
+	if (open_demo(state))
 		return -1;
-	arena_init(&scratch, (size_t)1 << 30);
-	world_fixed(&world, e.today, 7);
 	tx = tx_read(e.db, &world, &e.a, &refusals);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (!account_named(&tx, str_of(names[i]), &who))
@@ -51,31 +37,6 @@ static int open_demo(void **state)
 	}
 	tx_end(&tx);
 	return 0;
-}
-
-static int close_demo(void **state)
-{
-	(void)state;
-	db_close_all(e.db);
-	arena_drop(&scratch);
-	arena_drop(&e.a);
-	return 0;
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	arena_reset(&scratch);
-	refusals_init(&refusals, &scratch);
-	tx = tx_read(e.db, &world, &scratch, &refusals);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	tx_end(&tx);
-	return refusals.fault ? -1 : 0;
 }
 
 /* --- one plain statement --------------------------------------------------------------------- */
@@ -302,5 +263,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_page_costs_a_page, many_tickets, end),
 	};
 
-	return cmocka_run_group_tests_name("list_leads", tests, open_demo, close_demo);
+	return cmocka_run_group_tests_name("list_leads", tests, open_viewers, close_demo);
 }

@@ -2,56 +2,9 @@
  * Search over the demo's year: the same records as the lists give, for every role; masked values told
  * to nobody; any text understood.
  */
-#include "demo/demo.h"
 #include "ledger/list.h"
 #include "ledger/search.h"
-#include "test/engine.h"
-#include "test/unit/kit.h"
-
-static struct engine e;
-static struct arena scratch;
-static struct refusals refusals;
-static struct world world;
-static struct tx tx;
-
-static int open_demo(void **state)
-{
-	(void)state;
-	engine_load(&e, "2024-12-31");
-	e.db = engine_db("sqlite::memory:");
-	engine_migrate(&e, e.db);
-	refusals_init(&refusals, &e.a);
-	if (!demo_make(e.db, &e.p, NULL, &refusals, NULL))
-		return -1;
-	arena_init(&scratch, (size_t)1 << 30);
-	world_fixed(&world, e.today, 7);
-	return 0;
-}
-
-static int close_demo(void **state)
-{
-	(void)state;
-	db_close_all(e.db);
-	arena_drop(&scratch);
-	arena_drop(&e.a);
-	return 0;
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	arena_reset(&scratch);
-	refusals_init(&refusals, &scratch);
-	tx = tx_read(e.db, &world, &scratch, &refusals);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	tx_end(&tx);
-	return refusals.fault ? -1 : 0;
-}
+#include "test/unit/demo_kit.h"
 
 /* --- who asks -------------------------------------------------------------------------------- */
 
@@ -326,77 +279,45 @@ static void a_masked_name_is_found_as_a_whole(void **state)
 
 /* --- any text -------------------------------------------------------------------------------- */
 
+/* clang-format off */
+static const char *const odd[] = {
+	"", " ", "　", "\"", "*", "a*", "\"处罚", "处罚\"", "NEAR(a b)", "a AND", "OR", "NOT", "-x",
+	"body:处罚", "^处罚", "{a b}:c", "'; DROP TABLE search; --", "%", "_", "\\", "(((", ")))", "&",
+	"|", "!", "<->", ":*", "处罚:*", "<script>alert(1)</script>", "\x7f", "\t\n\r", "〔", "〔〕",
+	"x", "7", "号", "7号", "𠀀𠀁𠀂", "😀", "ａｂｃ１２３", "Ⅷ", "🇨🇳", "罚罚罚罚罚罚",
+};
+/* clang-format on */
+
+static struct search_found understood(struct str text)
+{
+	struct search_ask ask = { .viewer = clerk(), .text = text };
+	struct search_found f;
+
+	assert_true(search(&tx, &e.p, &ask, &f));
+	return f;
+}
+
 static void any_text_is_understood(void **state)
 {
-	static const char *const odd[] = {
-		"",
-		" ",
-		"　",
-		"\"",
-		"*",
-		"a*",
-		"\"处罚",
-		"处罚\"",
-		"NEAR(a b)",
-		"a AND",
-		"OR",
-		"NOT",
-		"-x",
-		"body:处罚",
-		"^处罚",
-		"{a b}:c",
-		"'; DROP TABLE search; --",
-		"%",
-		"_",
-		"\\",
-		"(((",
-		")))",
-		"&",
-		"|",
-		"!",
-		"<->",
-		":*",
-		"处罚:*",
-		"<script>alert(1)</script>",
-		"\x7f",
-		"\t\n\r",
-		"〔",
-		"〔〕",
-		"x",
-		"7",
-		"号",
-		"7号",
-		"𠀀𠀁𠀂",
-		"😀",
-		"ａｂｃ１２３",
-		"Ⅷ",
-		"🇨🇳",
-		"罚罚罚罚罚罚",
-	};
-	struct viewer v = clerk();
-	char long_text[1600];
+	(void)state;
+	for (size_t i = 0; i < COUNT(odd); i++)
+		understood(str_of(odd[i]));
+}
+
+/* Five hundred characters without a blank, cut anywhere; then many words. */
+static void long_text_is_cut(void **state)
+{
+	char text[1600];
 	size_t n = 0;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-		struct search_ask ask = { .viewer = v, .text = str_of(odd[i]) };
-		struct search_found f;
-		assert_true(search(&tx, &e.p, &ask, &f));
-	}
-	for (; n + 3 <= 1500; n += 3) /* five hundred characters without a blank */
-		memcpy(long_text + n, n % 2 ? "处" : "罚", 3);
-	for (size_t cut = 1494; cut <= 1500; cut++) {
-		struct search_ask ask = { .viewer = v, .text = { long_text, cut } };
-		struct search_found f;
-		assert_true(search(&tx, &e.p, &ask, &f));
-		assert_true(f.words.cut);
-	}
-	for (n = 0; n + 2 <= 1500; n += 2) /* many words */
-		memcpy(long_text + n, "a ", 2);
-	struct search_ask ask = { .viewer = v, .text = { long_text, n } };
-	struct search_found f;
-	assert_true(search(&tx, &e.p, &ask, &f));
-	assert_int_equal(f.words.n, MAX_WORDS);
+	for (; n + 3 <= 1500; n += 3)
+		memcpy(text + n, n % 2 ? "处" : "罚", 3);
+	for (size_t cut = 1494; cut <= 1500; cut++)
+		assert_true(understood((struct str){ text, cut }).words.cut);
+	for (n = 0; n + 2 <= 1500; n += 2)
+		memcpy(text + n, "a ", 2);
+	assert_int_equal(understood((struct str){ text, n }).words.n, MAX_WORDS);
 }
 
 /* --- order and excerpts ---------------------------------------------------------------------- */
@@ -530,6 +451,7 @@ int main(void)
 		                                end),
 		cmocka_unit_test_setup_teardown(a_masked_name_is_found_as_a_whole, begin, end),
 		cmocka_unit_test_setup_teardown(any_text_is_understood, begin, end),
+		cmocka_unit_test_setup_teardown(long_text_is_cut, begin, end),
 		cmocka_unit_test_setup_teardown(the_number_stands_first_then_titles, begin, end),
 		cmocka_unit_test_setup_teardown(an_excerpt_marks_what_was_asked, begin, end),
 		cmocka_unit_test(bugbank_38_an_index_is_bounded),
