@@ -1,9 +1,7 @@
 /*
  * keep.c - the thread that keeps the tree
  */
-#include <pthread.h>
-#include <time.h>
-
+#include "base/pulse.h"
 #include "journal/keep.h"
 
 enum { LOOK_SECONDS = 2 };
@@ -12,10 +10,7 @@ struct keeper {
 	struct db *db;
 	struct world world;
 	struct str holder;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t wake;
-	bool stop;
+	struct pulse pulse;
 };
 
 /* Is there something to sign, and is the last head old enough? */
@@ -70,32 +65,13 @@ void journal_keep(struct db *db, struct world *world, struct str holder, bool si
 	arena_drop(&a);
 }
 
-/* False: it is time to stop. */
-static bool wait_a_while(struct keeper *k)
-{
-	struct instant until = { 0 };
-	struct timespec at;
-	struct world real;
-	bool stop;
-
-	world_real(&real);
-	until.us = world_now(&real).us + LOOK_SECONDS * INT64_C(1000000);
-	at = (struct timespec){ .tv_sec = (time_t)(until.us / 1000000) };
-	pthread_mutex_lock(&k->lock);
-	if (!k->stop)
-		pthread_cond_timedwait(&k->wake, &k->lock, &at);
-	stop = k->stop;
-	pthread_mutex_unlock(&k->lock);
-	return !stop;
-}
-
 static void *run(void *arg)
 {
 	struct keeper *k = arg;
 
 	do
 		journal_keep(k->db, &k->world, k->holder, false);
-	while (wait_a_while(k));
+	while (pulse_wait(&k->pulse, LOOK_SECONDS * INT64_C(1000000)));
 	journal_keep(k->db, &k->world, k->holder, true);
 	return NULL;
 }
@@ -116,20 +92,11 @@ struct keeper *keeper_start(struct db *db, const struct world *world)
 		holder[i] = hex.p[i];
 	arena_drop(&a);
 	k.holder = str_of(holder);
-	pthread_mutex_init(&k.lock, NULL);
-	pthread_cond_init(&k.wake, NULL);
-	return pthread_create(&k.thread, NULL, run, &k) == 0 ? &k : NULL;
+	return pulse_start(&k.pulse, run, &k) ? &k : NULL;
 }
 
 void keeper_stop(struct keeper *k)
 {
-	if (!k)
-		return;
-	pthread_mutex_lock(&k->lock);
-	k->stop = true;
-	pthread_cond_signal(&k->wake);
-	pthread_mutex_unlock(&k->lock);
-	pthread_join(k->thread, NULL);
-	pthread_cond_destroy(&k->wake);
-	pthread_mutex_destroy(&k->lock);
+	if (k)
+		pulse_stop(&k->pulse);
 }

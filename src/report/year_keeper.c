@@ -1,9 +1,7 @@
 /*
  * year_keeper.c - the thread that counts what desks of large bureaus show
  */
-#include <pthread.h>
-#include <time.h>
-
+#include "base/pulse.h"
 #include "journal/build.h"
 #include "journal/journal.h"
 #include "report/year_kept.h"
@@ -19,10 +17,7 @@ struct year_keeper {
 	struct db *db;
 	const struct program *p;
 	struct world world;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t wake;
-	bool stop;
+	struct pulse pulse;
 	struct seen seen[MAX_ORGS];
 	size_t n_seen;
 };
@@ -82,23 +77,6 @@ static void keep_all(struct year_keeper *k)
 	arena_drop(&a);
 }
 
-/* False: it is time to stop. */
-static bool wait_a_while(struct year_keeper *k, int64_t us)
-{
-	struct timespec at;
-	struct world real;
-	bool stop;
-
-	world_real(&real);
-	at = (struct timespec){ .tv_sec = (time_t)((world_now(&real).us + us) / 1000000) };
-	pthread_mutex_lock(&k->lock);
-	while (!k->stop && pthread_cond_timedwait(&k->wake, &k->lock, &at) == 0)
-		;
-	stop = k->stop;
-	pthread_mutex_unlock(&k->lock);
-	return !stop;
-}
-
 static void *run(void *arg)
 {
 	struct year_keeper *k = arg;
@@ -108,7 +86,7 @@ static void *run(void *arg)
 		took = world_ticks();
 		keep_all(k);
 		took = (world_ticks() - took) * PACE;
-	} while (wait_a_while(k, took > least ? took : least));
+	} while (pulse_wait(&k->pulse, took > least ? took : least));
 	return NULL;
 }
 
@@ -118,20 +96,11 @@ struct year_keeper *year_keeper_start(struct db *db, const struct program *p,
 	static struct year_keeper k;
 
 	k = (struct year_keeper){ .db = db, .p = p, .world = *world };
-	pthread_mutex_init(&k.lock, NULL);
-	pthread_cond_init(&k.wake, NULL);
-	return pthread_create(&k.thread, NULL, run, &k) == 0 ? &k : NULL;
+	return pulse_start(&k.pulse, run, &k) ? &k : NULL;
 }
 
 void year_keeper_stop(struct year_keeper *k)
 {
-	if (!k)
-		return;
-	pthread_mutex_lock(&k->lock);
-	k->stop = true;
-	pthread_cond_signal(&k->wake);
-	pthread_mutex_unlock(&k->lock);
-	pthread_join(k->thread, NULL);
-	pthread_cond_destroy(&k->wake);
-	pthread_mutex_destroy(&k->lock);
+	if (k)
+		pulse_stop(&k->pulse);
 }
