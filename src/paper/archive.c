@@ -7,11 +7,11 @@
 #include "paper/archive.h"
 
 #include <unistd.h>
-#include <zip.h>
 
 #include "base/json.h"
 #include "journal/held.h"
 #include "ledger/attach.h"
+#include "paper/pack.h"
 
 /* What is still opened on an office machine, and held here in memory. */
 enum { LARGEST = 256 << 20, MOST_PAPERS = 1000 };
@@ -256,12 +256,6 @@ static struct str csv_of(struct archive *w)
 	return out;
 }
 
-static void pair(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_str(j, s);
-}
-
 static void put_papers(struct archive *w, struct json *j)
 {
 	json_key(j, "papers");
@@ -269,20 +263,20 @@ static void put_papers(struct archive *w, struct json *j)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct paper_order *o = &w->orders[i];
 		json_open(j, '{');
-		pair(j, "data_sm3", o->data);
+		json_pair(j, "data_sm3", o->data);
 		json_key(j, "day");
 		json_day(j, o->day);
 		json_key(j, "entry");
 		json_int(j, o->position);
-		pair(j, "label", o->label);
-		pair(j, "ledger", o->ledger);
-		pair(j, "number", o->number);
+		json_pair(j, "label", o->label);
+		json_pair(j, "ledger", o->ledger);
+		json_pair(j, "number", o->number);
 		json_key(j, "page");
 		json_int(j, is_void(o) ? 0 : w->first[i]);
-		pair(j, "template_sm3", o->template);
+		json_pair(j, "template_sm3", o->template);
 		json_key(j, "void_on");
 		json_day(j, o->void_on);
-		pair(j, "void_why", o->void_why);
+		json_pair(j, "void_why", o->void_why);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -301,24 +295,24 @@ static struct str manifest_of(struct archive *w)
 	json_open(&j, '[');
 	for (size_t i = 0; i < w->n_files; i++) {
 		json_open(&j, '{');
-		pair(&j, "name", w->files[i].name);
+		json_pair(&j, "name", w->files[i].name);
 		json_key(&j, "size");
 		json_int(&j, w->files[i].f.size);
-		pair(&j, "sm3", w->files[i].f.sm3);
-		pair(&j, "type", w->files[i].f.type);
+		json_pair(&j, "sm3", w->files[i].f.sm3);
+		json_pair(&j, "type", w->files[i].f.type);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
-	pair(&j, "ledger", str_of(w->r.t->l->key));
-	pair(&j, "number", record_text(&w->r, S("number")));
+	json_pair(&j, "ledger", str_of(w->r.t->l->key));
+	json_pair(&j, "number", record_text(&w->r, S("number")));
 	json_key(&j, "pages");
 	json_int(&j, w->ask->pages);
 	put_papers(w, &j);
 	json_key(&j, "parts");
 	json_open(&j, '{');
-	pair(&j, "卷宗.pdf", sm3_hex(w->a, w->book));
-	pair(&j, "日志头.json", sm3_hex(w->a, w->head));
-	pair(&j, "目录.csv", sm3_hex(w->a, w->csv));
+	json_pair(&j, "卷宗.pdf", sm3_hex(w->a, w->book));
+	json_pair(&j, "日志头.json", sm3_hex(w->a, w->head));
+	json_pair(&j, "目录.csv", sm3_hex(w->a, w->csv));
 	json_close(&j, '}');
 	json_close(&j, '}');
 	buf_putc(&b, '\n');
@@ -348,66 +342,19 @@ static struct str head_of(struct archive *w)
 
 /* --- the ZIP ---------------------------------------------------------------------------------- */
 
-/* 2000-01-01 for all: what is the same is the same bytes. */
-static bool add(zip_t *z, struct str name, struct str bytes, bool stored, struct arena *a)
-{
-	zip_source_t *s = zip_source_buffer(z, bytes.p, bytes.n, 0);
-	zip_int64_t at = s ? zip_file_add(z, arena_z(a, name), s, ZIP_FL_ENC_UTF_8) : -1;
-
-	if (s && at < 0)
-		zip_source_free(s);
-	return at >= 0 &&
-	       zip_set_file_compression(z, (zip_uint64_t)at, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
-	                                stored ? 0 : 9) == 0 &&
-	       zip_file_set_dostime(z, (zip_uint64_t)at, 0, (20 << 9) | (1 << 5) | 1, 0) == 0;
-}
-
-static bool parts(struct archive *w, zip_t *z)
-{
-	bool ok = add(z, S("卷宗.pdf"), w->book, true, w->a) &&
-	          add(z, S("目录.csv"), w->csv, false, w->a) &&
-	          add(z, S("manifest.json"), w->manifest, false, w->a);
-
-	if (w->head.n)
-		ok = ok && add(z, S("日志头.json"), w->head, false, w->a);
-	for (size_t i = 0; ok && i < w->n_files; i++)
-		ok = add(z, w->files[i].name, w->files[i].bytes, true, w->a);
-	return ok;
-}
-
-static bool read_back(zip_source_t *s, struct buf *out)
-{
-	char piece[8192];
-	zip_int64_t n;
-
-	if (zip_source_open(s) < 0)
-		return false;
-	while ((n = zip_source_read(s, piece, sizeof(piece))) > 0)
-		buf_put(out, (struct str){ piece, (size_t)n });
-	zip_source_close(s);
-	return n == 0 && !out->over;
-}
-
 static bool pack(struct archive *w, struct buf *out)
 {
-	zip_source_t *s = zip_source_buffer_create(NULL, 0, 0, NULL);
-	zip_t *z = s ? zip_open_from_source(s, ZIP_TRUNCATE, NULL) : NULL;
-	bool ok;
+	struct pack_part *list = arena_array(w->a, struct pack_part, w->n_files + 4);
+	size_t n = 0;
 
-	if (!z) {
-		if (s)
-			zip_source_free(s);
-		return tx_fault(w->tx, "案卷没有打成包");
-	}
-	zip_source_keep(s);
-	ok = parts(w, z);
-	if (!ok || zip_close(z) != 0) {
-		zip_discard(z);
-		ok = false;
-	}
-	ok = ok && read_back(s, out);
-	zip_source_free(s);
-	return ok || tx_fault(w->tx, "案卷没有打成包");
+	list[n++] = (struct pack_part){ S("卷宗.pdf"), w->book, true };
+	list[n++] = (struct pack_part){ S("目录.csv"), w->csv, false };
+	list[n++] = (struct pack_part){ S("manifest.json"), w->manifest, false };
+	if (w->head.n)
+		list[n++] = (struct pack_part){ S("日志头.json"), w->head, false };
+	for (size_t i = 0; i < w->n_files; i++)
+		list[n++] = (struct pack_part){ w->files[i].name, w->files[i].bytes, true };
+	return pack_parts(w->a, list, n, out) || tx_fault(w->tx, "案卷没有打成包");
 }
 
 bool archive_write(struct tx *tx, struct archive_ask *ask, struct buf *out)

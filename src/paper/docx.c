@@ -6,11 +6,11 @@
  * appendix.  No font is embedded: the office that opens it has the official ones or their stand-ins.
  */
 #include "paper/docx.h"
+#include "paper/pack.h"
 #include "paper/document.h"
 #include "base/html.h"
 
 #include <string.h>
-#include <zip.h>
 
 struct docx {
 	const struct document *d;
@@ -201,61 +201,17 @@ static struct str core(const struct document *d)
 
 /* --- the ZIP ---------------------------------------------------------------------------------- */
 
-/* 2000-01-01 00:00:00 in UTC; libzip writes it in the zone of the machine, which must not show. */
-static bool add_part(zip_t *z, const char *path, struct str text)
-{
-	zip_source_t *s = zip_source_buffer(z, text.p, text.n, 0);
-	zip_int64_t at = s ? zip_file_add(z, path, s, ZIP_FL_ENC_UTF_8) : -1;
-
-	if (s && at < 0)
-		zip_source_free(s);
-	return at >= 0 && zip_set_file_compression(z, (zip_uint64_t)at, ZIP_CM_DEFLATE, 9) == 0 &&
-	       zip_file_set_dostime(z, (zip_uint64_t)at, 0, (28 << 9) | (1 << 5) | 1 | 0, 0) == 0;
-}
-
-static bool read_back(zip_source_t *s, struct buf *out)
-{
-	char piece[8192];
-	zip_int64_t n;
-
-	if (zip_source_open(s) < 0)
-		return false;
-	while ((n = zip_source_read(s, piece, sizeof(piece))) > 0)
-		buf_put(out, (struct str){ piece, (size_t)n });
-	zip_source_close(s);
-	return n == 0;
-}
-
 static bool pack(const struct document *d, struct str body, struct buf *out)
 {
-	zip_error_t error;
-	zip_source_t *s;
-	zip_t *z;
-	bool ok = true;
+	struct pack_part *list = arena_array(d->arena, struct pack_part, n_docx_parts + 2);
+	size_t n = 0;
 
-	zip_error_init(&error);
-	s = zip_source_buffer_create(NULL, 0, 0, &error);
-	z = s ? zip_open_from_source(s, ZIP_TRUNCATE, &error) : NULL;
-	if (!z) {
-		if (s)
-			zip_source_free(s);
-		zip_error_fini(&error);
-		return false;
-	}
-	zip_source_keep(s);
-	for (size_t i = 0; ok && i < n_docx_parts; i++)
-		ok = add_part(z, docx_parts[i].path, str_of(docx_parts[i].text));
-	ok = ok && add_part(z, "word/document.xml", body) &&
-	     add_part(z, "docProps/core.xml", core(d));
-	if (!ok)
-		zip_discard(z);
-	else if ((ok = zip_close(z) == 0))
-		ok = read_back(s, out);
-	else
-		zip_discard(z);
-	zip_source_free(s);
-	zip_error_fini(&error);
-	return ok;
+	for (; n < n_docx_parts; n++)
+		list[n] = (struct pack_part){ str_of(docx_parts[n].path),
+			                      str_of(docx_parts[n].text), false };
+	list[n++] = (struct pack_part){ S("word/document.xml"), body, false };
+	list[n++] = (struct pack_part){ S("docProps/core.xml"), core(d), false };
+	return pack_parts(d->arena, list, n, out);
 }
 
 bool document_docx(const struct document *d, struct refusals *r, struct buf *out)

@@ -35,54 +35,39 @@ static cairo_status_t to_buf(void *closure, const unsigned char *data, unsigned 
 
 /* --- pages ------------------------------------------------------------------------------------ */
 
+/* A line outside of the text; `before`: how much of its width stands left of x, 0 to 1. */
+static void put_words(struct page *p, const char *family, double size, struct str text, double x,
+                      double before, double y)
+{
+	struct style s = { family, size, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
+	PangoLayout *l = page_layout(p, &s, 0);
+	int width;
+
+	pango_layout_set_text(l, text.p, (int)text.n);
+	pango_layout_get_size(l, &width, NULL);
+	cairo_move_to(p->cr, x - before * width / PANGO_SCALE, y);
+	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
+	g_object_unref(l);
+}
+
 /* — 1 — : right on odd pages, left on even ones, one character in; 7 mm below the text. */
 static void put_page_number(struct page *p)
 {
+	bool odd = p->number % 2;
 	char text[32];
-	struct style s = { p->f->page, 14, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
-	PangoLayout *l;
-	int width;
 
 	snprintf(text, sizeof(text), "— %d —", p->number);
-	l = page_layout(p, &s, 0);
-	pango_layout_set_text(l, text, -1);
-	pango_layout_get_size(l, &width, NULL);
-	cairo_move_to(p->cr,
-	              p->number % 2 ? LEFT + WIDTH - 14 - (double)width / PANGO_SCALE : LEFT + 14,
-	              TOP + HEIGHT + 7 * MM);
-	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
-	g_object_unref(l);
+	put_words(p, p->f->page, 14, str_of(text), odd ? LEFT + WIDTH - 14 : LEFT + 14, odd,
+	          TOP + HEIGHT + 7 * MM);
 }
 
 static void put_draft(struct page *p)
 {
-	struct style s = { p->f->black, 14, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
-	PangoLayout *l;
-
 	if (!p->d->draft.n)
 		return;
-	l = page_layout(p, &s, 0);
-	pango_layout_set_text(l, p->d->draft.p, (int)p->d->draft.n);
 	cairo_set_source_rgb(p->cr, 0.725, 0.145, 0.173);
-	cairo_move_to(p->cr, LEFT, TOP - 12 * MM);
-	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
+	put_words(p, p->f->black, 14, p->d->draft, LEFT, 0, TOP - 12 * MM);
 	cairo_set_source_rgb(p->cr, 0, 0, 0);
-	g_object_unref(l);
-}
-
-/* Below the code, in the middle of it. */
-static void put_qr_words(struct page *p)
-{
-	struct style s = { p->f->black, 8, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
-	PangoLayout *l = page_layout(p, &s, 0);
-	int width;
-
-	pango_layout_set_text(l, "扫码核验", -1);
-	pango_layout_get_size(l, &width, NULL);
-	cairo_move_to(p->cr, LEFT + WIDTH - 10 * MM - (double)width / PANGO_SCALE / 2,
-	              10 * MM + 20 * MM + 9);
-	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
-	g_object_unref(l);
 }
 
 static void put_qr(struct page *p)
@@ -101,23 +86,9 @@ static void put_qr(struct page *p)
 				                10 * MM + y * cell, cell, cell);
 	cairo_fill(p->cr);
 	QRcode_free(q);
-	if (p->d->ruled)
-		put_qr_words(p);
-}
-
-/* In the top margin, so that it never makes a page of its own. */
-static void put_proof(struct page *p)
-{
-	struct style s = { p->f->page, 6.5, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
-	PangoLayout *l;
-
-	if (!p->d->proof.n)
-		return;
-	l = page_layout(p, &s, 0);
-	pango_layout_set_text(l, p->d->proof.p, (int)p->d->proof.n);
-	cairo_move_to(p->cr, LEFT, 14 * MM);
-	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
-	g_object_unref(l);
+	if (p->d->ruled) /* below it, in its middle */
+		put_words(p, p->f->black, 8, S("扫码核验"), LEFT + WIDTH - 10 * MM, 0.5,
+		          30 * MM + 9);
 }
 
 static void page_begin(struct page *p)
@@ -125,29 +96,22 @@ static void page_begin(struct page *p)
 	p->number++;
 	p->y = 0;
 	put_draft(p);
-	if (p->number == 1) {
-		put_qr(p);
-		put_proof(p);
-	}
+	if (p->number > 1)
+		return;
+	put_qr(p);
+	if (p->d->proof.n) /* in the margin, so that it never makes a page of its own */
+		put_words(p, p->f->page, 6.5, p->d->proof, LEFT, 0, 14 * MM);
 }
 
 /* 卷内第 12 页, in the middle below the text. */
 static void put_folio(struct page *p)
 {
-	struct style s = { p->f->page, 10.5, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
 	char text[48];
-	PangoLayout *l;
-	int width;
 
 	if (!p->folio || p->d->front)
 		return;
 	snprintf(text, sizeof(text), "卷内第%d页", p->folio++);
-	l = page_layout(p, &s, 0);
-	pango_layout_set_text(l, text, -1);
-	pango_layout_get_size(l, &width, NULL);
-	cairo_move_to(p->cr, (PAGE_WIDTH - (double)width / PANGO_SCALE) / 2, PAGE_HEIGHT - 15 * MM);
-	pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(l, 0));
-	g_object_unref(l);
+	put_words(p, p->f->page, 10.5, str_of(text), PAGE_WIDTH / 2, 0.5, PAGE_HEIGHT - 15 * MM);
 }
 
 void page_end(struct page *p)
