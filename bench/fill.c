@@ -173,7 +173,7 @@ static void index_all(struct fill *f)
 		f->text = arena_fmt(
 			&f->e.a,
 			"SELECT id, number, state, handler, begun_by, in_section, begun_on FROM \"%s\" m"
-			" WHERE id > $1 AND (id / 4096) % 1024 <> 0"
+			" WHERE id > $1 AND (id / 4096) %% 1024 <> 0"
 			" AND NOT EXISTS (SELECT 1 FROM search s WHERE s.id = m.id) ORDER BY id LIMIT $2",
 			copied[i]);
 		f->from = 0;
