@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/pulse.h"
+#include "base/thread.h"
 #include "base/world.h"
 
 bool pulse_start(struct pulse *p, void *(*run)(void *), void *arg)
@@ -11,7 +12,7 @@ bool pulse_start(struct pulse *p, void *(*run)(void *), void *arg)
 	p->stop = false;
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->wake, NULL);
-	return pthread_create(&p->thread, NULL, run, arg) == 0;
+	return thread_start(&p->thread, run, arg);
 }
 
 bool pulse_wait(struct pulse *p, int64_t us)

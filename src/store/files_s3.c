@@ -17,6 +17,7 @@
 #include "store/files_inner.h"
 #include "store/inner.h"
 #include "base/must.h"
+#include "base/thread.h"
 #include "store/s3.h"
 
 #include <curl/curl.h>
@@ -24,7 +25,6 @@
 #include <expat.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -145,20 +145,10 @@ static void *fetch_run(void *arg)
 static bool fetch_start(struct fetch *f)
 {
 	pthread_t thread;
-	pthread_attr_t attr;
-	sigset_t all, before;
 	struct arena a;
-	int bad;
 
-	pthread_attr_init(&attr);
-	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	bad = pthread_create(&thread, &attr, fetch_run, f);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	pthread_attr_destroy(&attr);
-	if (!bad)
-		return true;
+	if (thread_start(&thread, fetch_run, f))
+		return pthread_detach(thread) == 0;
 	close(f->fd);
 	a = f->arena;
 	arena_drop(&a);

@@ -10,11 +10,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "base/must.h"
 #include "base/seal.h"
+#include "base/thread.h"
 #include "web/deliver.h"
 
 enum {
@@ -291,8 +291,6 @@ static void start_curl(void)
 struct deliver *deliver_start(struct web *web, struct str allow, const char **ret_error)
 {
 	static struct deliver d;
-	sigset_t all, before;
-	int bad;
 
 	d = (struct deliver){ .web = web, .world = web->world, .began = world_ticks() };
 	if (!ranges_parse(allow, &d.allow)) {
@@ -302,11 +300,7 @@ struct deliver *deliver_start(struct web *web, struct str allow, const char **re
 	pthread_once(&once, start_curl);
 	arena_init(&d.arena, ARENA_LIMIT);
 	must(pipe2(d.stop, O_CLOEXEC) == 0);
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	bad = pthread_create(&d.thread, NULL, run, &d);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (!bad)
+	if (thread_start(&d.thread, run, &d))
 		return &d;
 	*ret_error = "不能发送通知：没有线程。";
 	return NULL;

@@ -4,11 +4,12 @@
  * What runs in this process is known in memory, so that counts and cancelling need no write: on
  * SQLite an import holds the writer to its end.
  */
+#include "base/must.h"
+#include "base/thread.h"
 #include "ledger/laws.h"
 #include "web/jobs.h"
 
 #include <pthread.h>
-#include <signal.h>
 
 enum { WAIT_SECONDS = 2, RUN_LIMIT = 1 << 30, MOST_RUNS = 16, EXPIRE_ROUNDS = 1800 };
 
@@ -482,7 +483,6 @@ void jobs_start(struct web *web, bool alone)
 {
 	struct arena a;
 	struct jobs *s;
-	sigset_t all, before;
 
 	arena_init(&a, 1 << 20);
 	s = arena_new(&a, struct jobs);
@@ -495,13 +495,9 @@ void jobs_start(struct web *web, bool alone)
 	web->jobs = s;
 	if (alone)
 		recover(s);
-	/* Signals are for the thread that listens. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_BLOCK, &all, &before);
 	for (size_t i = 0; i < JOB_RUNNERS; i++)
-		pthread_create(&s->runners[i], NULL, runner, s);
-	pthread_create(&s->keeper, NULL, keeper, s);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+		must(thread_start(&s->runners[i], runner, s));
+	must(thread_start(&s->keeper, keeper, s));
 }
 
 void jobs_stop(struct web *web)

@@ -93,10 +93,8 @@ for (const { key, fields } of ledgers)
 	});
 
 test('what was written: most fields took it, nothing else changed', t => {
-	const db = `sqlite:${site.dir}/yifa.db`;
-
 	t.diagnostic(`${tally.taken} taken (${tally.masked} masked), ${tally.refused} refused by their form, ${tally.nobody.length} that nobody could amend: ${tally.nobody.slice(0, 40)}`);
 	assert.ok(tally.taken > 300, `${tally.taken}`);
 	for (const words of [['journal', 'verify'], ['check', '--dues', '--search']])
-		assert.equal(spawnSync(program, [...words, '--db', db, '--today', TODAY], { encoding: 'utf8' }).status, 0, words.join(' '));
+		assert.equal(spawnSync(program, [...words, '--db', site.url, '--today', TODAY], { encoding: 'utf8', env: site.home }).status, 0, words.join(' '));
 });

@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { serve, TODAY } from './_serve.mjs';
@@ -84,6 +84,14 @@ test('what people typed, searched, called themselves or carried is in no log, at
 	} finally {
 		assert.equal(await other.stop(), 0);
 	}
+});
+
+test('a signal reaches the thread that listens and no other', () => {
+	const SIGTERM = 1n << 14n, threads = `/proc/${site.child.pid}/task`;
+	const open = readdirSync(threads).filter(t => !(BigInt(`0x${readFileSync(`${threads}/${t}/status`, 'utf8').match(/^SigBlk:\s*(\w+)/m)[1]}`) & SIGTERM));
+
+	assert.ok(readdirSync(threads).length > 4);
+	assert.ok(open.every(t => +t === site.child.pid), `open to SIGTERM: ${open}`);
 });
 
 test('SIGTERM under load: what was begun is answered, new callers are refused, it ends with 0', async () => {
