@@ -43,7 +43,7 @@ struct statute { struct str name, kind, number, issuer, status; struct day from,
 struct calendar_year { int year; bool provisional; unsigned char day[366]; };
 enum { DAY_WORKED = 1, DAY_STATUTORY = 2 };     /* flags in day[]                               */
 
-/* One character and how names read it, without tone. */
+/* One character, or a surname, and how it is read, without tone. */
 struct spoken { struct str character, pinyin; };
 
 /* The template of a paper: "case.decision", as the file is named. */
@@ -54,12 +54,13 @@ struct law {
 	struct statute *statutes; size_t n_statutes;
 	struct calendar_year *years; size_t n_years;    /* sorted, without gaps                */
 	struct spoken *readings; size_t n_readings;    /* sorted by character: pinyin.h       */
+	struct spoken *surnames; size_t n_surnames;    /* those read otherwise, sorted         */
 	struct paper_text *papers; size_t n_papers;    /* sorted by name: papers.c              */
 	struct arena *arena;
 	struct str sm3;         /* of all its files, in hexadecimal: which law a database was kept by */
 };
 
-/* Reads terms.csv, statutes.csv, pinyin.csv, calendars/ and templates/papers/ from the embedded files, or from `dir` when set. */
+/* Reads terms.csv, statutes.csv, pinyin.csv, surnames.csv, calendars/ and templates/papers/ from the embedded files, or from `dir` when set. */
 bool law_load(struct law *law, struct arena *a, const char *dir, struct str *ret_error);
 
 /*

@@ -365,6 +365,7 @@ struct paging {
 	const struct program *p;
 	const struct list_ask *ask;
 	const struct column *sort;
+	struct str key; /* the column that gives the order: of a name, how it is read */
 	bool up;
 	size_t size;
 	struct cursor at;
@@ -379,7 +380,7 @@ enum part { BESIDE, AFTER, UNSET };
 /* What stands where in the order: beside the cursor, after it, at the end. */
 static void put_part(struct writer *w, const struct paging *g, enum part part)
 {
-	const struct str key = g->sort->key;
+	const struct str key = g->key;
 	bool after = g->at.is == AT_INT || g->at.is == AT_TEXT;
 
 	if (part == UNSET)
@@ -409,7 +410,7 @@ static void place(struct paging *g, struct val v, int64_t id)
 /* What one lead knows of a part, in order. */
 static bool read_lead(struct paging *g, enum part part, const struct lead *lead)
 {
-	const struct str key = g->sort->key;
+	const struct str key = g->key;
 	const char *way = g->up ? "ASC" : "DESC";
 	size_t want = g->size + 1 - g->n_kept;
 	struct writer w;
@@ -487,7 +488,7 @@ static void read_parts(struct paging *g)
 {
 	bool more = true;
 
-	leads_choose(g->tx, g->ask, g->ask->view, g->sort->key, &g->leads);
+	leads_choose(g->tx, g->ask, g->ask->view, g->key, &g->leads);
 	g->found = arena_array(g->tx->arena, struct placed, (g->leads.n + 1) * (g->size + 2));
 	if (g->at.is == AT_INT || g->at.is == AT_TEXT)
 		more = read_part(g, BESIDE);
@@ -527,6 +528,7 @@ static bool choose_sort(struct tx *tx, const struct list_ask *ask, struct paging
 		return refuse_with(tx->r, (struct refusal){ .field = S("sort"),
 		                                            .value = key,
 		                                            .say = S("这一项不在您的权限内。") });
+	g->key = g->sort->field ? sort_column(tx->arena, g->sort->field) : key;
 	g->up = ask->sort.n && ask->up;
 	return true;
 }

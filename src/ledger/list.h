@@ -5,7 +5,8 @@
  * id (a cursor), so the thousandth page costs what the first does.  Counting stops at 1,000, or
  * where LOOK records have been looked at.
  *
- * Sorting is by a field flagged SORT, by number or by begun_on; unset values stand last both ways.
+ * Sorting is by a field flagged SORT, by number or by begun_on; unset values stand last both ways.  Names
+ * (PINYIN) are sorted by how they are read: names.h.
  * Conditions are those of people (conds.h), joined by newlines.
  *
  *     struct list_ask ask = { .t = table, .viewer = v, .view = VIEW_OPEN, .conds = "kind=fine" };

@@ -8,6 +8,7 @@
 
 #include "base/terms.h"
 #include "law/pinyin.h"
+#include "ledger/names.h"
 #include "ledger/attach.h"
 #include "ledger/search.h"
 #include "ledger/search_marks.h"
@@ -147,8 +148,9 @@ static bool put_text(struct texts *k, const struct text *t)
 	}
 	put_normal(b->out, t->title ? TERMS_TITLE : "", t->text);
 	if (t->f && t->f->flags & PINYIN)
-		put_normal(b->out, TERMS_INITIALS,
-		           pinyin_initials(k->p->law, k->tx->arena, t->text));
+		put_normal(
+			b->out, TERMS_INITIALS,
+			pinyin_initials(k->p->law, k->tx->arena, t->text, t->f->flags & SURNAME));
 	return false;
 }
 
@@ -282,6 +284,7 @@ void search_index(struct tx *tx, const struct program *p, const struct record *r
 	search_put(tx, r->org, r->id, str_of(r->t->l->key), normal_number(tx->arena, r),
 	           buf_str(&body));
 	buf_drop(&body);
+	names_write(tx, p, r);
 }
 
 /* Columns that stand in a body. */
@@ -345,7 +348,8 @@ static bool differs(struct tx *tx, const struct program *p, const struct table *
 	if (!record_load(tx, t, org, is->id, &r))
 		return false;
 	body_of(tx, p, &r, &body);
-	same = str_eq(buf_str(&body), is->body) && str_eq(normal_number(tx->arena, &r), is->number);
+	same = str_eq(buf_str(&body), is->body) &&
+	       str_eq(normal_number(tx->arena, &r), is->number) && names_hold(tx, p, &r);
 	buf_drop(&body);
 	if (!same && mend)
 		search_index(tx, p, &r);

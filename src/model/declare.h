@@ -64,7 +64,8 @@ enum {
 	SORT     = 1 << 5, /* sortable in lists: makes the index                                */
 	PRINTED  = 1 << 6, /* stands on issued papers: amended only by withdrawing and re-issuing */
 	LANE     = 1 << 7, /* a REF: this record is a lane of that one, shown under its step bar */
-	PINYIN    = 1 << 8, /* a TEXT that is a name: found by the initials of its pinyin        */
+	PINYIN    = 1 << 8, /* a TEXT that is a name: found by its initials, sorted by how it is read */
+	SURNAME   = 1 << 9, /* a PINYIN that begins with a surname, which is read as one          */
 };
 
 /* Who decides a step. Recording for another is a right of its own, not a role here. */

@@ -18,6 +18,16 @@ bool is_sort_field(const struct field *f)
 	       f->kind != REFS && f->kind != PICKS;
 }
 
+bool is_name_field(const struct field *f)
+{
+	return is_sort_field(f) && f->flags & PINYIN;
+}
+
+struct str sort_column(struct arena *a, const struct field *f)
+{
+	return is_name_field(f) ? arena_fmt(a, "%s_order", f->key) : str_of(f->key);
+}
+
 static const char *const rights[] = { "in_section", "handler", "begun_by" };
 enum { N_RIGHTS = sizeof rights / sizeof *rights };
 

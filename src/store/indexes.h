@@ -30,6 +30,10 @@
 bool is_equal_field(const struct field *f);
 /* SORT, and its order tells nobody what is masked. */
 bool is_sort_field(const struct field *f);
+/* Sorted by how it is read: a column of its own holds that (ledger/names.h). */
+bool is_name_field(const struct field *f);
+/* What a field is sorted by: its own column, of a name <key>_order. */
+struct str sort_column(struct arena *a, const struct field *f);
 
 struct str index_sorted(struct arena *a, const struct ledger *l, const char *sort);
 struct str index_open(struct arena *a, const struct ledger *l, const char *sort);

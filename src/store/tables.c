@@ -188,8 +188,8 @@ static void index_field(struct making *m, const struct ledger *l, const struct f
 	if (equal)
 		index_values(m, f->key);
 	if (sorts)
-		index_sort(m, l, f->key);
-	if (!equal && !sorts)
+		index_sort(m, l, sort_column(m->a, f).p);
+	if (!equal && (!sorts || is_name_field(f)))
 		index_column(m, f);
 }
 
@@ -311,6 +311,8 @@ static void field_columns(struct making *m, const struct ledger *l)
 		if (f->kind == ROWS || f->kind == REFS || f->kind == PICKS)
 			continue;
 		column(m, f->key, stored[f->kind], NULL);
+		if (is_name_field(f))
+			column(m, sort_column(m->a, f).p, COLUMN_TEXT, NULL);
 		index_field(m, l, f);
 	}
 }
@@ -345,7 +347,7 @@ static void automatic_indexes(struct making *m, const struct ledger *l)
 
 static void table_of_records(struct sql_tables *to, const struct ledger *l)
 {
-	struct making m = making_new(to->arena, 1 + N_AUTOMATIC + 4 * l->n_fields + 2 * l->n_steps +
+	struct making m = making_new(to->arena, 1 + N_AUTOMATIC + 5 * l->n_fields + 2 * l->n_steps +
 	                                                3 * l->n_clocks + 16);
 
 	automatic_columns(&m, l);

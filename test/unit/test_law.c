@@ -60,6 +60,7 @@ static void write_law(void)
 	           CALENDAR "2024-01-01,statutory,元旦\n2024-02-04,work,\n2024-02-12,off,\n");
 	write_file("calendars/2025.csv", CALENDAR "2025-01-01,provisional,\n");
 	write_file("pinyin.csv", "char,pinyin\n一,yi\n");
+	write_file("surnames.csv", "surname,pinyin\n单,shan\n");
 }
 
 static const char *load_error(void)

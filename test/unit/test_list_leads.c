@@ -58,6 +58,8 @@ static struct rows plain(const struct list_ask *ask)
 {
 	struct scope me = { .l = ask->t->l, .alias = S("m") };
 	const char *way = ask->up ? "ASC" : "DESC";
+	const struct field *sort = field_of(ask->t->l, ask->sort);
+	struct str by = sort ? sort_column(&scratch, sort) : ask->sort;
 	struct writer w;
 	struct query q;
 
@@ -76,8 +78,8 @@ static struct rows plain(const struct list_ask *ask)
 		put_val(&w, VAL(ask->state));
 	}
 	assert_true(put_conds(&w, &tx, 1, &me, ask->conds));
-	buf_fmt(&w.out, " ORDER BY m.\"%.*s\" %s NULLS LAST, m.id %s LIMIT %d", P(ask->sort), way,
-	        way, MAX_PAGE);
+	buf_fmt(&w.out, " ORDER BY m.\"%.*s\" %s NULLS LAST, m.id %s LIMIT %d", P(by), way, way,
+	        MAX_PAGE);
 	q = writer_query(&w);
 	return db_query_v(&tx, stmt_text(&scratch, str_of(q.st.sql)), N_ARGS + q.n_terms,
 	                  viewer_args(&tx, &e.p, &q, &ask->viewer));

@@ -14,7 +14,7 @@ const struct ledger ledger_person = {
 	.key = "person", .label = "人员", .law = "行政处罚法", .title = "name", .series = "人员",
 
 	FIELDS(
-	{ "name",       TEXT, "姓名", MUST|SORT|PINYIN, HOUSE("人员名册") },
+	{ "name",       TEXT, "姓名", MUST|SORT|PINYIN|SURNAME, HOUSE("人员名册") },
 	{ "code",       TEXT, "工号", SORT, .hint = "同名人员以工号区分", HOUSE("人员名册") },
 	{ "post",       TEXT, "职务", LIST|UP, HOUSE("人员名册") },
 	{ "rank",       PICK, "职务层次", LIST|UP, .of = "county,section,other", .labels = "县处级和四级调研员以上,乡科级和一级主任科员以下,其他工作人员", TERM("train-cadre-section") },
