@@ -34,7 +34,7 @@ static bool hangs_on_form(const struct gate *g, const struct step *s)
 	if (g->need)
 		return names_filled(g->need->path, s) || names_filled(g->need->when, s) ||
 		       names_filled(g->need->where, s) || names_filled(g->need->each, s);
-	return names_filled(s->when, s);
+	return !g->only && names_filled(s->when, s);
 }
 
 static void against(struct act *a, struct str say, struct str basis)
@@ -51,7 +51,8 @@ struct acting {
 	size_t n_steps;
 };
 
-static void ask_gates(struct acting *k, const struct verb *verb, struct act *a)
+/* False: the record has no such step (.only). */
+static bool ask_gates(struct acting *k, const struct verb *verb, struct act *a)
 {
 	struct args x = { .org = k->r->org,
 		          .id = k->r->id,
@@ -61,13 +62,14 @@ static void ask_gates(struct acting *k, const struct verb *verb, struct act *a)
 	struct val *v = arena_array(k->tx->arena, struct val, N_ARGS + verb->gates.n_terms);
 	const struct ledger *l = k->r->t->l;
 	const char *empty;
+	bool has = true;
 	struct rows q;
 
 	x.from = x.to = x.cutoff = x.day;
 	bind_args(k->p, &verb->gates, &x, EMPTY_SETTING, v, &empty);
 	q = db_query_v(k->tx, &verb->gates.st, N_ARGS + verb->gates.n_terms, v);
 	if (!db_row_next(&q))
-		return;
+		return true;
 	for (size_t i = 0; i < verb->n_gates; i++) {
 		const struct gate *g = &verb->gate[i];
 		struct val c = db_col(&q, i + 1);
@@ -76,8 +78,8 @@ static void ask_gates(struct acting *k, const struct verb *verb, struct act *a)
 		const char *say = g->rule ? g->rule->say : g->need ? g->need->say : a->s->say;
 		if (is & WARN || (g->need && g->need->defect) || hangs_on_form(g, a->s))
 			continue;
-		if (holds &&
-		    g->rule) /* a rule is told only when it fails                            */
+		has &= holds || !g->only;
+		if (holds && (g->rule || g->only)) /* told only when it fails              */
 			continue;
 		a->asked++;
 		if (!holds)
@@ -88,6 +90,7 @@ static void ask_gates(struct acting *k, const struct verb *verb, struct act *a)
 			                             : &a->s->basis));
 	}
 	db_close(&q);
+	return has;
 }
 
 /* Terms that must have run out first. */
@@ -139,7 +142,7 @@ static void ask_person(struct acting *k, struct act *a)
 	}
 }
 
-static void act_fill(struct acting *k, const struct verb *verb, struct act *a)
+static bool act_fill(struct acting *k, const struct verb *verb, struct act *a)
 {
 	const struct ledger *l = k->r->t->l;
 	unsigned by = verb->s->by & ~(unsigned)ENGINE;
@@ -153,9 +156,10 @@ static void act_fill(struct acting *k, const struct verb *verb, struct act *a)
 		against(a, S("已经办理过，只能办理一次。"), S(""));
 	ask_person(k, a);
 	ask_after(k, a);
-	if (verb->n_gates)
-		ask_gates(k, verb, a);
+	if (verb->n_gates && !ask_gates(k, verb, a))
+		return false;
 	a->may = a->mine && !a->n_against;
+	return true;
 }
 
 size_t record_acts(struct tx *tx, const struct program *p, const struct viewer *v,
@@ -177,7 +181,7 @@ size_t record_acts(struct tx *tx, const struct program *p, const struct viewer *
 		bool from = s->from == ANY ? l->states[state].is != FINAL
 		                           : s->from != NEW && s->from & IN(state);
 		if (from && s->by & ~(unsigned)ENGINE)
-			act_fill(&k, &r->t->verbs[i], &list[n++]);
+			n += act_fill(&k, &r->t->verbs[i], &list[n]);
 	}
 	return n;
 }

@@ -264,6 +264,13 @@ static void check_state(const struct checking *c, size_t i)
 
 /* --- clocks, gates, effects, figures, papers, access ------------------------------------------- */
 
+static bool is_date(const struct checking *c, struct str key)
+{
+	const struct column *column = column_of(c->t, key);
+
+	return column && column->kind == DATE;
+}
+
 static void check_clock(const struct checking *c, size_t i)
 {
 	const struct clock *k = &c->l->clocks[i];
@@ -276,6 +283,8 @@ static void check_clock(const struct checking *c, size_t i)
 	while (str_item(&rest, &state))
 		if (state_index(c->l, state) < 0)
 			finding(c->p, where, "没有这个状态：%.*s", P(state));
+	if (k->kept && !is_date(c, str_of(k->kept)))
+		finding(c->p, where, "期限何时办到不是日期字段：%s", k->kept);
 	if (k->does == RUNS && (!k->from || !column_of(c->t, str_of(k->from))))
 		finding(c->p, where, "期限从哪个字段起算没有写明：%s", k->from ? k->from : "");
 	if ((k->does == RUNS || k->does == EXTENDS) && t && t->unit == UNIT_NONE)

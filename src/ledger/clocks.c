@@ -1,8 +1,8 @@
 /*
  * clocks.c - the dues of a record after a step, and steps that wait for one
  *
- * <clock>_done is the day (or instant) on which a step kept it; a RESTARTS step empties it.  The
- * stored due is a cache of record_clock().
+ * <clock>_done is the day (or instant) on which a step kept it, or what the field .kept says; a RESTARTS
+ * step empties it.  The stored due is a cache of record_clock().
  */
 #include "ledger/accrue.h"
 #include "ledger/step.h"
@@ -56,7 +56,9 @@ static void clock_write(struct ticking *w, const struct clockset *c)
 		refuse_basis(k, NULL, out.missing, S(""), NULL, S("请导入这一年的工作日历。"),
 		             true);
 	set(w, c->due, !out.has ? NULL_VAL : c->timed ? VAL(out.last_at) : VAL(out.last_day));
-	if (str_index(k->s->within ? k->s->within : "", str_of(c->key)) >= 0)
+	if (c->kept)
+		set(w, c->done, record_val(w->r, str_of(c->kept)));
+	else if (str_index(k->s->within ? k->s->within : "", str_of(c->key)) >= 0)
 		set(w, c->done, c->timed ? VAL(k->at) : VAL(k->day));
 	else if (restarts(c, k->s->verb))
 		set(w, c->done, NULL_VAL);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ledger/common.h"
+#include "ledger/may.h"
 #include "ledger/papers.h"
 
 enum { BESIDE, DRAFTS, N_SQL };
@@ -26,9 +27,9 @@ static bool erase_rows(struct taking *k, const struct field *f)
 	struct str sets = S("");
 
 	for (size_t i = 0; i < f->n_rows; i++)
-		if (f->rows[i].flags & PERSONAL && f->rows[i].kind == TEXT)
-			sets = arena_fmt(a, "%.*s%s\"%s\" = ''", P(sets), sets.n ? ", " : "",
-			                 f->rows[i].key);
+		if (is_personal(&f->rows[i]))
+			sets = arena_fmt(a, "%.*s%s\"%s\" = %s", P(sets), sets.n ? ", " : "",
+			                 f->rows[i].key, f->rows[i].kind == TEXT ? "''" : "NULL");
 	if (!sets.n)
 		return false;
 	db_exec(k->tx,
@@ -43,9 +44,10 @@ static bool erase_field(struct taking *k, const struct field *f)
 {
 	if (f->kind == ROWS)
 		return erase_rows(k, f);
-	if (!(f->flags & PERSONAL) || f->kind != TEXT)
+	if (!is_personal(f))
 		return false;
-	common_exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", f->key).p, VAL(S("")), NULL_VAL);
+	common_exec(k, arena_fmt(k->tx->arena, "\"%s\" = $3", f->key).p,
+	            f->kind == TEXT ? VAL(S("")) : NULL_VAL, NULL_VAL);
 	return true;
 }
 

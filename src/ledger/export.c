@@ -56,18 +56,22 @@ struct str export_ref(struct tx *tx, const struct export *x, const char *ledgers
 struct str export_cell(const struct sheet *s, const struct field *f, struct val v)
 {
 	struct arena *a = s->tx->arena;
+	bool masked = is_personal(f) && !s->x->unmasked;
+	struct str text;
 
 	if (val_unset(v))
 		return S("");
 	switch (f->kind) {
-	case DATE: return day_text(a, (struct day){ (int32_t)v.i });
+	case DATE:
+		text = day_text(a, (struct day){ (int32_t)v.i });
+		return masked ? personal_mask(a, f, text) : text;
 	case TIME: return instant_text(a, (struct instant){ v.i });
 	case MONEY: return fen_text(a, (struct fen){ v.i });
 	case HOURS: return tenth_text(a, v.i);
 	case YESNO: return v.i ? S("yes") : S("no");
 	case REF:
 	case REFS: return export_ref(s->tx, s->x, f->of, v.i);
-	case TEXT: return f->flags & PERSONAL && !s->x->unmasked ? personal_mask(a, f, v.s) : v.s;
+	case TEXT: return masked ? personal_mask(a, f, v.s) : v.s;
 	default: return v.is == VAL_TEXT ? v.s : arena_fmt(a, "%lld", (long long)v.i);
 	}
 }

@@ -8,6 +8,7 @@
 
 #include "ledger/fragment.h"
 #include "ledger/lexer.h"
+#include "store/dialect.h"
 
 static bool bad(struct writer *w, const char *what, struct str s)
 {
@@ -194,6 +195,43 @@ static bool put_in(struct writer *w, struct lexer *lx, const struct scope *sc)
 	return true;
 }
 
+/* The next name or parameter as SQL, taken back from what was written. */
+static bool take_day(struct writer *w, struct lexer *lx, const struct scope *sc, struct str *ret)
+{
+	size_t from = w->out.n;
+
+	lexer_next(lx);
+	if (!(lx->t.is == T_NAME    ? put_name(w, sc, lx->t.s)
+	      : lx->t.is == T_PARAM ? put_param(w, lx->t.s, true)
+	                            : bad(w, "YEARS 的两边应当是日期", lx->t.s)))
+		return false;
+	*ret = arena_str(w->a, str_from(buf_str(&w->out), from));
+	w->out.n = from;
+	lexer_next(lx);
+	return true;
+}
+
+/* YEARS(day, day), the word already read. */
+static bool put_years(struct writer *w, struct lexer *lx, const struct scope *sc)
+{
+	struct str from, to;
+
+	lexer_next(lx);
+	if (!lexer_op(lx, "("))
+		return bad(w, "YEARS 之后应当是 (", lx->t.s);
+	if (!take_day(w, lx, sc, &from))
+		return false;
+	if (!lexer_op(lx, ","))
+		return bad(w, "YEARS 要两个日期", lx->t.s);
+	if (!take_day(w, lx, sc, &to))
+		return false;
+	if (!lexer_op(lx, ")"))
+		return bad(w, "YEARS 的括号没有关上", lx->t.s);
+	put_str(w, sql_years(w->a, from, to));
+	lexer_next(lx);
+	return true;
+}
+
 static bool put_word(struct writer *w, struct lexer *lx, const struct scope *sc)
 {
 	static const char *const words = "AND,OR,NOT,IS,NULL,TRUE,FALSE,LENGTH";
@@ -207,6 +245,8 @@ static bool put_word(struct writer *w, struct lexer *lx, const struct scope *sc)
 	}
 	if (str_is(lx->t.s, "IN"))
 		return put_in(w, lx, sc);
+	if (str_is(lx->t.s, "YEARS"))
+		return put_years(w, lx, sc);
 	if (str_index(words, lx->t.s) < 0)
 		return bad(w, "语言中没有这个词", lx->t.s);
 	put(w, " ");

@@ -58,7 +58,7 @@ static void put_value(struct leaf *w, struct val v)
 	}
 }
 
-static bool is_personal(const struct field *f, struct val v)
+static bool goes_aside(const struct field *f, struct val v)
 {
 	return f && f->flags & PERSONAL && !val_unset(v);
 }
@@ -80,9 +80,9 @@ static void put_side(struct leaf *w, const struct column **cols, size_t n, const
 	for (size_t i = 0; i < n; i++) {
 		struct val v = r->v[cols[i] - t->columns];
 		json_key_str(&w->j, cols[i]->key);
-		if (*where && is_personal(cols[i]->field, v) && w->k->erased.n)
+		if (*where && goes_aside(cols[i]->field, v) && w->k->erased.n)
 			json_null(&w->j); /* it would be kept anew                          */
-		else if (is_personal(cols[i]->field, v))
+		else if (goes_aside(cols[i]->field, v))
 			put_sealed(w, arena_fmt(w->k->tx->arena, "%s%.*s", where, P(cols[i]->key)),
 			           v);
 		else
@@ -98,7 +98,7 @@ static void put_row(struct leaf *w, const struct field *f, const struct row *row
 	json_open(&w->j, '[');
 	json_int(&w->j, row->n);
 	for (size_t c = 0; c < f->n_rows; c++)
-		if (is_personal(&f->rows[c], row->v[c]))
+		if (goes_aside(&f->rows[c], row->v[c]))
 			put_sealed(w,
 			           arena_fmt(w->k->tx->arena, "%s.%lld.%s", f->key,
 			                     (long long)row->n, f->rows[c].key),

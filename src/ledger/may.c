@@ -102,10 +102,17 @@ bool may_see(const struct table *t, unsigned roles, const struct field *f)
 	return granted ? fills(t->l, roles, f) : acts_at_all(t->l, roles) || may_begin(t, roles);
 }
 
+bool is_personal(const struct field *f)
+{
+	return f->flags & PERSONAL && (f->kind == TEXT || f->kind == DATE);
+}
+
 struct str personal_mask(struct arena *a, const struct field *f, struct str text)
 {
 	size_t chars = str_chars(text), n = 0;
 
+	if (f->kind == DATE && text.n > 4) /* of a birth date the year                        */
+		return arena_fmt(a, "%.4s-**-**", text.p);
 	if (!text.n || f->kind != TEXT)
 		return text;
 	if (f->form && !strcmp(f->form, "phone"))

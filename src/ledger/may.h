@@ -69,6 +69,8 @@ bool may_see(const struct table *t, unsigned roles, const struct field *f);
 
 /* A personal value as lists and pages show it: 139****0000, 91********5X, 张**. */
 struct str personal_mask(struct arena *a, const struct field *f, struct str text);
+/* Is it masked where it is shown, and erased when that is asked: PERSONAL text or day? */
+bool is_personal(const struct field *f);
 
 /* Values for the parameters of q, for a viewer on a day. */
 struct val *viewer_args(struct tx *tx, const struct program *p, const struct query *q, const struct viewer *v);

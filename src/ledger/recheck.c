@@ -131,6 +131,8 @@ static void check_clocks(struct checking *k)
 		        !out.has   ? NULL_VAL
 		        : c->timed ? VAL(out.last_at)
 		                   : VAL(out.last_day));
+		if (c->kept)
+			compare(k, c->done, record_val(&k->r, str_of(c->kept)));
 	}
 }
 

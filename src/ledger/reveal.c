@@ -44,7 +44,7 @@ bool reveal_of(struct str verb, enum reveal_what *ret)
 	return false;
 }
 
-static bool is_personal(const struct field *f)
+static bool holds_personal(const struct field *f)
 {
 	bool personal = f->flags & PERSONAL;
 
@@ -65,7 +65,7 @@ bool may_unmask(const struct table *t, unsigned roles)
 {
 	for (size_t i = 0; i < t->l->n_fields; i++) {
 		const struct field *f = &t->l->fields[i];
-		if (is_personal(f) && may_see(t, roles, f))
+		if (holds_personal(f) && may_see(t, roles, f))
 			return of_the_bureau(roles);
 	}
 	return false;

@@ -30,7 +30,7 @@ static bool holds_found(const struct field *rows)
 	return true;
 }
 
-/* 'text', TRUE, FALSE, $day, $found.FIELD, as far as the field can hold it. */
+/* 'text', TRUE, FALSE, NULL, $day, $found.FIELD, as far as the field can hold it. */
 static bool set_value(const struct table *t, const struct field *f, struct str text,
                       struct set_field *ret)
 {
@@ -38,6 +38,10 @@ static bool set_value(const struct table *t, const struct field *f, struct str t
 	struct str inner = quoted ? (struct str){ text.p + 1, text.n - 2 } : S("");
 
 	*ret = (struct set_field){ .f = f };
+	if (str_is(text, "NULL")) {
+		ret->v = f->kind == TEXT || f->kind == PICK ? VAL(S("")) : NULL_VAL;
+		return f->kind != ROWS && f->kind != PICKS && f->kind != REFS;
+	}
 	switch (f->kind) {
 	case TEXT: ret->v = VAL(inner); return quoted;
 	case PICK: ret->v = VAL(inner); return quoted && is_key(f, inner);
@@ -103,6 +107,8 @@ struct str set_field_text(const struct set_field *x)
 		return S("当日");
 	if (x->found)
 		return S("系统评查发现的问题");
+	if (val_unset(x->v))
+		return S("空");
 	if (x->f->kind == YESNO)
 		return x->v.i ? S("是") : S("否");
 	return i >= 0 ? str_nth(x->f->labels, i) : x->v.s;

@@ -1,8 +1,8 @@
 /*
  * verbs.c - gates, effects, tallies and grants, written as SQL once at start
  *
- * The gates of a verb are one statement with a column for each: the step's own .when, its RULES,
- * its NEEDS.  A column is true when the gate stands open.
+ * The gates of a verb are one statement with a column for each: the step's own .only and .when, its
+ * RULES, its NEEDS.  A column is true when the gate stands open.
  */
 #include <string.h>
 
@@ -184,6 +184,16 @@ static void add_gate(struct verb *v, struct gate g)
 	v->gate[v->n_gates++] = g;
 }
 
+/* The step's own fragment; NULL: none. */
+static void put_own(struct writer *w, struct verb *v, const char *fragment, bool only)
+{
+	if (!fragment)
+		return;
+	put(w, ",\n ");
+	put_fragment(w, w->me, fragment);
+	add_gate(v, (struct gate){ .only = only });
+}
+
 static void gates_compile(struct program *p, struct table *t, struct verb *v, struct scope *me)
 {
 	const struct ledger *l = t->l;
@@ -191,13 +201,10 @@ static void gates_compile(struct program *p, struct table *t, struct verb *v, st
 
 	writer_init(&w, p, p->arena, arena_fmt(p->arena, "%s.%s", l->key, v->s->verb));
 	w.me = me;
-	v->gate = arena_array(p->arena, struct gate, 1 + l->n_rules + l->n_needs);
+	v->gate = arena_array(p->arena, struct gate, 2 + l->n_rules + l->n_needs);
 	put(&w, "SELECT 1");
-	if (v->s->when) {
-		put(&w, ",\n ");
-		put_fragment(&w, me, v->s->when);
-		add_gate(v, (struct gate){ 0 });
-	}
+	put_own(&w, v, v->s->only, true);
+	put_own(&w, v, v->s->when, false);
 	for (size_t i = 0; i < l->n_rules; i++)
 		if (at_verb(l->rules[i].at, v->s->verb)) {
 			w.where = row_name(p, t, "RULES", i);
@@ -597,6 +604,7 @@ void clocks_compile(struct program *p, struct table *t)
 		struct clockset *c = clockset_of(p, t, row->key);
 		((struct clock *)(uintptr_t)c->rows)[c->n_rows++] = *row;
 		c->stands |= row->does == STANDS;
+		c->kept = row->kept ? row->kept : c->kept;
 		if (row->does == ACCRUES)
 			c->accrues = &c->rows[c->n_rows - 1];
 	}

@@ -6,8 +6,8 @@
 
 #include "ledger/fragment.h"
 
-/* One column of the statement of gates: the step's own .when, a rule, or a need. */
-struct gate { const struct rule *rule; const struct need *need; };      /* neither: .when       */
+/* One column of the statement of gates: the step's own .only or .when, a rule, or a need. */
+struct gate { const struct rule *rule; const struct need *need; bool only; };   /* neither: .when */
 
 /* Where a carried value comes from. */
 enum carried { CARRY_FIELD, CARRY_ROW, CARRY_ID, CARRY_DAY, CARRY_TEXT, CARRY_STATE, CARRY_THROUGH };
@@ -50,6 +50,7 @@ struct clockset {
 	size_t first;                   /* column of its first .when in the statement `speaks` */
 	unsigned duty;                  /* states in which it can still be kept and somebody is
 	                                   late when it is not; 0: a chance or a minimum       */
+	const char *kept;               /* DATE field that says when it was kept, or NULL      */
 	size_t due, done, owed;         /* of table.columns; owed: when money grows            */
 	struct query parts, paid;       /* of ACCRUES: day and amount; no text: none           */
 };

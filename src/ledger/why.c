@@ -231,6 +231,8 @@ static bool say_gates(struct asking *k, const struct step *s)
 			    S(""), S(""));
 		return acts[i].may;
 	}
+	say(k, WHY_NO, str_of(s->say), S("这条记录没有这一步"),
+	    basis_text(k->p, k->tx->arena, k->t->l, &s->basis));
 	return false;
 }
 

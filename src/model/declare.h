@@ -12,8 +12,9 @@
  * fragment  an SQL boolean with lower-case names and UPPER-CASE operators: AND OR NOT IN IS NULL
  *           TRUE FALSE LENGTH, = <> < <= > >= + - * ( ), 'text', integers, $day $today $user
  *           $from $to $cutoff, {term-id}, SOME(path: fragment), COUNT(path: fragment),
- *           SUM(path.column: fragment), MIN and MAX likewise, x IN path.  Everything else is
- *           refused.  Reserved words (from, to, case) are plain names: the engine quotes.
+ *           SUM(path.column: fragment), MIN and MAX likewise, x IN path, YEARS(day, day): the whole
+ *           years that have run out between two days, the n-th on the day after its anniversary
+ *           (民法典 202).  Everything else is refused.  Reserved words (from, to, case) are plain names: the engine quotes.
  * name      looked up in the innermost record or row and then outwards.  me.x is the record whose
  *           step is taken, of.x the record a row belongs to, attendees.x or hotline.x the row or
  *           record of that key when an inner one hides it, outer.x the row or record around the
@@ -144,12 +145,15 @@ struct step {
 	unsigned by;
 	const char *fill;
 	const char *set;      /* fields that the step fills by itself: "result='opened',late=TRUE,
-	                         told_on=$day"; in `fill` they may stand with ? only, for those who
+	                         told_on=$day,ending=NULL" (NULL: emptied); in `fill` they may stand
+	                         with ? only, for those who
 	                         name the same value                                            */
 	const char *day;      /* field that holds the step's day; else automatic <verb>_on      */
 	const char *time;     /* TIME field that holds its instant; else the instant of entry   */
+	const char *only;     /* fragment over what a record is: others do not have this step,
+	                         are not shown it and refuse it                                  */
 	const char *when;     /* fragment: only then, holds only when true                      */
-	const char *say;      /* what the refusal says when .when does not hold                 */
+	const char *say;      /* what the refusal says when .only or .when does not hold        */
 	const char *within;   /* clocks this step keeps: sets <clock>_done; late is recorded     */
 	const char *after;    /* clocks that must have run out before the step's day             */
 	const char *leaves;   /* records of the process that it must leave, "evidence/audio_visual":
@@ -179,6 +183,8 @@ struct clock {
 	const char *from;     /* RUNS, ENDS: DATE or TIME; the last row that speaks and is set wins */
 	const char *on_step;  /* RESTARTS, EXTENDS, STOPS                                       */
 	const char *in_state; /* STANDS                                                         */
+	const char *kept;     /* RUNS: DATE field of the day on which it was kept, where a fact and
+	                         not a step of ours keeps it                                     */
 	const char *when;     /* fragment: the row speaks only then                             */
 	const char *of;       /* ACCRUES: MONEY field that the rate is taken of                 */
 	const char *cap;      /* ACCRUES: term, n/d of .of that the sum never passes            */

@@ -208,6 +208,21 @@ static bool is_penalised(const struct filling *k)
 	return false;
 }
 
+/* By the birth date on the day of the act; where it is not known, by the age that was noted. */
+static bool is_minor(struct filling *k)
+{
+	const struct term *adult = term_on(k->p->law, S("age-bands-adult"), DAY_NONE);
+	int64_t born = int_at(k->parties, k->party, "born_on");
+	struct day act = record_day(&k->object, S("act_on"));
+
+	if (!born)
+		return is_text(k, "age_band", "under_14") || is_text(k, "age_band", "under_18");
+	if (!day_set(act))
+		act = record_day(&k->object, S("decided_on"));
+	return adult &&
+	       act.n <= day_add_months((struct day){ (int32_t)born }, (int)adult->n * 12).n;
+}
+
 /* A row for each party on whom something was imposed; minors are in no public list. */
 static void put_parties(struct filling *k)
 {
@@ -220,7 +235,7 @@ static void put_parties(struct filling *k)
 		k->citizen = is_text(k, "kind", "citizen");
 		if (!is_penalised(k))
 			continue;
-		if (is_text(k, "age_band", "under_14") || is_text(k, "age_band", "under_18"))
+		if (is_minor(k))
 			k->ret->minors++;
 		else
 			put_row(k);

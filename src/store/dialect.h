@@ -14,6 +14,9 @@
 /* Months since the year 0 of the day in `day`: year * 12 + month - 1. */
 struct str sql_month(struct arena *a, struct str day);
 
+/* Whole years that have run out between two days, the n-th on the day after its anniversary. */
+struct str sql_years(struct arena *a, struct str from, struct str to);
+
 /* Is `needle`, which is not empty, in `hay`?  By bytes. */
 struct str sql_has(struct arena *a, struct str hay, struct str needle);
 

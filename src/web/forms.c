@@ -87,9 +87,9 @@ static void add_amends(struct form *f)
 static bool is_erasable(const struct field *field)
 {
 	for (size_t i = 0; field->kind == ROWS && i < field->n_rows; i++)
-		if (field->rows[i].flags & PERSONAL && field->rows[i].kind == TEXT)
+		if (is_personal(&field->rows[i]))
 			return true;
-	return field->kind == TEXT && field->flags & PERSONAL;
+	return is_personal(field);
 }
 
 bool has_erasable(const struct table *t, unsigned roles)

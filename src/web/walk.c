@@ -26,8 +26,9 @@ void show_value(struct visit *v, const struct field *f, struct val val, struct s
 		return;
 	}
 	ret->text = field_text(&v->tx, v->p, f, val, v->viewer.org);
-	if (f->flags & PERSONAL && f->kind == TEXT && !v->unmasked) {
+	if (is_personal(f) && !v->unmasked) {
 		ret->text = personal_mask(v->arena, f, ret->text);
+		ret->kind = TEXT;
 		ret->v = VAL(ret->text);
 		ret->masked = true;
 	}

@@ -52,7 +52,8 @@ static bool drop_column(struct arena *a, struct ledger *l, size_t i, struct str 
 		return false;
 	memcpy(s, l->steps, l->n_steps * sizeof *s);
 	l->steps = s;
-	z = str_is(column, ".when")    ? &s[i].when
+	z = str_is(column, ".only")    ? &s[i].only
+	    : str_is(column, ".when")  ? &s[i].when
 	    : str_is(column, ".after") ? &s[i].after
 	                               : &s[i].not_by;
 	if (!*z || (z == &s[i].not_by && !str_is(column, ".not_by")))
@@ -117,6 +118,8 @@ static void print_steps(const struct ledger *l)
 {
 	for (size_t i = 0; i < l->n_steps; i++) {
 		const struct step *s = &l->steps[i];
+		if (s->only)
+			print(l, "STEPS", i, ".only", &s->basis, s->say ? s->say : s->label);
 		if (s->when)
 			print(l, "STEPS", i, ".when", &s->basis, s->say ? s->say : s->label);
 		if (s->after)

@@ -69,7 +69,7 @@ const struct ledger ledger_decision = {
 	STEPS(
 	{ "propose",   "提出",     NEW,                 PROPOSED_MATTER, STAFF|SECRETARY|HEADS|ENGINE, "regime,matter,title,proposer,amount?,touches_rights,catalogue_item?", TERM("three-majors-one-large") },
 	{ "consult",   "听取意见", IN(PROPOSED_MATTER)|IN(COMMENTED), SAME, CHIEF|SECRETARY, "views", TERM("three-majors-one-large") },
-	{ "list",      "列入目录", IN(PROPOSED_MATTER), LISTED,    HEADS,  "catalogue_item", .when = "regime = 'major_administrative'", .say = "只有重大行政决策列入目录。", TERM("decision-catalogue") },
+	{ "list",      "列入目录", IN(PROPOSED_MATTER), LISTED,    HEADS,  "catalogue_item", .only = "regime = 'major_administrative'", .say = "只有重大行政决策列入目录。", TERM("decision-catalogue") },
 	{ "comment",   "公开征求意见", IN(LISTED),      COMMENTED, CHIEF,  "comment_from", .day = "comment_from", TERM("decision-comment") },
 	{ "finish_comment", "征求意见结束", IN(COMMENTED), SAME,   CHIEF,  "comment_to,shorter_why?,public_views?", .day = "comment_to", TERM("decision-comment") },
 	{ "hear",      "听证会",   IN(COMMENTED),       SAME,      CHIEF,  "papers_on,hearing_on", .day = "hearing_on", TERM("decision-hearing-papers") },

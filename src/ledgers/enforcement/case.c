@@ -39,6 +39,16 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 /* Fines of other cases by the same step in the years before; 366 days to a year, so that none is lost. */
 #define SIMILAR "kind = 'fine' AND of.id <> me.id AND of.ending = 'penalty' AND of.decided_on <= $day" \
 	" AND of.decided_on + {similar-case-years} * 366 >= $day AND (of.annul_on IS NULL OR of.decided_on >= of.annul_on)"
+/* Of a row of `acts`: the limitation had run out when it was found. */
+#define OUT_OF_TIME(found) "(YEARS(act_on, " found ") >= {limitation-general}" \
+	" AND (life_harm IS NOT TRUE OR YEARS(act_on, " found ") >= {limitation-life-finance}))"
+/* Age of a party on the day of an act: by the birth date, by the noted band only where it is unknown. */
+#define YOUNGER(day, term, band) "((born_on IS NOT NULL AND YEARS(born_on, " day ") < {" term "}) OR (born_on IS NULL AND " band "))"
+#define UNDER_14(day) YOUNGER(day, "age-bands", "age_band = 'under_14'")
+#define UNDER_18(day) YOUNGER(day, "age-bands-adult", "age_band IN ('under_14', 'under_18')")
+/* Something is imposed on a party who was so young then, for the main act or for one of `acts`. */
+#define PUNISHED(younger) "(SOME(penalties: act IS NULL AND SOME(party: " younger("me.act_on") "))" \
+	" OR SOME(penalties: SOME(act: SOME(party: " younger("acts.act_on") "))))"
 /*
  * What the party was told by the last notice (defence.told) against what is proposed now.  A kind that
  * was not told is heavier, unless one of a heavier rank was told and has been dropped for it.
@@ -70,7 +80,9 @@ const struct ledger ledger_case = {
 		{ "name",     TEXT,  "姓名或者名称", MUST|PERSONAL|PRINTED },
 		{ "code",     TEXT,  "证件号码或者统一社会信用代码", PERSONAL|PRINTED },
 		{ "address",  TEXT,  "住所", PERSONAL|PRINTED },
-		{ "age_band", PICK,  "年龄", 0, .of = "under_14,under_18,adult", .labels = "不满十四周岁,已满十四周岁不满十八周岁,成年" }), ART("59") },
+		{ "born_on",  DATE,  "出生日期", PERSONAL, .hint = "公民填写；年龄按行为之日计算" },
+		{ "age_band", PICK,  "年龄", 0, .hint = "出生日期不详的填写", .of = "under_14,under_18,adult", .labels = "不满十四周岁,已满十四周岁不满十八周岁,成年" }), ART("59") },
+	{ "act_from",    DATE,  "违法行为开始之日", 0, .hint = "连续或者继续的违法行为填写；追责时效从终了之日起算", TERM("limitation-start") },
 	{ "act_on",      DATE,  "违法行为发生（终了）之日", 0, TERM("limitation-start") },
 	{ "found_on",    DATE,  "违法行为发现之日", 0, ART("36") },
 	{ "life_harm",   YESNO, "涉及生命健康安全、金融安全且有危害后果", 0, TERM("limitation-life-finance") },
@@ -86,6 +98,8 @@ const struct ledger ledger_case = {
 	{ "competing",   ROWS,  "同一行为可以罚款的其他条款", 0, COLUMNS({ "article", TEXT, "法律条款", MUST }, { "most", MONEY, "罚款上限", MUST }), TERM("no-double-fine") },
 	{ "acts",        ROWS,  "一并处理的其他违法行为", PRINTED, .hint = "主要的违法行为填在上面，这里列其余各项，分别裁量、合并处罚", COLUMNS(
 		{ "title",      TEXT,  "违法行为", MUST }, { "act_on", DATE, "发生（终了）之日", MUST },
+		{ "found_on",   DATE,  "发现之日", 0, .hint = "与主要的违法行为同日发现的不填" },
+		{ "life_harm",  YESNO, "涉及生命健康安全、金融安全且有危害后果" },
 		{ "power_item", REF,   "权责事项", MUST, .of = "power_item" }, { "law", TEXT, "违反和适用的法律条款", MUST },
 		{ "fine_most",  MONEY, "罚款上限" } ), ART("29") },
 	{ "refunded",    MONEY, "已退赔受害人", 0, TERM("confiscate-illegal-gains") },
@@ -164,7 +178,7 @@ const struct ledger ledger_case = {
 	[REFERRED]      = { "referred",      "移送", FINAL },
 	),
 	STEPS(
-	{ "propose",     "立案呈批", NEW,               PROPOSED,      STAFF|ENGINE, "source,came_from?,parties,facts,act_on?,found_on?,life_harm?,procedure,officers", ART("54") },
+	{ "propose",     "立案呈批", NEW,               PROPOSED,      STAFF|ENGINE, "source,came_from?,parties,facts,act_from?,act_on?,found_on?,life_harm?,procedure,officers", ART("54") },
 	{ "open",        "立案",     IN(PROPOSED),      INVESTIGATING, HEADS,   "opened_on,power_item?,no_item_why?,domain,beyond_district?", .day = "opened_on", .within = "file", .leaves = "start/text", ART("54") },
 	{ "decline",     "不予立案", IN(PROPOSED),      NOT_OPENED,    HEADS,   "reason", .within = "file", ART("54") },
 	{ "recuse",      "回避",     IN(PROPOSED)|INQUIRY|IN(NOTIFIED), SAME,   HEADS, "recusals,officers?", TERM("recusal") },
@@ -185,13 +199,13 @@ const struct ledger ledger_case = {
 	{ "extend",      "延长办案期限", INQUIRY|IN(NOTIFIED)|IN(DISCUSSED), SAME, HEADS, "limit_to,limit_basis", TERM("decision-limit-exclusions") },
 	{ "drop",        "撤销案件或者终止调查", INQUIRY|IN(NOTIFIED)|IN(SUSPENDED), DROPPED, HEADS, "ending,reason?", ART("57") },
 	{ "refer",       "移送",     INQUIRY|IN(NOTIFIED), REFERRED,   HEADS,   "ending?", .set = "ending='referred'", TERM("outcomes-four") },
-	{ "take_back",   "移送退回后恢复", IN(REFERRED), INVESTIGATING, HEADS,  "reason", .is = REOPENS, ART("57") },
+	{ "take_back",   "移送退回后恢复", IN(REFERRED), INVESTIGATING, HEADS,  "reason", .set = "ending=NULL", .is = REOPENS, ART("57") },
 
-	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_on,procedure,officers,power_item?,domain", .is = ACT, .leaves = "evidence/audio_visual", ART("52") },
+	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_from?,act_on,procedure,officers,power_item?,domain", .set = "found_on=$day", .is = ACT, .leaves = "evidence/audio_visual", ART("52") },
 	{ "tell",        "当场告知并听取陈述", IN(ON_SITE), TOLD,      OFFICER, "law,acts?,penalties,statement?,benchmark?,factors?,deviation_why?", .is = ACT, ART("52") },
 	{ "decide_on_spot", "当场处罚", IN(TOLD),       DECIDED,       OFFICER, "decided_on,ending?,signed,payee?,surcharge_stated?,remedies?", .set = "ending='penalty'", .day = "decided_on", .is = ACT|FIRM, .leaves = "decision/text", ART("52") },
 	{ "switch",      "转普通程序", IN(ON_SITE)|IN(TOLD), PROPOSED, OFFICER, "procedure,penalties?", ART("54") },
-	{ "report",      "当场处罚备案", IN(DECIDED),   SAME,          OFFICER, NULL, .when = "procedure = 'simple'", .say = "普通程序的决定不需要当场处罚备案。", .within = "report", .is = ONCE, ART("52") },
+	{ "report",      "当场处罚备案", IN(DECIDED),   SAME,          OFFICER, NULL, .only = "procedure = 'simple'", .say = "普通程序的决定不需要当场处罚备案。", .within = "report", .is = ONCE, ART("52") },
 
 	{ "check",       "改正核查", IN(DECIDED),       SAME,          OFFICER, "corrected_on", .day = "corrected_on", ART("28") },
 	{ "close",       "结案",     IN(DECIDED),       CLOSED,        HEADS,   "closed_on", .day = "closed_on", TERM("archive-case-file") },
@@ -209,14 +223,17 @@ const struct ledger ledger_case = {
 	{ "preserve", RUNS,   TERM("register-preserve"),         .from = "preserved_on" },
 	{ "decide",   ENDS,   LAW("行政复议法", "77"),           .from = "redo_until", .when = "redo_until > redo_on" },
 	{ "report",   RUNS,   TERM("simple-report-days"),        .from = "decided_on", .when = "procedure = 'simple'" },
-	{ "limit",    RUNS,   TERM("limitation-general"),        .from = "act_on" },
+	{ "limit",    RUNS,   TERM("limitation-general"),        .from = "act_on", .kept = "found_on" },
 	{ "limit",    RUNS,   TERM("limitation-life-finance"),   .from = "act_on", .when = "life_harm" },
 	{ "retain",   RUNS,   TERM("archive-retention-years"),   .from = "closed_on" },
 	),
 	RULES(
 	{ "procedure = 'ordinary'", "当场查处的案件，先转为普通程序再立案。", .at = "propose,open,switch", ART("54") },
 	{ "procedure = 'simple'", "只有简易程序可以当场决定。", .at = "start,decide_on_spot", ART("51") },
-	{ "found_on <= limit_due", "违法行为超过追责时效，不再给予处罚。", .at = "open", .is = LIVE, ART("36") },
+	{ "found_on <= limit_due", "违法行为超过追责时效，不再给予处罚。", .at = "open,start,notify,decide_on_spot", .is = LIVE, ART("36") },
+	{ "NOT SOME(acts: " OUT_OF_TIME("found_on") " OR (acts.found_on IS NULL AND " OUT_OF_TIME("me.found_on") "))", "一并处理的违法行为被发现时已经超过追责时效，不再给予处罚。", .at = "finish,revise,tell", .is = LIVE, ART("36") },
+	{ "ending <> 'out_of_time' OR found_on > limit_due", "违法行为在追责时效之内被发现，不能以超过时效结案。", .at = "decide,spare", ART("36") },
+	{ "act_from <= act_on", "违法行为的开始晚于终了。", HOUSE("日期先后") },
 	{ "power_item IS NULL OR act_on IS NULL OR SOME(power_item: kind = 'penalty' AND from IS NOT NULL AND (from <= me.act_on OR version_of IS NULL) AND (to IS NULL OR to > me.act_on))", "所选的权责事项不是违法行为当日有效的行政处罚事项；清单内没有的不选，写明说明。", .at = "open,start", ART("38") },
 	{ "beyond_district IS NULL OR NOT beyond_district", "属于市级管辖的事项应当移送。", .at = "open", TERM("powers-directory-tianjin") },
 	{ "NOT SOME(recusals: result = 'withdrawn' AND recusals.person IN me.officers.person)", "应当回避的人员不得办理本案。", TERM("recusal") },
@@ -252,8 +269,13 @@ const struct ledger ledger_case = {
 	{ "NOT SOME(parties: kind = 'citizen' AND " FINES_OF_PARTY " > {simple-ceiling-citizen})", "对同一公民的罚款合计超过简易程序的上限。", .at = "tell,decide_on_spot", TERM("simple-ceiling-citizen") },
 	{ "NOT SOME(penalties: kind IN ('fine', 'confiscate_gains') AND (amount IS NULL OR amount <= 0))", "罚款和没收违法所得应当写明金额。", ART("59") },
 	{ "NOT SOME(penalties: NOT SOME(party: TRUE))", "处罚所指的当事人不在本案当事人之内。", ART("59") },
-	{ "NOT SOME(penalties: SOME(party: age_band = 'under_14'))", "不满十四周岁的人有违法行为的，不予行政处罚。", TERM("age-bands") },
-	{ "SOME(factors: value IN ('lighter', 'reduced')) OR NOT SOME(penalties: SOME(party: age_band = 'under_18'))", "已满十四周岁不满十八周岁的，应当从轻或者减轻。", .at = "finish,decide", TERM("age-bands") },
+	{ "NOT " PUNISHED(UNDER_14), "不满十四周岁的人有违法行为的，不予行政处罚。", TERM("age-bands") },
+	{ "SOME(factors: value IN ('lighter', 'reduced')) OR NOT " PUNISHED(UNDER_18), "已满十四周岁不满十八周岁的，应当从轻或者减轻。", .at = "finish,revise,tell,decide", TERM("age-bands") },
+	{ "NOT SOME(parties: born_on IS NOT NULL AND (age_band <> '' OR kind <> 'citizen'))", "出生日期只填公民；填了的，年龄由系统按行为之日计算，不另填。", TERM("age-bands") },
+	{ "NOT SOME(parties: born_on > me.act_on)", "当事人的出生日期晚于行为之日。", HOUSE("日期先后") },
+	{ "act_on IS NOT NULL OR NOT SOME(parties: born_on IS NOT NULL)", "没有写明违法行为之日，无法核对当事人当时的年龄。", .at = "finish", TERM("age-bands") },
+	{ "ending <> 'under_14' OR NOT SOME(parties: (" UNDER_14("me.act_on") ") IS NOT TRUE)", "当事人在行为之日已满十四周岁。", .at = "decide,spare", TERM("age-bands") },
+	{ "NOT SOME(outcomes: ending = 'under_14' AND NOT SOME(party: " UNDER_14("me.act_on") "))", "当事人在行为之日已满十四周岁。", .at = "decide", TERM("age-bands") },
 	{ "hearing_right OR NOT SOME(penalties: kind IN ('confiscate_gains', 'confiscate_goods', 'downgrade', 'suspend_permit', 'restrict', 'stop', 'close', 'revoke', 'bar'))", "拟作出较重的处罚的，应当告知听证权利。", .at = "notify", TERM("hearing-triggers") },
 	{ "hearing_right OR NOT SOME(penalties: kind = 'fine' AND amount >= {hearing-amount-culture})", "较大数额罚款应当告知听证权利。", .at = "notify", TERM("hearing-amount-culture") },
 	{ "hearing_right OR NOT SOME(parties: " FINES_OF_PARTY " > 0 AND " FINES_OF_PARTY " >= {hearing-amount-culture})", "对同一当事人的罚款合计达到较大数额，应当告知听证权利。", .at = "notify", TERM("hearing-amount-culture") },
@@ -369,6 +391,7 @@ const struct ledger ledger_case = {
 	{ "preserved", "先行登记保存的物品没有在期限内处理", "(preserve_done IS NOT NULL AND preserve_done <= preserve_due) OR (preserve_done IS NULL AND preserve_due >= $today)", .when = "preserved_on IS NOT NULL", .points = "file-review-serious", .part = "procedure", .way = "立即决定退还、转查封扣押、送检测或者移送；逾期的证据不再保存。", TERM("register-preserve") },
 	{ "party_code", "没有写明当事人的证件号码或者统一社会信用代码", "NOT SOME(parties: code = '' AND operator IS NULL)", .after = "decide,decide_on_spot", .points = "file-review-slight", .part = "facts", .way = "核对营业执照或者身份证件后更正。", TERM("decision-content") },
 	{ "act_day",   "没有写明违法行为发生之日，追责时效无法核对", "act_on IS NOT NULL", .after = "finish,tell", .points = "file-review-plain", .part = "facts", .way = "依证据写明行为发生或者终了之日。", TERM("limitation-start") },
+	{ "age",       "没有写明公民当事人的出生日期或者年龄", "NOT SOME(parties: kind = 'citizen' AND born_on IS NULL AND age_band = '')", .after = "finish,tell", .points = "file-review-slight", .part = "facts", .way = "核对身份证件后登记出生日期。", TERM("age-bands") },
 	{ "timely",    "违法行为被发现时已经超过追责时效", "found_on <= limit_due", .points = "file-review-grave", .part = "facts", .way = "不再给予处罚。", TERM("limitation-general") },
 	{ "evidence",  "没有证据就调查终结或者作出决定", "SOME(evidence: TRUE)", .after = "finish", .when = "ending <> 'dropped' AND ending <> 'ended'", .points = "file-review-grave", .part = "evidence", .way = "归集证据并登记种类和取得之日。", ART("46") },
 	{ "late_evidence", "有决定之后才取得的证据", "NOT SOME(evidence: taken_on > me.decided_on)", .after = "decide,decide_on_spot", .points = "file-review-serious", .part = "evidence", .way = "决定所依据的证据应当在决定之前取得，核对日期。", ART("40") },
@@ -386,7 +409,7 @@ const struct ledger ledger_case = {
 	{ "correction_checked", "没有核查违法行为是否改正", "corrected_on IS NOT NULL", .after = "close", .when = "ending = 'penalty'", .points = "file-review-slight", .part = "procedure", .way = "复查后登记改正核查之日。", ART("28") },
 	{ "benchmark", "没有写明所用的裁量基准档次", "benchmark <> ''", .after = "decide", .when = "ending = 'penalty'", .points = "file-review-plain", .part = "discretion", .way = "写明适用的基准和档次。", TERM("discretion-benchmark-public") },
 	{ "first_breach", "初次违法不予处罚，没有写明教育情况", "education <> ''", .after = "decide,spare", .when = "ending IN ('minor', 'first_breach', 'no_fault', 'under_14')", .points = "file-review-plain", .part = "discretion", .way = "补记教育的时间和内容。", TERM("educate-on-exemption") },
-	{ "young",     "对未成年人没有从轻或者减轻", "SOME(factors: value IN ('lighter', 'reduced'))", .after = "decide,decide_on_spot", .when = "SOME(penalties: SOME(party: age_band = 'under_18'))", .points = "file-review-grave", .part = "discretion", .way = "依法从轻或者减轻后重新决定。", TERM("age-bands") },
+	{ "young",     "对未成年人没有从轻或者减轻", "SOME(factors: value IN ('lighter', 'reduced'))", .after = "decide,decide_on_spot", .when = PUNISHED(UNDER_18), .points = "file-review-grave", .part = "discretion", .way = "依法从轻或者减轻后重新决定。", TERM("age-bands") },
 	{ "payee",     "罚款决定没有写明代收银行或者是否加处罚款", "payee <> '' AND surcharge_stated IS NOT NULL", .after = "decide,decide_on_spot", .when = "fine > 0", .points = "file-review-plain", .part = "papers", .way = "在决定书中写明。", TERM("decision-payee") },
 	{ "signed",    "当场处罚决定书没有签收或者注明拒签", "signed <> ''", .after = "decide_on_spot", .points = "file-review-plain", .part = "papers", .way = "补登签收情况。", TERM("simple-form") },
 	{ "reported",  "当场处罚决定没有报所属机关备案", "report_on IS NOT NULL", .after = "decide_on_spot", .in = "closed", .points = "file-review-plain", .part = "procedure", .way = "报本机关备案。", TERM("simple-form") },

@@ -56,7 +56,7 @@ const struct ledger ledger_evidence_record = {
 	{ "record", "现场制作", NEW,        MADE,   OFFICER, "link,kind,subject?,id_number?,contact?,relation?,witness?,place,officers,recorder?,made_on,began_at?,over_at?,shown?,told?,answers?,text?,samples?,method?,signed?", .day = "made_on", .is = ACT|FIRM, ART("55") },
 	{ "attend", "到场询问", IN(CALLED), MADE,   OFFICER, "id_number?,contact?,relation?,place?,officers?,recorder?,made_on,began_at?,over_at?,shown?,told?,answers,signed?", .day = "made_on", .is = ACT|FIRM, ART("55") },
 	{ "miss",   "未到场",   IN(CALLED), MISSED, OFFICER, "reason", ART("55") },
-	{ "test",   "告知检测结果", IN(MADE), SAME, OFFICER, "tested_on,test_result", .day = "tested_on", .when = "kind = 'sampling'", .say = "只有抽样取证有检测结果。", ART("56") },
+	{ "test",   "告知检测结果", IN(MADE), SAME, OFFICER, "tested_on,test_result", .day = "tested_on", .only = "kind = 'sampling'", .say = "只有抽样取证有检测结果。", ART("56") },
 	),
 
 	RULES(

@@ -50,8 +50,8 @@ const struct ledger ledger_referral = {
 
 	STEPS(
 	{ "propose",  "提出移送", NEW,             REPORTED,    STAFF|LEGAL|ENGINE, "kind,from?,to,link?,grounds,officers?,reported_on", .day = "reported_on", TERM("transfer-team") },
-	{ "approve",  "批准移送", IN(REPORTED),    APPROVED,    HEADS,   "approved_at", .time = "approved_at", .within = "approve", .when = "kind <> 'crime'", .say = "涉嫌犯罪案件的移送由正职负责人批准。", TERM("jurisdiction") },
-	{ "approve_crime", "正职负责人批准移送", IN(REPORTED), APPROVED, HEAD, "approved_at", .time = "approved_at", .within = "approve", .when = "kind = 'crime'", .say = "只有涉嫌犯罪案件用此步骤。", TERM("transfer-head-decides") },
+	{ "approve",  "批准移送", IN(REPORTED),    APPROVED,    HEADS,   "approved_at", .time = "approved_at", .within = "approve", .only = "kind <> 'crime'", .say = "涉嫌犯罪案件的移送由正职负责人批准。", TERM("jurisdiction") },
+	{ "approve_crime", "正职负责人批准移送", IN(REPORTED), APPROVED, HEAD, "approved_at", .time = "approved_at", .within = "approve", .only = "kind = 'crime'", .say = "只有涉嫌犯罪案件用此步骤。", TERM("transfer-head-decides") },
 	{ "refuse",   "不予移送", IN(REPORTED),    REFUSED,     HEAD,    "reason", .within = "approve", TERM("transfer-head-decides") },
 	{ "send",     "送出",     IN(APPROVED),    SENT,        STAFF|LEGAL, "sent_on,sent_at,materials,letter_number?,copied?", .day = "sent_on", .time = "sent_at", .within = "send", .is = FIRM, TERM("transfer-send") },
 	{ "answer",   "收到答复", IN(SENT)|IN(ASKED_AGAIN), ANSWERED, OUTSIDE, "answered_on,accepted,answer", .day = "answered_on", .within = "police", TERM("transfer-police-decides") },

@@ -61,21 +61,21 @@ const struct ledger ledger_complaint = {
 	{ "receive",  "收到",       NEW,           RECEIVED,  CLERK|ENGINE, "kind,channel,object?,operator?,subject,happened_on?,complainant?,reporter?,phone?,claim?,came_from?,received_on,due?", .day = "received_on", TERM("report-handling-days") },
 	{ "refuse",   "不予受理",   IN(RECEIVED),  REFUSED,   CHIEF,   "refusal,reason", .within = "handle", TERM("report-reject-grounds") },
 
-	{ "accept",   "受理投诉",   IN(RECEIVED),  MEDIATING, CHIEF,   "accepted_on,object", .day = "accepted_on", .when = "kind = 'dispute'", .say = "举报不调解，应当转线索核查。", HOUSE("消费纠纷调解") },
+	{ "accept",   "受理投诉",   IN(RECEIVED),  MEDIATING, CHIEF,   "accepted_on,object", .day = "accepted_on", .only = "kind = 'dispute'", .say = "举报不调解，应当转线索核查。", HOUSE("消费纠纷调解") },
 	{ "mediate",  "调解达成",   IN(MEDIATING)|IN(UNSETTLED), SETTLED, STAFF, "mediated_on,settlement,paid_out?", .day = "mediated_on", HOUSE("消费纠纷调解") },
 	{ "fail",     "调解未达成", IN(MEDIATING), UNSETTLED, STAFF,   "mediated_on,reason", .day = "mediated_on", HOUSE("消费纠纷调解") },
 	{ "pay_out",  "记录赔付",   IN(SETTLED)|IN(REPLIED)|IN(CLOSED), SAME, OUTSIDE, "paid_out,paid_on", .day = "paid_on", HOUSE("消费纠纷调解") },
 
-	{ "check",    "受理举报并转线索", IN(RECEIVED), CHECKING, CHIEF, "accepted_on,object", .day = "accepted_on", .when = "kind = 'report'", .say = "投诉先行调解；其中的违法行为另行登记举报。", TERM("report-handling-days") },
+	{ "check",    "受理举报并转线索", IN(RECEIVED), CHECKING, CHIEF, "accepted_on,object", .day = "accepted_on", .only = "kind = 'report'", .say = "投诉先行调解；其中的违法行为另行登记举报。", TERM("report-handling-days") },
 	{ "conclude", "核查处理完毕", IN(CHECKING), CHECKED,  STAFF,   "handled_on,result", .day = "handled_on", TERM("show-report-result") },
-	{ "publish",  "公布处理结果", IN(CHECKED)|IN(REPLIED)|IN(CLOSED), SAME, CLERK, "published_on", .day = "published_on", .within = "publish", .is = FIRM, .when = "kind = 'report'", .say = "只公布举报的处理结果。", TERM("show-report-result") },
+	{ "publish",  "公布处理结果", IN(CHECKED)|IN(REPLIED)|IN(CLOSED), SAME, CLERK, "published_on", .day = "published_on", .within = "publish", .is = FIRM, .only = "kind = 'report'", .say = "只公布举报的处理结果。", TERM("show-report-result") },
 	{ "reward",   "批准奖励",   IN(CHECKED)|IN(REPLIED)|IN(CLOSED), SAME, HEADS, "reward", .when = "kind = 'report' AND result IN ('punished', 'corrected', 'referred')", .say = "查证属实的举报才可以奖励。", HOUSE("举报奖励须经批准") },
 	{ "pay_reward", "发放奖励", IN(CHECKED)|IN(REPLIED)|IN(CLOSED), SAME, CLERK, "rewarded_on", .day = "rewarded_on", .when = "reward_on IS NOT NULL", .say = "奖励尚未批准。", .not_by = "reward", HOUSE("举报奖励须经批准") },
 
 	{ "reply",    "答复",       IN(SETTLED)|IN(UNSETTLED)|IN(CHECKED), REPLIED, STAFF, "replied_on,reply,result", .day = "replied_on", .within = "handle", TERM("report-handling-days") },
 	{ "close",    "办结",       IN(REPLIED),   CLOSED,    CLERK,   NULL, TERM("report-handling-days") },
 	{ "close_anonymous", "匿名举报办结", IN(CHECKED), CLOSED, CLERK, NULL, .when = "reporter = ''", .say = "实名举报应当答复举报人。", TERM("report-handling-days") },
-	{ "withdraw", "撤回",       IN(RECEIVED)|IN(MEDIATING)|IN(UNSETTLED), WITHDRAWN, OUTSIDE, NULL, .when = "kind = 'dispute'", .say = "举报不因撤回而停止核查。", HOUSE("消费纠纷调解") },
+	{ "withdraw", "撤回",       IN(RECEIVED)|IN(MEDIATING)|IN(UNSETTLED), WITHDRAWN, OUTSIDE, NULL, .only = "kind = 'dispute'", .say = "举报不因撤回而停止核查。", HOUSE("消费纠纷调解") },
 	),
 
 	CLOCKS(

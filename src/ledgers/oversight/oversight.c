@@ -50,10 +50,10 @@ const struct ledger ledger_oversight = {
 	{ "receive", "收到",   NEW,          RECEIVED, CLERK|LEGAL|SECRETARY|ENGINE, "kind,body?,letter_number?,about,came_from?,received_on,due?,items?", .day = "received_on", TERM("supervision-means") },
 	{ "assign",  "交办",   IN(RECEIVED), ASSIGNED, HEADS|CHIEF, "owner,items?,due?", TERM("supervision-means") },
 	{ "act",     "采取措施", IN(ASSIGNED), MEASURED, STAFF|LEGAL, "measure,items?", TERM("supervision-means") },
-	{ "reply",   "回复",   IN(MEASURED), REPLIED,  HEADS,   "replied_on,reply", .day = "replied_on", .within = "reply", .is = FIRM, .when = "kind <> 'self_check'", .say = "自查发现的问题由法制机构核销，不需要回复。", TERM("supervision-means") },
+	{ "reply",   "回复",   IN(MEASURED), REPLIED,  HEADS,   "replied_on,reply", .day = "replied_on", .within = "reply", .is = FIRM, .only = "kind <> 'self_check'", .say = "自查发现的问题由法制机构核销，不需要回复。", TERM("supervision-means") },
 	{ "accept",  "对方认可", IN(REPLIED), ACCEPTED, OUTSIDE, "accepted", TERM("supervision-means") },
 	{ "again",   "对方要求继续整改", IN(REPLIED), ASSIGNED, OUTSIDE, "accepted,reason,due?", TERM("supervision-means") },
-	{ "settle",  "自查核销", IN(MEASURED), SETTLED, LEGAL|HEADS, NULL, .not_by = "act", .when = "kind = 'self_check'", .say = "外部监督应当回复并由对方认可。", HOUSE("自查问题由法制机构核销，采取措施的人不核销") },
+	{ "settle",  "自查核销", IN(MEASURED), SETTLED, LEGAL|HEADS, NULL, .not_by = "act", .only = "kind = 'self_check'", .say = "外部监督应当回复并由对方认可。", HOUSE("自查问题由法制机构核销，采取措施的人不核销") },
 	),
 
 	CLOCKS(

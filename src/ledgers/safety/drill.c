@@ -47,7 +47,7 @@ const struct ledger ledger_drill = {
 	{ "plan",     "计划",       NEW,               PLANNED_DRILL, STAFF|OPERATOR|OUTSIDE, "operator?,venue?,plan?,kind,topic?,planned_on", ART("8") },
 	{ "enter",    "登记已举行的演练", NEW,         HELD,       STAFF|OPERATOR|OUTSIDE, "operator?,venue?,plan?,kind,topic?,date,place?,people?,partners?,reported_on?", .day = "date", ART("8") },
 	{ "hold",     "举行",       IN(PLANNED_DRILL), HELD,       STAFF|OPERATOR|OUTSIDE, "date,place?,people,partners?", .day = "date", ART("8") },
-	{ "report",   "报送演练情况", IN(HELD)|IN(ASSESSED)|IN(CLOSED), SAME, OPERATOR|OUTSIDE, "reported_on", .day = "reported_on", .when = "operator IS NOT NULL", .say = "经营主体的演练才需报送。", TERM("drill-venue") },
+	{ "report",   "报送演练情况", IN(HELD)|IN(ASSESSED)|IN(CLOSED), SAME, OPERATOR|OUTSIDE, "reported_on", .day = "reported_on", .only = "operator IS NOT NULL", .say = "经营主体的演练才需报送。", TERM("drill-venue") },
 	{ "spot_check", "抽查",     IN(HELD)|IN(ASSESSED)|IN(CLOSED), SAME, OFFICER, "spot_checked", TERM("drill-venue") },
 	{ "assess",   "评估",       IN(HELD),          ASSESSED,   STAFF|OPERATOR|OUTSIDE, "assessed_on,assessment,problems?", .day = "assessed_on", ART("8") },
 	{ "fix",      "解决问题",   IN(ASSESSED),      SAME,       STAFF|OPERATOR|OUTSIDE, "problems", ART("8") },
