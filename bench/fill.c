@@ -134,6 +134,31 @@ static void put_text(struct fill *f, struct buf *out)
 	buf_putc(out, '\n');
 }
 
+static bool is_original(int64_t id)
+{
+	return id / NODE % 1024 == 0;
+}
+
+static void index_original(struct tx *tx, struct fill *f, int64_t id)
+{
+	struct arena_mark mark = arena_mark(tx->arena);
+	struct record r;
+
+	if (record_load(tx, f->t, DEMO_ORG, id, &r))
+		search_index(tx, &f->e.p, &r);
+	arena_rewind(tx->arena, mark);
+}
+
+/* The index is made in the order of ids, as it comes about: originals stand between their copies. */
+static bool forget(struct tx *tx, void *arg)
+{
+	static const struct stmt st = { "DELETE FROM search WHERE org = $1 AND ledger = $2" };
+	struct fill *f = arg;
+
+	db_exec(tx, &st, DEMO_ORG, str_of(f->t->l->key));
+	return true;
+}
+
 static bool index_chunk(struct tx *tx, void *arg)
 {
 	struct fill *f = arg;
@@ -145,9 +170,14 @@ static bool index_chunk(struct tx *tx, void *arg)
 	buf_init(&b, 1 << 14);
 	f->n = 0;
 	while (db_row(&q, &id, &no, &state, &handler, &by, &section, &on)) {
+		f->from = id;
+		f->n++;
+		if (is_original(id)) {
+			index_original(tx, f, id);
+			continue;
+		}
 		buf_clear(&b);
-		buf_fmt(&b, "%so1 %sl%s %sy%d", TERMS_WORDS, TERMS_WORDS, f->t->l->key, TERMS_WORDS,
-		        day_year((struct day){ (int32_t)on }));
+		buf_fmt(&b, "%sy%d", TERMS_WORDS, day_year((struct day){ (int32_t)on }));
 		if (search_marked(f->t->l))
 			buf_fmt(&b, " %sh%lld %sb%lld %ss%lld %st%.*s", TERMS_WORDS,
 			        (long long)handler, TERMS_WORDS, (long long)by, TERMS_WORDS,
@@ -157,14 +187,12 @@ static bool index_chunk(struct tx *tx, void *arg)
 		buf_putc(&b, '\n');
 		put_text(f, &b);
 		search_put(tx, 1, id, str_of(f->t->l->key), no, buf_str(&b));
-		f->from = id;
-		f->n++;
 	}
 	buf_drop(&b);
 	return true;
 }
 
-static void index_all(struct fill *f)
+static void index_all(struct fill *f, bool on)
 {
 	int64_t done = 0;
 
@@ -173,10 +201,11 @@ static void index_all(struct fill *f)
 		f->text = arena_fmt(
 			&f->e.a,
 			"SELECT id, number, state, handler, begun_by, in_section, begun_on FROM \"%s\" m"
-			" WHERE id > $1 AND (id / 4096) %% 1024 <> 0"
-			" AND NOT EXISTS (SELECT 1 FROM search s WHERE s.id = m.id) ORDER BY id LIMIT $2",
+			" WHERE id > $1 AND NOT EXISTS (SELECT 1 FROM search s WHERE s.id = m.id) ORDER BY id LIMIT $2",
 			copied[i]);
 		f->from = 0;
+		if (!on)
+			run(f, forget);
 		do {
 			run(f, index_chunk);
 			fprintf(stderr, "\r%lld indexed ", (long long)(done += f->n));
@@ -188,7 +217,7 @@ static void index_all(struct fill *f)
 static bool demo_meta(struct tx *tx, void *arg)
 {
 	static const struct stmt keep = {
-		"INSERT INTO meta (key, value) VALUES ('search', '1') ON CONFLICT (key) DO UPDATE SET value = '1'",
+		"INSERT INTO meta (key, value) VALUES ('search', '2') ON CONFLICT (key) DO UPDATE SET value = '2'",
 		"a bench"
 	};
 
@@ -217,7 +246,7 @@ int main(int argc, char **argv)
 		engine_die("demo", f.r.fault_say);
 	else
 		n = multiply(&f, strtoll(argv[2], NULL, 10));
-	index_all(&f);
+	index_all(&f, argc > 3);
 	run(&f, demo_meta);
 	db_close_all(f.e.db);
 	printf("%lld records in %.0f s\n", (long long)n, (double)(world_ticks() - at) / 1e6);

@@ -427,6 +427,11 @@ bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, co
 	return found;
 }
 
+bool may_list_all(const struct table *t, const struct viewer *v)
+{
+	return viewer_covers(v, t) && !t->l->hidden_from && gives_all(t, v, true);
+}
+
 bool may_view_all(const struct table *t, unsigned roles)
 {
 	for (size_t i = 0; i < t->l->n_access; i++) {

@@ -54,6 +54,8 @@ bool may_reach(const struct table *t, const struct viewer *v, struct may_reach *
 bool may_view(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t, int64_t id);
 /* Every record of the ledger may be viewed by these roles: no need to ask for each. */
 bool may_view_all(const struct table *t, unsigned roles);
+/* Every record of the ledger stands in the lists of this viewer. */
+bool may_list_all(const struct table *t, const struct viewer *v);
 /*
  * What a REF points at, as this viewer may read it: its title, or that it is not his to see.  Names
  * of colleagues are always told.  *ret_to: the ledger it leads to; NULL: no link.

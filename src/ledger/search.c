@@ -1,16 +1,13 @@
 /*
  * search.c - asking the index, with the rights of whoever asks
  *
- * Strategy.  Through all ledgers at once: the index is asked once for the words and gives the newest hits
- * of any ledger, a piece at a time; each ledger's part of a piece is asked for its right by the
- * predicate of its lists; and the next piece is asked only of the ledgers of which there is not
- * enough to show yet.  So a common word costs a few pieces, whatever the ledgers and the records.  Of a
- * ledger of which somebody sees a part the newest LOOKED hits are asked so; where none is his, what is
- * his in the index.
- * Hits in titles are walked first, then the others.
+ * Strategy.  Through all ledgers at once: the index gives the newest hits of each ledger, a few, in one
+ * walk, and each ledger is asked for the right to them by the predicate of its lists (not where its lists
+ * show the viewer everything).  A ledger of which that is not enough to show is then asked by itself,
+ * narrowed to what is the viewer's in it.  So a common word costs what is shown of it, whatever the
+ * ledgers and the records.  Hits in titles are looked for first, then the others.
  *
- * Within one ledger the index gives ids newest first, the record is joined by id with the predicate,
- * and LIMIT ends the walk.
+ * Within one ledger the index gives ids newest first, a page at a time, and each page is asked for its right.
  *
  * What the index cannot prove (a phrase: it keeps no positions) is proved on the body.
  */
@@ -20,50 +17,53 @@
 #include "ledger/list.h"
 #include "ledger/search_inner.h"
 
-/* LOOKED: hits of which the right is asked one by one before the index is asked for what is his. */
-enum { PROVED = 1000, SOME = 64, PIECE = 256, KEPT = 2 * SEARCH_HITS, LOOKED = 1500 };
+/*
+ * ENOUGH: to show, and one that tells of others.  LOOKED: newest hits of a ledger of which the right is asked
+ * one by one.  PROVED: records of which the fields are read that the viewer sees.
+ */
+enum { ENOUGH = SEARCH_HITS + 1, LOOKED = 32, PROVED = 1000, SOME = 64 };
 
 /* --- all ledgers ----------------------------------------------------------------------------- */
 
-/* One ledger of a search through all: what was found in it so far, title before text, newest first. */
+/* One ledger of a search through all: what was found in it so far, best first. */
 struct among {
 	struct search_group g;
 	bool part;
-	bool narrow; /* he sees his own of it, his section's, what waits for him */
-	size_t looked;
-	bool full; /* enough to show, and more                            */
-	bool cut;  /* so it was asked no further                          */
-	int64_t count;
-	struct {
-		int64_t id;
-		enum search_rank rank;
-	} found[KEPT];
+	int64_t ids[ENOUGH + SEARCH_HITS];
+	enum search_rank rank[ENOUGH + SEARCH_HITS];
 	size_t n;
-	int64_t *ids; /* of the piece                                        */
-	size_t n_ids;
+	size_t numbered; /* of these, hits by number: they come again by their words   */
+	int64_t again;   /* that came again                                            */
 };
 
 struct walk {
 	struct asking *k;
 	struct among *list; /* those that the viewer may open                      */
+	struct search_of *of;
 	size_t n;
-	struct among **by_table; /* NULL: not his                                       */
-	struct piece_hit *hits;
 };
+
+/* By its words: enough is known to show the best and that there are others. */
+static bool is_full(const struct among *a)
+{
+	return a->n - a->numbered + (size_t)a->again >= ENOUGH;
+}
 
 static void keep(struct among *a, int64_t id, enum search_rank rank)
 {
 	for (size_t i = 0; i < a->n; i++)
-		if (a->found[i].id == id) {
-			a->count += a->found[i].rank == RANK_NUMBER && rank != RANK_NUMBER;
+		if (a->ids[i] == id) {
+			a->again += a->rank[i] == RANK_NUMBER && rank != RANK_NUMBER;
 			return;
 		}
-	if (a->n < KEPT) {
-		a->found[a->n].id = id;
-		a->found[a->n++].rank = rank;
-	}
-	a->count += rank != RANK_NUMBER;
-	a->full |= a->n > SEARCH_HITS && a->count > SEARCH_HITS;
+	a->ids[a->n] = id;
+	a->rank[a->n++] = rank;
+}
+
+static void keep_all(struct among *a, const int64_t *ids, size_t n, enum search_rank rank)
+{
+	for (size_t i = 0; i < n && !is_full(a); i++)
+		keep(a, ids[i], rank);
 }
 
 static struct asking of_ledger(const struct walk *w, const struct among *a)
@@ -75,73 +75,46 @@ static struct asking of_ledger(const struct walk *w, const struct among *a)
 	return k;
 }
 
-/* Asked for its right, in order; no more than enough when others follow anyway (`cut`). */
-static void take_ids(const struct walk *w, struct among *a, enum search_rank rank, bool cut)
+static void walk_numbers(const struct walk *w)
 {
-	struct asking k = of_ledger(w, a);
-
-	if (rank != RANK_NUMBER)
-		a->looked += a->n_ids;
-	for (size_t from = 0; from < a->n_ids && !(cut && a->full); from += SOME) {
-		size_t n = a->n_ids - from < SOME ? a->n_ids - from : SOME;
-		n = allowed(&k, a->ids + from, n);
-		for (size_t i = 0; i < n; i++)
-			keep(a, a->ids[from + i], rank);
-	}
-	a->n_ids = 0;
-}
-
-/* What came from the index, ledger by ledger; a whole piece is not the last. */
-static void sort_piece(struct walk *w, size_t n, enum search_rank rank)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct table *t = w->hits[i].t;
-		struct among *a = t ? w->by_table[t - w->k->p->tables] : NULL;
-		if (a && (rank == RANK_NUMBER || !a->part))
-			a->ids[a->n_ids++] = w->hits[i].id;
-	}
-	for (size_t i = 0; i < w->n; i++)
-		take_ids(w, &w->list[i], rank, n == PIECE);
-}
-
-/* Enough was looked at of a ledger of which he sees a part. */
-static bool is_looked(const struct among *a)
-{
-	return a->narrow && a->looked >= LOOKED;
-}
-
-static size_t not_full(const struct walk *w, const struct table **open)
-{
-	size_t n = 0;
+	struct numbered hits[SEARCH_COUNT];
+	size_t n = numbered(w->k, SEARCH_COUNT, hits);
 
 	for (size_t i = 0; i < w->n; i++) {
 		struct among *a = &w->list[i];
-		a->cut |= a->full || is_looked(a);
-		if (!a->full && !a->part && !is_looked(a))
-			open[n++] = a->g.t;
+		struct asking k = of_ledger(w, a);
+		for (size_t h = 0; h < n && a->n < SEARCH_HITS; h++)
+			if (hits[h].t == a->g.t && allowed(&k, &hits[h].id, 1))
+				keep(a, hits[h].id, RANK_NUMBER);
+		a->numbered = a->n;
 	}
-	return n;
 }
 
-/*
- * Newest first through all ledgers at once; then through those that are not full, which are fewer
- * each time, since a piece fills the ledgers that are most of it.
- */
-static void walk_phase(struct walk *w, enum phase phase)
+/* What the index gave of a ledger; where that was all it asked for and too little is his, what is. */
+static void take(const struct walk *w, struct among *a, struct search_of *of, enum phase phase)
 {
-	const struct table **open = arena_array(w->k->tx->arena, const struct table *, w->n + 1);
-	int64_t before = 0;
-	size_t n = PIECE;
+	struct asking k = of_ledger(w, a);
+	enum search_rank rank = phase == IN_TITLE ? RANK_TITLE : RANK_TEXT;
+	int64_t last = of->n ? of->ids[of->n - 1] : 0, ids[ENOUGH];
+	bool more = of->n == of->most;
 
-	for (bool first = phase == IN_TITLE; n == PIECE; first = false) {
+	keep_all(a, of->ids, allowed(&k, of->ids, of->n), rank);
+	if (more && !is_full(a))
+		keep_all(a, ids, ids_of(&k, phase, last, ENOUGH, ids), rank);
+}
+
+static void walk_phase(const struct walk *w, enum phase phase)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		const struct among *a = &w->list[i];
+		bool all = may_list_all(a->g.t, &w->k->ask->viewer);
+		w->of[i].most = a->part || is_full(a) ? 0 : all ? ENOUGH : LOOKED;
+	}
+	newest_of(w->k, phase, w->of, w->n);
+	for (size_t i = 0; i < w->n; i++) {
 		struct arena_mark mark = arena_mark(w->k->tx->arena);
-		size_t n_open = not_full(w, open);
-		if (!n_open)
-			return;
-		n = piece_of(w->k, phase, open, first ? 0 : n_open, before, PIECE, w->hits);
-		if (n)
-			before = w->hits[n - 1].id;
-		sort_piece(w, n, phase == IN_TITLE ? RANK_TITLE : RANK_TEXT);
+		if (w->of[i].n)
+			take(w, &w->list[i], &w->of[i], phase);
 		arena_rewind(w->k->tx->arena, mark);
 	}
 }
@@ -153,59 +126,33 @@ static void walk_part(const struct walk *w, struct among *a)
 	int64_t ids[SOME], before = 0;
 	size_t n = SOME;
 
-	for (size_t seen = 0; n == SOME && !a->full && seen < PROVED; seen += SOME) {
+	for (size_t seen = 0; n == SOME && !is_full(a) && seen < PROVED; seen += SOME) {
 		struct arena_mark mark = arena_mark(k.tx->arena);
 		n = ids_of(&k, IN_BOTH, before, SOME, ids);
 		if (n)
 			before = ids[n - 1];
-		for (size_t i = 0; i < n && !a->full; i++)
+		for (size_t i = 0; i < n && !is_full(a); i++)
 			if (proved(&k, &ids[i], 1, 1))
 				keep(a, ids[i], RANK_TEXT);
 		arena_rewind(k.tx->arena, mark);
-	}
-	a->cut = a->full;
-}
-
-/*
- * A ledger of which he sees so little that none of the newest hits is his: the index is asked for that.  It
- * is few, else one of so many had been found, and what is few is quickly walked.
- */
-static void walk_narrow(const struct walk *w, struct among *a)
-{
-	struct asking k = of_ledger(w, a);
-	int64_t ids[KEPT];
-
-	if (!ids_of(&k, IN_BOTH, 0, 1, ids))
-		return;
-	for (enum phase phase = IN_TITLE; phase <= IN_TEXT && !a->full; phase++) {
-		size_t n = ids_of(&k, phase, 0, KEPT, ids);
-		for (size_t i = 0; i < n; i++)
-			keep(a, ids[i], phase == IN_TITLE ? RANK_TITLE : RANK_TEXT);
-		a->cut |= a->full || n == KEPT;
 	}
 }
 
 static void walk_open(struct walk *w, struct asking *k)
 {
 	struct arena *a = k->tx->arena;
-	struct may_reach reach;
 
 	*w = (struct walk){ .k = k,
 		            .list = arena_array(a, struct among, k->p->n_tables),
-		            .by_table = arena_array(a, struct among *, k->p->n_tables),
-		            .hits = arena_array(a, struct piece_hit, PIECE) };
+		            .of = arena_array(a, struct search_of, k->p->n_tables) };
 	for (size_t i = 0; i < k->p->n_tables; i++) {
 		const struct table *t = &k->p->tables[i];
-		struct among *in = &w->list[w->n];
 		if (!may_open(t, k->ask->viewer.roles) || !viewer_covers(&k->ask->viewer, t))
 			continue;
-		*in = (struct among){ .g = { .t = t },
-			              .part = sees_part(t, k->ask->viewer.roles),
-			              .narrow = search_marked(t->l) &&
-			                        may_reach(t, &k->ask->viewer, &reach),
-			              .ids = arena_array(a, int64_t, PIECE) };
-		w->by_table[i] = in;
-		w->n++;
+		w->list[w->n] = (struct among){ .g = { .t = t },
+			                        .part = sees_part(t, k->ask->viewer.roles) };
+		w->of[w->n++] = (struct search_of){ .ledger = str_of(t->l->key),
+			                            .ids = arena_array(a, int64_t, LOOKED) };
 	}
 }
 
@@ -216,9 +163,9 @@ static void group_make(const struct walk *w, struct among *a)
 
 	a->g.hits = arena_array(k.tx->arena, struct search_hit, SEARCH_HITS + 1);
 	for (size_t i = 0; i < a->n && a->g.n_hits < SEARCH_HITS; i++)
-		hit_add(&k, &a->g, a->found[i].id, a->found[i].rank);
-	a->g.more = a->cut;
-	a->g.count = a->cut || a->count < (int64_t)a->g.n_hits ? (int64_t)a->g.n_hits : a->count;
+		hit_add(&k, &a->g, a->ids[i], a->rank[i]);
+	a->g.more = is_full(a);
+	a->g.count = is_full(a) ? (int64_t)a->g.n_hits : (int64_t)a->n;
 }
 
 static int by_rank(const void *a, const void *b)
@@ -235,15 +182,12 @@ static void all_groups(struct asking *k, struct search_found *found)
 	struct walk w;
 
 	walk_open(&w, k);
-	k->t = &k->p->tables[0];
-	sort_piece(&w, numbered(k, SEARCH_COUNT, w.hits), RANK_NUMBER);
+	walk_numbers(&w);
 	walk_phase(&w, IN_TITLE);
 	walk_phase(&w, IN_TEXT);
 	for (size_t i = 0; i < w.n; i++) {
 		if (w.list[i].part)
 			walk_part(&w, &w.list[i]);
-		else if (is_looked(&w.list[i]) && !w.list[i].count)
-			walk_narrow(&w, &w.list[i]);
 		if (w.list[i].n)
 			group_make(&w, &w.list[i]);
 		if (w.list[i].g.n_hits)
@@ -258,7 +202,7 @@ static void all_groups(struct asking *k, struct search_found *found)
 /* The records of exactly this number. */
 static void number_hits(const struct asking *k, struct search_group *g, size_t limit)
 {
-	struct piece_hit hits[SEARCH_COUNT];
+	struct numbered hits[SEARCH_COUNT];
 	int64_t ids[SEARCH_COUNT];
 	size_t n = numbered(k, SEARCH_COUNT, hits), mine = 0;
 
@@ -332,7 +276,7 @@ static void one_group(struct asking *k, struct search_found *found)
 	};
 	found->n_groups = 1;
 	g->count = k->part ? (int64_t)proved(k, ids, ids_of(k, IN_BOTH, 0, PROVED, ids), PROVED)
-	                   : count_of(k, SEARCH_COUNT);
+	                   : (int64_t)ids_of(k, IN_BOTH, 0, SEARCH_COUNT + 1, ids);
 	if (g->count > SEARCH_COUNT) {
 		g->count = SEARCH_COUNT;
 		g->more = true;
@@ -351,7 +295,6 @@ bool search(struct tx *tx, const struct program *p, const struct search_ask *ask
 
 	*found = (struct search_found){ 0 };
 	words_read(tx->arena, ask->text, &found->words);
-	k.alone = alone(tx, ask->viewer.org);
 	found->groups = arena_array(tx->arena, struct search_group, p->n_tables + 1);
 	if (found->words.n && ask->only)
 		one_group(&k, found);

@@ -164,21 +164,23 @@ bool search_marked(const struct ledger *l)
 
 static void put_mark(struct buf *out, char kind, int64_t id)
 {
-	buf_fmt(out, " %s%c%lld", TERMS_WORDS, kind, (long long)id);
+	buf_fmt(out, "%s%c%lld ", TERMS_WORDS, kind, (long long)id);
 }
 
 static void put_marks(struct buf *out, const struct record *r)
 {
 	struct day on = record_day(r, S("begun_on"));
+	struct str state = record_text(r, S("state"));
 
-	buf_fmt(out, "%so%lld %sl%s", TERMS_WORDS, (long long)r->org, TERMS_WORDS, r->t->l->key);
 	if (day_set(on))
 		put_mark(out, 'y', day_year(on));
 	if (search_marked(r->t->l)) {
 		put_mark(out, 'h', record_int(r, S("handler")));
 		put_mark(out, 'b', record_int(r, S("begun_by")));
 		put_mark(out, 's', record_int(r, S("in_section")));
-		buf_fmt(out, " %st%.*s", TERMS_WORDS, P(record_text(r, S("state"))));
+		buf_fmt(out, "%st%.*s ", TERMS_WORDS, P(state));
+		if (!record_int(r, S("in_section")))
+			buf_fmt(out, "%su%.*s ", TERMS_WORDS, P(state));
 	}
 	buf_putc(out, '\n');
 }

@@ -14,28 +14,18 @@ struct asking {
 	const struct search_ask *ask;
 	const struct words *words;
 	const struct table *t;
-	bool alone;                     /* no other org stands in the index                    */
 	bool part;                      /* the viewer sees only some fields of it              */
 };
 
 /* --- search_query.c -------------------------------------------------------------------------- */
 
-/* Ids in one ledger that the viewer may see, newest first, older than `before` (0: from the newest). */
+/* The newest hits of several ledgers at once, no right asked yet. */
+void newest_of(const struct asking *k, enum phase phase, struct search_of *list, size_t n);
+/* Ids in k->t that the viewer may see, newest first, older than `before` (0: from the newest). */
 size_t ids_of(const struct asking *k, enum phase phase, int64_t before, size_t limit, int64_t *ids);
-/* How many there are, `limit` + 1 at most. */
-int64_t count_of(const struct asking *k, int64_t limit);
-
-/* A hit of the index in some ledger, rights not asked yet. */
-struct piece_hit { int64_t id; const struct table *t; };
-/*
- * The same of several ledgers at once, and of no right: those of `list` (n = 0: all there are).  What
- * comes from elsewhere has t NULL.
- */
-size_t piece_of(const struct asking *k, enum phase phase, const struct table *const *list, size_t n, int64_t before,
-                size_t limit, struct piece_hit *hits);
-bool alone(struct tx *tx, int64_t org);
 /* Records of that number, in any ledger; rights not asked yet. */
-size_t numbered(const struct asking *k, size_t limit, struct piece_hit *hits);
+struct numbered { int64_t id; const struct table *t; };
+size_t numbered(const struct asking *k, size_t limit, struct numbered *hits);
 /* Keeps those of k->t that the viewer's lists show, of the year asked for; given and left newest first. */
 size_t allowed(const struct asking *k, int64_t *ids, size_t n);
 

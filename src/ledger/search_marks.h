@@ -1,8 +1,8 @@
 /*
  * search_marks.h - the words that the program puts into a body, shared by writing and asking
  *
- * Each begins with TERMS_WORDS: o org, l ledger, y year of begun_on, h handler, b begun_by, s section,
- * t state, p a whole masked value, e the last four of a phone.
+ * Each begins with TERMS_WORDS: y year of begun_on, h handler, b begun_by, s section, t state, u state of
+ * what is in no section, p a whole masked value, e the last four of a phone.
  */
 #ifndef LEDGER_SEARCH_MARKS_H
 #define LEDGER_SEARCH_MARKS_H

@@ -1,15 +1,13 @@
 /*
- * search_query.c - the statements of search: what the index is asked, what the records allow
+ * search_query.c - what the index is asked, what the records allow
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/terms.h"
 #include "ledger/list.h"
 #include "ledger/search_inner.h"
 #include "ledger/search_marks.h"
 
-enum { BATCH = 64 };
+/* BATCH: ids of one statement.  PAGE_TO: hits of which the right is asked before the next are taken. */
+enum { BATCH = 64, PAGE_FROM = 64, PAGE_TO = 1024 };
 
 /* --- what the index is asked ----------------------------------------------------------------- */
 
@@ -97,37 +95,12 @@ static void put_reach(struct buf *q, struct tx *tx, const struct may_reach *r, i
 	}
 	for (size_t i = 0; i < r->n_states; i++) {
 		char text[TERM_MAX];
-		int n = snprintf(text, sizeof text, TERMS_WORDS "t%s", r->states[i]);
+		int n = snprintf(text, sizeof text, TERMS_WORDS "%c%s", r->unplaced[i] ? 'u' : 't',
+		                 r->states[i]);
 		query_or(q, tx);
 		query_term(q, tx, (struct str){ text, (size_t)n });
 	}
 	buf_putc(q, ')');
-}
-
-static void put_mark(struct buf *q, const struct tx *tx, const char *f, long long n)
-{
-	char text[TERM_MAX];
-	int len = snprintf(text, sizeof text, f, n);
-
-	query_and(q, tx);
-	query_term(q, tx, (struct str){ text, (size_t)len });
-}
-
-/* One ledger; `reaches`: as far as this viewer reaches into it. */
-static void put_ledger(struct buf *q, const struct asking *k, const struct table *t, bool reaches)
-{
-	char text[TERM_MAX];
-	struct may_reach reach;
-	int n = snprintf(text, sizeof text, TERMS_WORDS "l%s", t->l->key);
-	bool narrow = reaches && search_marked(t->l) && may_reach(t, &k->ask->viewer, &reach);
-
-	if (narrow)
-		buf_putc(q, '(');
-	query_term(q, k->tx, (struct str){ text, (size_t)n });
-	if (narrow) {
-		put_reach(q, k->tx, &reach, k->ask->viewer.org);
-		buf_putc(q, ')');
-	}
 }
 
 /* False: the words lead nowhere. */
@@ -142,36 +115,26 @@ static bool put_words(struct buf *q, const struct asking *k, bool title)
 	return true;
 }
 
-/* Which ledgers; none: the index is not asked for that. */
-struct which {
-	const struct table *const *list;
-	size_t n;
-	bool reaches; /* only what this viewer reaches                       */
-};
-
-static bool put_asked(struct buf *q, const struct asking *k, const struct which *in, bool title)
+/* Words, year and, where the ledger is narrow to this viewer, how far he reaches into it. */
+static bool put_asked(struct buf *q, const struct asking *k, const struct may_reach *reach,
+                      bool title)
 {
-	if (in->n)
-		buf_putc(q, '(');
-	for (size_t i = 0; i < in->n; i++) {
-		if (i)
-			query_or(q, k->tx);
-		put_ledger(q, k, in->list[i], in->reaches);
-	}
-	if (in->n) {
-		buf_putc(q, ')');
-		if (!k->alone)
-			put_mark(q, k->tx, TERMS_WORDS "o%lld", k->ask->viewer.org);
-		query_and(q, k->tx);
-	}
+	char year[TERM_MAX];
+	int n = snprintf(year, sizeof year, TERMS_WORDS "y%d", k->ask->year);
+
 	if (!put_words(q, k, title))
 		return false;
-	if (k->ask->year)
-		put_mark(q, k->tx, TERMS_WORDS "y%lld", k->ask->year);
+	if (reach)
+		put_reach(q, k->tx, reach, k->ask->viewer.org);
+	if (k->ask->year) {
+		query_and(q, k->tx);
+		query_term(q, k->tx, (struct str){ year, (size_t)n });
+	}
 	return true;
 }
 
-static struct str query_of(const struct asking *k, const struct which *in, enum phase phase)
+static struct str query_text(const struct asking *k, const struct may_reach *reach,
+                             enum phase phase)
 {
 	struct buf q;
 	struct str text;
@@ -180,7 +143,7 @@ static struct str query_of(const struct asking *k, const struct which *in, enum 
 	buf_init(&q, 1 << 16);
 	if (phase == IN_TEXT)
 		buf_putc(&q, '(');
-	if (!put_asked(&q, k, in, phase == IN_TITLE))
+	if (!put_asked(&q, k, reach, phase == IN_TITLE))
 		buf_clear(&q);
 	if (phase == IN_TEXT) {
 		buf_putc(&q, ')');
@@ -197,177 +160,102 @@ static struct str query_of(const struct asking *k, const struct which *in, enum 
 	return text;
 }
 
-/* --- the statement --------------------------------------------------------------------------- */
-
-static void put_literal(struct writer *w, struct val v)
+/* A word that its terms do not prove stands in the body in one of its ways. */
+static void put_proof(struct buf *out, const struct asking *k, const struct word *word,
+                      struct search_query *q, struct val *v)
 {
-	arena_grow(w->a, w->terms, w->n_terms, w->cap_terms);
-	w->terms[w->n_terms++] = (struct term_arg){ "literal", TERM_LITERAL, v };
-}
-
-/* " AND (body holds … OR …)" for each word that the terms do not prove. */
-static void put_proof(struct writer *w, const struct asking *k)
-{
-	for (size_t i = 0; i < k->words->n; i++) {
-		const struct word *word = &k->words->list[i];
-		bool asked = false;
-		for (size_t n = 0; n < word->n_ways; n++)
-			asked |= word->ways[n].proof;
-		if (!asked)
-			continue;
-		put(w, " AND (FALSE");
-		for (size_t n = 0; n < word->n_ways; n++) {
-			put(w, " OR ");
-			put_str(w, search_has(k->tx, w->a, S("s.body"),
-			                      arena_fmt(w->a, "$%zu", N_ARGS + w->n_terms + 1)));
-			put_literal(w, VAL(word->ways[n].text));
-		}
-		put(w, ")");
+	buf_putz(out, " AND (FALSE");
+	for (size_t i = 0; i < word->n_ways; i++) {
+		struct str place = arena_fmt(k->tx->arena, "$%zu", SEARCH_PROOF + q->n_v);
+		buf_putz(out, " OR ");
+		buf_put(out, search_has(k->tx, k->tx->arena, S("s.body"), place));
+		v[q->n_v++] = VAL(word->ways[i].text);
 	}
+	buf_putz(out, ")");
 }
 
-static void put_before(struct writer *w, const struct asking *k, int64_t before)
+static bool wants_proof(const struct word *word)
 {
-	if (!before)
-		return;
-	buf_fmt(&w->out, " AND %s < ", search_id(k->tx));
-	put_val(w, VAL(before));
+	for (size_t i = 0; i < word->n_ways; i++)
+		if (word->ways[i].proof)
+			return true;
+	return false;
 }
 
-static void put_newest(struct writer *w, const struct asking *k, size_t limit)
+/* Without `reach` it is of any ledger. */
+static struct search_query query_of(const struct asking *k, const struct may_reach *reach,
+                                    enum phase phase)
 {
-	buf_fmt(&w->out, " ORDER BY %s DESC LIMIT %zu", search_id(k->tx), limit);
+	struct val *v = arena_array(k->tx->arena, struct val, MAX_WORDS * 4);
+	struct search_query q = { .query = query_text(k, reach, phase), .v = v };
+	struct buf proof;
+
+	buf_init(&proof, 1 << 14);
+	for (size_t i = 0; i < k->words->n && !k->part; i++)
+		if (wants_proof(&k->words->list[i]))
+			put_proof(&proof, k, &k->words->list[i], &q, v);
+	q.proof = arena_str(k->tx->arena, buf_str(&proof));
+	buf_drop(&proof);
+	return q;
 }
 
-/* FROM and WHERE: what the index gives, what the record allows. */
-static void put_from(struct writer *w, const struct asking *k, struct str query, int64_t before)
+void newest_of(const struct asking *k, enum phase phase, struct search_of *list, size_t n)
 {
-	put(w, " FROM ");
-	put_str(w, search_from(k->tx));
-	buf_fmt(&w->out, " CROSS JOIN \"%s\" m WHERE ", k->t->l->key);
-	put_literal(w, VAL(query));
-	put_str(w, search_on(k->tx, w->a, (int)(N_ARGS + w->n_terms)));
-	put(w, " AND s.org = $1 AND m.org = $1 AND m.id = s.id AND ");
-	put_may(w, k->t, &k->ask->viewer, true);
-	put_before(w, k, before);
-	if (!k->part)
-		put_proof(w, k);
+	struct search_query q = query_of(k, NULL, phase);
+
+	search_newest(k->tx, k->ask->viewer.org, &q, list, n);
 }
 
-static struct rows run(const struct asking *k, struct writer *w)
+/* --- one ledger ------------------------------------------------------------------------------ */
+
+static bool is_narrow(const struct asking *k, struct may_reach *ret)
 {
-	struct query q = writer_query(w);
-
-	return db_query_v(k->tx, stmt_text(k->tx->arena, str_of(q.st.sql)), N_ARGS + q.n_terms,
-	                  viewer_args(k->tx, k->p, &q, &k->ask->viewer));
+	return search_marked(k->t->l) && may_reach(k->t, &k->ask->viewer, ret);
 }
 
-/* Ids of a phase, newest first, older than `before` (0: from the newest). */
 size_t ids_of(const struct asking *k, enum phase phase, int64_t before, size_t limit, int64_t *ids)
 {
-	struct str query = query_of(k, &(struct which){ &k->t, 1, true }, phase);
-	struct writer w;
-	struct rows q;
+	struct may_reach reach;
+	struct search_query q = query_of(k, is_narrow(k, &reach) ? &reach : NULL, phase);
+	struct search_of of = { .ledger = str_of(k->t->l->key), .before = before };
+	size_t n = 0, got, page = may_list_all(k->t, &k->ask->viewer) ? limit : PAGE_FROM;
+
+	of.ids = arena_array(k->tx->arena, int64_t, PAGE_TO + limit);
+	do {
+		of.most = page;
+		search_newest(k->tx, k->ask->viewer.org, &q, &of, 1);
+		of.before = of.n ? of.ids[of.n - 1] : 0;
+		got = of.n < page ? 0 : of.n;
+		of.n = allowed(k, of.ids, of.n);
+		for (size_t i = 0; i < of.n && n < limit; i++)
+			ids[n++] = of.ids[i];
+		page = page * 4 < PAGE_TO ? page * 4 : PAGE_TO;
+	} while (got && n < limit && !k->tx->r->fault);
+	return n;
+}
+
+size_t numbered(const struct asking *k, size_t limit, struct numbered *hits)
+{
+	static const struct stmt st = {
+		"SELECT s.id, s.ledger FROM search s WHERE s.org = $1 AND s.number = $2 ORDER BY s.id DESC LIMIT $3"
+	};
+	struct rows q = db_query(k->tx, &st, k->ask->viewer.org, k->words->whole, (int64_t)limit);
+	struct str ledger;
 	size_t n = 0;
 
-	if (!query.n)
-		return 0;
-	writer_init(&w, k->t->program, k->tx->arena, str_of(k->t->l->key));
-	put(&w, "SELECT s.id");
-	put_from(&w, k, query, before);
-	put_newest(&w, k, limit);
-	q = run(k, &w);
-	while (n < limit && db_row(&q, &ids[n]))
-		n++;
+	while (n < limit && db_row(&q, &hits[n].id, &ledger))
+		hits[n++].t = table_of(k->p, ledger);
 	db_close(&q);
 	return n;
 }
 
-int64_t count_of(const struct asking *k, int64_t limit)
-{
-	struct str query = query_of(k, &(struct which){ &k->t, 1, true }, IN_BOTH);
-	struct writer w;
-	struct rows q;
-	int64_t n = 0;
-
-	if (!query.n)
-		return 0;
-	writer_init(&w, k->t->program, k->tx->arena, str_of(k->t->l->key));
-	put(&w, "SELECT COUNT(*) FROM (SELECT 1");
-	put_from(&w, k, query, 0);
-	buf_fmt(&w.out, " LIMIT %lld) c", (long long)limit + 1);
-	q = run(k, &w);
-	if (db_row(&q, &n))
-		db_close(&q);
-	return n;
-}
-
-/* --- several ledgers at once ----------------------------------------------------------------- */
-
-static size_t take_hits(const struct asking *k, struct rows *q, size_t limit,
-                        struct piece_hit *hits)
-{
-	struct str ledger;
-	int64_t org;
-	size_t n = 0;
-
-	while (n < limit && db_row(q, &hits[n].id, &org, &ledger)) {
-		hits[n].t = org == k->ask->viewer.org ? table_of(k->p, ledger) : NULL;
-		n++;
-	}
-	db_close(q);
-	return n;
-}
-
-size_t piece_of(const struct asking *k, enum phase phase, const struct table *const *list, size_t n,
-                int64_t before, size_t limit, struct piece_hit *hits)
-{
-	struct str query = query_of(k, &(struct which){ list, n, false }, phase);
-	struct writer w;
-	struct rows q;
-
-	if (!query.n)
-		return 0;
-	writer_init(&w, k->p->tables[0].program, k->tx->arena, S("search"));
-	put(&w, "SELECT s.id, s.org, s.ledger FROM ");
-	put_str(&w, search_from(k->tx));
-	put(&w, " WHERE ");
-	put_literal(&w, VAL(query));
-	put_str(&w, search_on(k->tx, w.a, (int)(N_ARGS + w.n_terms)));
-	put_before(&w, k, before);
-	put_proof(&w, k);
-	put_newest(&w, k, limit);
-	q = run(k, &w);
-	return take_hits(k, &q, limit, hits);
-}
-
-/* Asking the index for an org that everything is of would walk all there is once more. */
-bool alone(struct tx *tx, int64_t org)
-{
-	static const struct stmt st = {
-		"SELECT CASE WHEN EXISTS (SELECT 1 FROM search WHERE org < $1)"
-		" OR EXISTS (SELECT 1 FROM search WHERE org > $1) THEN 0 ELSE 1 END"
-	};
-	int64_t is = 0;
-
-	return db_one(tx, &st, VALS(org), &is) && is;
-}
-
-size_t numbered(const struct asking *k, size_t limit, struct piece_hit *hits)
-{
-	static const struct stmt st = {
-		"SELECT s.id, s.org, s.ledger FROM search s WHERE s.org = $1"
-		" AND s.number = $2 ORDER BY s.id DESC LIMIT $3"
-	};
-	struct rows q = db_query(k->tx, &st, k->ask->viewer.org, k->words->whole, (int64_t)limit);
-
-	return take_hits(k, &q, limit, hits);
-}
+/* --- the right ------------------------------------------------------------------------------- */
 
 /* One statement for a batch: places that are left over hold the last id again. */
 static struct rows ask_batch(const struct asking *k, const int64_t *ids, size_t n)
 {
 	struct writer w;
+	struct query q;
 
 	writer_init(&w, k->t->program, k->tx->arena, str_of(k->t->l->key));
 	buf_fmt(&w.out, "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.id IN (", k->t->l->key);
@@ -384,13 +272,17 @@ static struct rows ask_batch(const struct asking *k, const int64_t *ids, size_t 
 		put_val(&w, VAL(day_make(k->ask->year, 12, 31)));
 	}
 	put(&w, " ORDER BY m.id DESC");
-	return run(k, &w);
+	q = writer_query(&w);
+	return db_query_v(k->tx, stmt_text(k->tx->arena, str_of(q.st.sql)), N_ARGS + q.n_terms,
+	                  viewer_args(k->tx, k->p, &q, &k->ask->viewer));
 }
 
 size_t allowed(const struct asking *k, int64_t *ids, size_t n)
 {
 	size_t kept = 0;
 
+	if (may_list_all(k->t, &k->ask->viewer) && !k->ask->year)
+		return n;
 	for (size_t from = 0; from < n; from += BATCH) {
 		size_t some = n - from < BATCH ? n - from : BATCH;
 		struct rows q = ask_batch(k, ids + from, some);

@@ -205,7 +205,7 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("paper_templates",  "org, sm3",                             paper_templates),
 	TABLE_OF("paper_copies",     "org, paper, format",                   paper_copies, INDEXES("org, sm3")),
 	TABLE_OF("number_blocks",    "org, id",                              number_blocks, INDEXES("org, series, year")),
-	TABLE_OF("search",           "org, id",                              search, INDEXES("org, number", "org, ledger")),
+	TABLE_OF("search",           "org, id",                              search, INDEXES("org, number", "org, ledger, id")),
 	TABLE_OF("outbox",           "org, id",                              outbox, INDEXES("org, done_at, next_at", "kind, done_at, next_at")),
 	TABLE_OF("upstream_numbers", "org, source, number",                  upstream_numbers),
 	TABLE_OF("hooks",            "org, id",                              hooks),

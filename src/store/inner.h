@@ -17,6 +17,7 @@
 #include <pthread.h>
 
 #include "store/db.h"
+#include "store/search.h"
 #include "store/tables.h"
 
 enum { MAX_CONNS = 16, MAX_SAVES = 64 };
@@ -186,11 +187,11 @@ struct driver {
 	bool (*begin_alone)(struct conn *c, bool fresh); /* the transaction that is never committed */
 
 	/* Search: see search.h. */
-	struct stmt search_add, search_change, search_pack;
+	struct stmt search_add, search_change;
+	void (*search_pack)(struct tx *tx);
 	bool search_terms;                              /* these take the terms as $6          */
 	const char *search_version;                     /* of what search_make makes           */
-	const char *search_from, *search_id;
-	struct str (*search_on)(struct arena *a, int param);
+	void (*search_newest)(struct tx *tx, int64_t org, const struct search_query *asked, struct search_of *list, size_t n);
 	struct str (*search_has)(struct arena *a, struct str hay, struct str needle);
 	char quote;                                     /* of a term in a query                */
 	const char *both, *either, *but_not;

@@ -413,29 +413,6 @@ static bool expect(struct tx *tx)
 	return !tx->r->fault;
 }
 
-/* --- search ---------------------------------------------------------------------------------- */
-
-/* Terms come one a line (store/search.c). */
-#define WORDS "array_to_tsvector(string_to_array(CAST($6 AS text), chr(10)))"
-
-static bool search_make(struct tx *tx)
-{
-	if (run(tx->conn, "ALTER TABLE search ADD COLUMN IF NOT EXISTS words tsvector") &&
-	    run(tx->conn, "CREATE INDEX IF NOT EXISTS ix_search_words ON search USING gin (words)"))
-		return true;
-	return tx_fault(tx, "建立检索索引失败：%s。", message(tx->conn));
-}
-
-static struct str search_on(struct arena *a, int param)
-{
-	return arena_fmt(a, "s.words @@ CAST(CAST($%d AS text) AS tsquery)", param);
-}
-
-static struct str search_has(struct arena *a, struct str hay, struct str needle)
-{
-	return arena_fmt(a, "strpos(%.*s, %.*s) > 0", P(hay), P(needle));
-}
-
 /* clang-format off */
 const struct driver driver_postgres = {
 	.many = true, .keeps = 1500,
@@ -455,11 +432,10 @@ const struct driver driver_postgres = {
 	.found = found, .same_type = same_type, .is_row_id = is_row_id, .hold_node = hold_node, .drop_node = drop_node,
 	.hold_schema = hold_schema, .expect = expect,
 	.search_terms = true,
-	.search_add = { "INSERT INTO search (org, id, ledger, number, body, words) VALUES ($1, $2, $3, $4, $5, " WORDS ")", NULL },
-	.search_change = { "UPDATE search SET ledger = $3, number = $4, body = $5, words = " WORDS " WHERE org = $1 AND id = $2", NULL },
-	.search_pack = { "SELECT gin_clean_pending_list(to_regclass('ix_search_words'))", "the index has no org" },
-	.search_version = "search 2", .search_from = "search s", .search_id = "s.id",
-	.search_on = search_on, .search_has = search_has, .search_make = search_make,
+	.search_add = { "INSERT INTO search (org, id, ledger, number, body, words) VALUES ($1, $2, $3, $4, $5, " PG_WORDS ")", NULL },
+	.search_change = { "UPDATE search SET ledger = $3, number = $4, body = $5, words = " PG_WORDS " WHERE org = $1 AND id = $2", NULL },
+	.search_pack = pg_search_pack, .search_newest = pg_search_newest,
+	.search_version = "search 3", .search_has = pg_search_has, .search_make = pg_search_make,
 	.quote = '\'', .both = " & ", .either = " | ", .but_not = " & !",
 };
 /* clang-format on */

@@ -45,6 +45,13 @@ bool pg_read(Oid type, const char *p, size_t n, struct val *ret_val);
 /* `room` holds 24 bytes; *ret_p points there or at the text of v. */
 bool pg_write(Oid type, struct val v, char *room, const char **ret_p, int *ret_n);
 
+/* postgres_search.c: the column of terms, its index, what is asked of it.  PG_WORDS: of the terms $6, one a line. */
+#define PG_WORDS "array_to_tsvector(string_to_array(CAST($6 AS text), chr(10)))"
+bool pg_search_make(struct tx *tx);
+void pg_search_pack(struct tx *tx);
+void pg_search_newest(struct tx *tx, int64_t org, const struct search_query *asked, struct search_of *list, size_t n);
+struct str pg_search_has(struct arena *a, struct str hay, struct str needle);
+
 enum { PG_BOOL = 16, PG_BYTEA = 17, PG_CHAR = 18, PG_NAME = 19, PG_INT8 = 20, PG_INT2 = 21, PG_INT4 = 23, PG_TEXT = 25,
        PG_OID = 26, PG_FLOAT4 = 700, PG_FLOAT8 = 701, PG_UNKNOWN = 705, PG_BPCHAR = 1042, PG_VARCHAR = 1043,
        PG_NUMERIC = 1700 };

@@ -55,30 +55,26 @@ void search_drop(struct tx *tx, int64_t org, int64_t id)
 
 void search_pack(struct tx *tx)
 {
-	db_exec(tx, &tx->db->driver->search_pack);
+	tx->db->driver->search_pack(tx);
 }
 
-/* --- pieces of a statement ------------------------------------------------------------------- */
-
-struct str search_from(const struct tx *tx)
-{
-	return str_of(tx->db->driver->search_from);
-}
-
-struct str search_on(const struct tx *tx, struct arena *a, int param)
-{
-	return tx->db->driver->search_on(a, param);
-}
-
-const char *search_id(const struct tx *tx)
-{
-	return tx->db->driver->search_id;
-}
+/* --- asking ---------------------------------------------------------------------------------- */
 
 struct str search_has(const struct tx *tx, struct arena *a, struct str hay, struct str needle)
 {
 	return tx->db->driver->search_has(a, hay, needle);
 }
+
+void search_newest(struct tx *tx, int64_t org, const struct search_query *asked,
+                   struct search_of *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		list[i].n = 0;
+	if (asked->query.n)
+		tx->db->driver->search_newest(tx, org, asked, list, n);
+}
+
+/* --- a query --------------------------------------------------------------------------------- */
 
 /* No term holds a quote: base/terms.h. */
 void query_term(struct buf *out, const struct tx *tx, struct str term)

@@ -6,9 +6,10 @@
  * the same terms with GIN on PostgreSQL.  search_put() writes, search_drop() takes away, in the
  * transaction of the step.
  *
- * A statement of search is written by ledger/search.c around three pieces: what it reads from
- * (search_from), that the index holds what is asked (search_on; $n is bound to a query), and the id by
- * which it walks (search_id).  The row of `search` has the alias s.
+ * search_newest() gives the newest hits of many ledgers at once.  It asks no right, and costs what it
+ * gives, however many records hold the words: on SQLite each ledger is a piece of the lists of the index
+ * that is sought, on PostgreSQL the newest records are looked at, and the index asked where they do not
+ * hold enough.
  *
  * A query is built from terms and never from text that people typed:
  *
@@ -28,11 +29,15 @@ enum { SEARCH_BODY = 24 << 10 };
 void search_put(struct tx *tx, int64_t org, int64_t id, struct str ledger, struct str number, struct str body);
 void search_drop(struct tx *tx, int64_t org, int64_t id);
 
-/* "search_words f CROSS JOIN search s": follows FROM; search_on() follows WHERE and names $n. */
-struct str search_from(const struct tx *tx);
-struct str search_on(const struct tx *tx, struct arena *a, int param);
-/* The id as the index walks it: newest first is ORDER BY it DESC, a page goes on where it is smaller. */
-const char *search_id(const struct tx *tx);
+/*
+ * A query, and " AND …" about the text s.body that a hit must stand up to (empty: none), whose values are
+ * $7 and so on.
+ */
+enum { SEARCH_PROOF = 7 };
+struct search_query { struct str query, proof; const struct val *v; size_t n_v; };
+/* Hits of one ledger: the newest `most` ids older than `before` (0: of all); none where most = 0. */
+struct search_of { struct str ledger; int64_t before; size_t most; int64_t *ids; size_t n; };
+void search_newest(struct tx *tx, int64_t org, const struct search_query *asked, struct search_of *list, size_t n);
 /* hay holds needle, byte for byte: SQL expressions. */
 struct str search_has(const struct tx *tx, struct arena *a, struct str hay, struct str needle);
 

@@ -376,10 +376,8 @@ const struct driver driver_sqlite = {
 	.found = found, .same_type = same_type, .is_row_id = is_row_id, .hold_schema = hold_schema, .expect = sqlite_expect,
 	.search_add = { "INSERT INTO search (org, id, ledger, number, body) VALUES ($1, $2, $3, $4, $5)", NULL },
 	.search_change = { "UPDATE search SET ledger = $3, number = $4, body = $5 WHERE org = $1 AND id = $2", NULL },
-	.search_pack = { "INSERT INTO search_words (search_words) VALUES ('rebuild')", "the index has no org" },
-	/* CROSS JOIN keeps the index outermost: it gives its rows newest first, and LIMIT ends it early. */
-	.search_version = "search 2", .search_from = "search_words f CROSS JOIN search s", .search_id = "f.rowid",
-	.search_on = sqlite_search_on, .search_has = sqlite_search_has, .search_make = sqlite_search_make,
+	.search_pack = sqlite_search_pack, .search_newest = sqlite_search_newest,
+	.search_version = "search 3", .search_has = sqlite_search_has, .search_make = sqlite_search_make,
 	.quote = '"', .both = " AND ", .either = " OR ", .but_not = " NOT ",
 };
 /* clang-format on */

@@ -375,7 +375,7 @@ static void the_index_is_what_the_records_say(void **state)
 		}
 }
 
-static const struct stmt size_st = { "SELECT COUNT(*) FROM search_words_data",
+static const struct stmt size_st = { "SELECT COUNT(*) FROM search_terms_data",
 	                             "the index has no org" };
 static const struct stmt operator_st = {
 	"SELECT id FROM operator WHERE org = $1 ORDER BY id LIMIT 1"
