@@ -414,6 +414,7 @@ static void check_one(struct program *p, const struct table *t)
 	check_figures(&c);
 	check_papers(&c);
 	check_access(&c);
+	page_check(p, t);
 	if (t->l->law && !statute_known(p->law, str_of(t->l->law)))
 		finding(p, str_of(t->l->key), "没有这部法律：%s", t->l->law);
 	if (t->l->n_states > MAX_STATES)

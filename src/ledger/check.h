@@ -16,6 +16,8 @@
 #include "ledger/program.h"
 
 void ledger_check(struct program *p);
+/* Its part for one ledger: what is said of its pages (check_page.c). */
+void page_check(struct program *p, const struct table *t);
 /* Number of statements prepared. */
 size_t statements_check(struct tx *tx, struct program *p);
 

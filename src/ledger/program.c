@@ -385,6 +385,18 @@ static void statements_of_fields(struct program *p, struct table *t)
 	}
 }
 
+const struct field *field_beyond(const struct program *p, const struct field *f, struct str key)
+{
+	struct str of = str_of(f->of), to;
+	const struct table *t;
+
+	if (f->kind == ROWS)
+		return row_field(f, key);
+	if ((f->kind != REF && f->kind != REFS) || !str_item(&of, &to) || !(t = table_of(p, to)))
+		return NULL;
+	return field_of(t->l, key);
+}
+
 static void title_check(struct program *p, struct table *t)
 {
 	if (!t->l->title || !field_of(t->l, str_of(t->l->title)))

@@ -90,6 +90,8 @@ const struct law *law_of(const struct program *p, int64_t org);
 
 struct table *table_of(const struct program *p, struct str key);         /* NULL: no such ledger */
 const struct field *field_of(const struct ledger *l, struct str key);    /* NULL: no such field  */
+/* What `key` is beyond f: a column of its rows, or a field of the (first) ledger it points at. */
+const struct field *field_beyond(const struct program *p, const struct field *f, struct str key);
 const struct field *row_field(const struct field *rows, struct str key);
 const struct step *step_of(const struct ledger *l, struct str verb);
 int state_index(const struct ledger *l, struct str key);                 /* -1: no such state    */

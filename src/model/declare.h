@@ -316,6 +316,13 @@ struct paper {
 	struct basis basis;
 };
 
+/*
+ * CARDS: field, what is shown.  A card beside the record about those whom its ROWS, REF or REFS name: each
+ * by name, with these values below.  "code": a column of the row, or a field of the record pointed at;
+ * "operator.status": a field of the record that the column points at; "operator.licences.kind": a column of its rows.
+ */
+struct card { const char *field, *show; };
+
 enum reach { OWN, SECTION, BUREAU, SUBORDINATES, EVERYBODY };
 
 /* ACCESS: who, may what ("view", "list", "print", verbs), within which records. */
@@ -331,6 +338,9 @@ struct grant {
 struct ledger {
 	const char *key, *label, *law;
 	const char *title;    /* field that names a record in lists and links                   */
+	const char *head;     /* fields that stand under the title of its page                  */
+	const char *columns;  /* of its list until somebody chooses others: fields, state, begun_on,
+	                         handler; none: the first with LIST or SORT                     */
 	const char *process;  /* ROWS with `stage` and `medium`: what steps must leave (.leaves)   */
 	const char *hidden_from; /* fragment with $user: for whom it holds, the record is not there,
 	                         whatever else grants it (the accused of an accusation)          */
@@ -345,6 +355,7 @@ struct ledger {
 	const struct open   *opens;   size_t n_opens;
 	const struct figure *figures; size_t n_figures;
 	const struct aside *asides;   size_t n_asides;
+	const struct card *cards;     size_t n_cards;
 	const struct standard *standards; size_t n_standards;
 	const struct paper  *papers;  size_t n_papers;
 	const struct grant  *access;  size_t n_access;
@@ -361,6 +372,7 @@ struct ledger {
 #define NEEDS(...)   TABLE(needs, need, __VA_ARGS__)
 #define OPENS(...)   TABLE(opens, open, __VA_ARGS__)
 #define ASIDES(...)  TABLE(asides, aside, __VA_ARGS__)
+#define CARDS(...)   TABLE(cards, card, __VA_ARGS__)
 #define FIGURES(...) TABLE(figures, figure, __VA_ARGS__)
 #define STANDARDS(...) TABLE(standards, standard, __VA_ARGS__)
 #define PAPERS(...)  TABLE(papers, paper, __VA_ARGS__)

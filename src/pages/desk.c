@@ -17,7 +17,7 @@ enum {
 };
 
 /* One ledger with its open items by how they stand. */
-struct card {
+struct kpi {
 	const struct table *t;
 	size_t late, soon, fine;
 	const struct due_item *worst;
@@ -28,7 +28,7 @@ struct desk {
 	int64_t owner, section; /* of the scope; 0: whoever's, wherever            */
 	struct due_item *dues;
 	size_t n_dues;
-	struct card cards[MAX_LEDGERS];
+	struct kpi cards[MAX_LEDGERS];
 	size_t n_cards;
 	size_t late, today, soon;
 	struct year_source source; /* of the numbers of the year                   */
@@ -44,7 +44,7 @@ static void gather(struct desk *k)
 		if (c == MAX_LEDGERS)
 			continue;
 		if (c == k->n_cards)
-			k->cards[k->n_cards++] = (struct card){ .t = d->t, .worst = d };
+			k->cards[k->n_cards++] = (struct kpi){ .t = d->t, .worst = d };
 		k->cards[c].late += d->is == DUE_LATE;
 		k->cards[c].soon += d->is == DUE_SOON || d->is == DUE_TODAY;
 		k->cards[c].fine += d->is == DUE_FINE;
@@ -56,7 +56,7 @@ static void gather(struct desk *k)
 
 static int worst_first(const void *a, const void *b)
 {
-	const struct card *x = a, *y = b;
+	const struct kpi *x = a, *y = b;
 
 	if ((x->late > 0) != (y->late > 0))
 		return x->late ? -1 : 1;
@@ -74,7 +74,7 @@ static int percent(size_t n, size_t of)
 	return of ? (int)(n * 100 / of) : 0;
 }
 
-static void put_card(struct visit *v, const struct card *c)
+static void put_kpi(struct visit *v, const struct kpi *c)
 {
 	size_t all = c->late + c->soon + c->fine;
 
@@ -101,13 +101,13 @@ static void put_card(struct visit *v, const struct card *c)
 	     "</div></a>\n");
 }
 
-static void put_cards(struct desk *k)
+static void put_kpis(struct desk *k)
 {
 	if (!k->n_cards)
 		return;
 	html(k->v->out, "<section class=\"kpis\" aria-label=\"期限概览\">\n");
 	for (size_t i = 0; i < k->n_cards && i < MAX_CARDS; i++)
-		put_card(k->v, &k->cards[i]);
+		put_kpi(k->v, &k->cards[i]);
 	html(k->v->out, "</section>\n");
 }
 
@@ -443,7 +443,7 @@ void desk_get(struct visit *v)
 	html(v->out, "</div></div>\n<p class=\"po\">", ui_bureau(v), " · 打印时间 ",
 	     instant_text(v->arena, world_now(&v->world)), " · 打印人 ",
 	     person_name(&v->tx, v->p, v->viewer.org, v->viewer.person), "</p>\n");
-	put_cards(&k);
+	put_kpis(&k);
 	html(v->out, "<div class=\"grid g-2-1 mb14\">\n");
 	put_dues(&k);
 	put_report(&k);

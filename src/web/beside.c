@@ -5,10 +5,15 @@
 #include "web/api.h"
 #include "web/forms.h"
 #include "web/pages.h"
+#include "web/walk.h"
 
-static struct str value(struct visit *v, const struct aside_found *f, int64_t n)
+static void put_value(struct visit *v, const struct aside_found *f, const char *what, int64_t n)
 {
-	return control_text(v->arena, f->measured, VAL(n));
+	struct shown s;
+
+	show_value(v, f->measured, VAL(n), &s);
+	html(v->out, str_of(what), " ");
+	put_shown(v, &s);
 }
 
 static void put_names(struct visit *v, const struct aside_found *f)
@@ -29,10 +34,16 @@ static void put_one(struct visit *v, const struct ledger *l, const struct aside_
 {
 	html(v->out, "<li><span class=\"grow\"><span class=\"t\">", str_of(f->a->label), "：",
 	     (int64_t)f->n, " ", str_of(f->a->unit), "</span><span class=\"d\">");
-	if (f->measured && f->n)
-		html(v->out, "<b>最低 ", value(v, f, f->least), "，中位 ", value(v, f, f->middle),
-		     "，最高 ", value(v, f, f->most), "</b> ");
+	if (f->measured && f->n) {
+		html(v->out, "<b>");
+		put_value(v, f, "最低", f->least);
+		put_value(v, f, "，中位", f->middle);
+		put_value(v, f, "，最高", f->most);
+		html(v->out, "</b>");
+	}
+	html(v->out, "<span>");
 	put_names(v, f);
+	html(v->out, "</span>");
 	ui_law(v, basis_text(v->p, v->arena, l, &f->a->basis), S(""));
 	html(v->out, "</span></span></li>\n");
 }
@@ -59,7 +70,7 @@ static void put_number(struct visit *v, struct json *j, const char *key,
 {
 	json_key(j, key);
 	if (f->measured && f->n)
-		json_str(j, value(v, f, n));
+		json_str(j, control_text(v->arena, f->measured, VAL(n)));
 	else
 		json_null(j);
 }

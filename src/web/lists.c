@@ -253,6 +253,13 @@ static void put_query(struct visit *v)
 
 /* --- table ----------------------------------------------------------------------------------- */
 
+/* Those whom a record is about stand before what it is called. */
+static bool names_before(const struct visit *v, const struct list_column *c)
+{
+	return v->t->l->title && str_is(c->key, v->t->l->title) &&
+	       names_field(v->t, v->viewer.roles);
+}
+
 static void put_heads(struct visit *v, const struct list_page *page, bool batch)
 {
 	html(v->out, "<thead><tr>",
@@ -261,6 +268,9 @@ static void put_heads(struct visit *v, const struct list_page *page, bool batch)
 	for (size_t c = 0; c < page->n_columns; c++) {
 		const struct list_column *col = &page->columns[c];
 		bool now = str_eq(col->key, page->sort);
+		if (names_before(v, col))
+			html(v->out, "<th scope=\"col\">",
+			     str_of(names_field(v->t, v->viewer.roles)->label), "</th>");
 		html(v->out, "<th scope=\"col\"", when(col->c->kind == MONEY, " class=\"r\""),
 		     when(now && page->up, " aria-sort=\"ascending\""),
 		     when(now && !page->up, " aria-sort=\"descending\""), ">");
@@ -336,6 +346,16 @@ static void put_cell(struct visit *v, const struct list_row *row, const struct l
 	html(v->out, "</td>");
 }
 
+static void put_names(struct visit *v, const struct record *r)
+{
+	struct str names = record_names(v, r);
+
+	html(v->out, "<td data-l=\"", str_of(names_field(r->t, v->viewer.roles)->label),
+	     "\"><div class=\"ell mw250\" title=\"", names, "\">");
+	ui_text(v, names);
+	html(v->out, "</div></td>");
+}
+
 /* The box belongs to the form of the batch bar, which stands above the table. */
 static void put_box(struct visit *v, const struct list_row *row)
 {
@@ -351,6 +371,8 @@ static void put_row(struct visit *v, const struct list_page *page, const struct 
 	if (batch)
 		put_box(v, row);
 	for (size_t c = 0; c < page->n_columns; c++) {
+		if (names_before(v, &page->columns[c]))
+			put_names(v, &row->r);
 		put_cell(v, row, &page->columns[c], row->cells[c]);
 		if (str_is(page->columns[c].key, "state") && v->t->n_clocks)
 			put_due(v, row->due);
@@ -440,13 +462,17 @@ static void put_import(struct visit *v)
 
 static void put_actions(struct visit *v)
 {
+	bool first = true;
+
 	for (size_t i = 0; i < v->t->l->n_steps; i++) {
 		const struct step *s = &v->t->l->steps[i];
 		if (s->from == NEW && may_take(s, v->viewer.roles)) {
-			html(v->out, "<a class=\"btn btn-p\" data-new href=\"/",
-			     str_of(v->t->l->key), "/new/", str_of(s->verb), "\">");
+			html(v->out, "<a class=\"btn", when(first, " btn-p"), "\"",
+			     when(first, " data-new"), " href=\"/", str_of(v->t->l->key), "/new/",
+			     str_of(s->verb), "\">");
 			ui_icon(v, "plus");
 			html(v->out, str_of(s->label), "</a>");
+			first = false;
 		}
 	}
 	put_import(v);
@@ -488,6 +514,8 @@ void list_get(struct visit *v)
 	ask = list_asked(v, &v->query);
 	ask.size = v->json ? list_size_asked(v) : page_size_of(v);
 	ask.columns = v->json ? S("") : columns_of(v);
+	if (!v->json && !ask.columns.n)
+		ask.columns = str_of(v->t->l->columns);
 	if (!list_page(&v->tx, v->p, &ask, &page)) {
 		if (v->r.fault)
 			return;

@@ -95,28 +95,24 @@ static void put_common(struct showing *s)
 	html(v->out, "</div></details>");
 }
 
-/* Who it is about: the names in the first table of rows that has names. */
-static struct str names_of(struct showing *s)
+/* The fields that the ledger wants under the title; a reference is a link. */
+static void put_head_fields(struct showing *s)
 {
 	struct visit *v = s->v;
-	const struct ledger *l = s->r.t->l;
+	struct str rest = str_of(s->r.t->l->head), key;
 
-	for (size_t i = 0; i < l->n_fields; i++) {
-		const struct field *f = &l->fields[i], *name;
-		struct str names = S("");
-		struct row *rows;
-		if (f->kind != ROWS || !(f->flags & MUST) || !(name = row_field(f, S("name"))) ||
-		    !may_see(s->r.t, v->viewer.roles, f))
+	while (str_item(&rest, &key)) {
+		const struct field *f = field_of(s->r.t->l, key);
+		struct shown shown;
+		if (!may_see(s->r.t, v->viewer.roles, f))
 			continue;
-		for (size_t k = 0, n = record_rows(&v->tx, &s->r, f, &rows); k < n && k < 4; k++) {
-			struct shown one;
-			show_value(v, name, rows[k].v[name - f->rows], &one);
-			names = arena_fmt(v->arena, "%.*s%s%.*s", P(names), k ? "、" : "",
-			                  P(one.text));
-		}
-		return names;
+		show_value(v, f, record_val(&s->r, key), &shown);
+		if (!shown.text.n)
+			continue;
+		html(v->out, "<span>", shown.label, " <b>");
+		put_shown(v, &shown);
+		html(v->out, "</b></span>");
 	}
-	return S("");
 }
 
 static void put_head(struct showing *s)
@@ -124,18 +120,18 @@ static void put_head(struct showing *s)
 	struct visit *v = s->v;
 	const struct record *r = &s->r;
 	const struct column *owner = column_of(r->t, S("handler"));
-	struct str title = visit_title(v, r), names = names_of(s);
+	struct str title = visit_title(v, r), names = record_names(v, r);
 
 	html(v->out,
 	     "<div class=\"casehead\"><div class=\"row start\"><div class=\"grow\"><h1 data-t=\"title\">",
 	     names, when(names.n && title.n, " · "), title.n ? title : record_text(r, S("number")),
 	     "</h1><div class=\"meta\">");
 	meta(v, "编号", record_text(r, S("number")));
-	meta(v, "台账", str_of(r->t->l->label));
 	if (owner && owner->kind == REF)
 		meta(v, "经办", person_name(&v->tx, v->p, r->org, record_int(r, S("handler"))));
 	meta(v, "登记", day_text(v->arena, record_day(r, S("begun_on"))));
 	meta(v, "办结", day_text(v->arena, record_day(r, S("ended_on"))));
+	put_head_fields(s);
 	if (record_int(r, S("defects")))
 		html(v->out, "<span class=\"tag tag-r\">缺陷 ", record_int(r, S("defects")),
 		     " 处</span>");
@@ -185,7 +181,8 @@ static void put_ruler(struct showing *s)
 	html(v->out, "<div class=\"clock\"><div class=\"big\"><span>", d->label,
 	     when(d->is == DUE_LATE, "已过"), when(d->is != DUE_LATE, "剩余"),
 	     "</span><div><b class=\"", when(d->is == DUE_LATE, "c-r"),
-	     when(d->is == DUE_FINE, "c-g"), "\">",
+	     when(d->is == DUE_SOON || d->is == DUE_TODAY, "c-a"), when(d->is == DUE_FINE, "c-g"),
+	     "\">",
 	     d->is == DUE_TODAY && !d->timed ? (int64_t)0
 	                                     : (int64_t)(d->left < 0 ? -d->left : d->left),
 	     "</b> <span>",
@@ -558,11 +555,12 @@ static void put_page(struct showing *s)
 	put_acts(s);
 	put_offers(s->v, &s->r);
 	put_asides(s->v, &s->r);
-	put_fields(s);
 	papers_card(v, &s->r);
+	put_fields(s);
 	process_card(v, &s->r);
 	files_card(v, &s->r);
 	html(v->out, "</div>\n<aside class=\"stack\" aria-label=\"校验、期限和日志\">\n");
+	put_whom(v, &s->r);
 	put_gates(s);
 	marks_card(v, &s->r);
 	told_card(v, &s->r);

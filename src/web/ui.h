@@ -75,6 +75,11 @@ struct str verb_label(const struct ledger *l, struct str verb);
 
 /* The newest records that point at r, with the way to all of them (related.c). */
 void put_related(struct visit *v, const struct record *r);
+/* Whom it is about, a card for each row of CARDS; the rows that hold their names (NULL: none), the
+ * names themselves, at most four (cards.c). */
+void put_whom(struct visit *v, const struct record *r);
+const struct field *names_field(const struct table *t, unsigned roles);
+struct str record_names(struct visit *v, const struct record *r);
 /* Buttons to the forms that this record fills (offered.c). */
 void put_offers(struct visit *v, const struct record *r);
 /* What to look at while deciding (beside.c). */

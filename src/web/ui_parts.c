@@ -170,12 +170,22 @@ static struct str end_day(struct visit *v, const struct due_item *d, struct day 
 	return d->due.n - d->start.n < 300 ? month_day(v->arena, day) : day_text(v->arena, day);
 }
 
+/* Working days and hours are not counted by looking at a scale of days. */
+static struct str today_text(struct visit *v, const struct due_item *d)
+{
+	return strcmp(d->unit, "cd")
+	               ? S("今天")
+	               : arena_fmt(v->arena, "今天 第 %d 日", v->today.n - d->start.n);
+}
+
+enum { LABEL = 15 }; /* of a hundred: how wide a label is */
+
 /* When it is late, the scale goes to today and the due day stands before its end. */
 void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *marks, size_t n)
 {
 	struct day end = d->due.n < v->today.n ? v->today : d->due;
-	int now = place(d, v->today, end), last = -20, due = place(d, d->due, end);
-	bool up = false;
+	int now = place(d, v->today, end), due = place(d, d->due, end);
+	int last[2] = { 0, -LABEL }; /* below, where the start stands; above */
 
 	html(v->out, "<div class=\"ruler\" role=\"img\" aria-label=\"期限标尺：自 ", d->start,
 	     " 起，", d->term_text, "，至 ", d->due, "，", due_words(v->arena, d),
@@ -186,16 +196,17 @@ void ui_ruler(struct visit *v, const struct due_item *d, const struct ui_mark *m
 	put_mark(v, 0, "", arena_fmt(v->arena, "%.*s 起算", P(end_day(v, d, d->start))));
 	for (size_t i = 0; i < n; i++) {
 		int at = place(d, marks[i].on, end);
-		if (marks[i].on.n <= d->start.n || at - last < 9 || at < 9 || at > 90)
+		bool below = at - last[0] >= LABEL && at <= 100 - LABEL;
+		if (marks[i].on.n <= d->start.n ||
+		    (!below && (at - last[1] < LABEL || now - at < LABEL)))
 			continue;
-		put_mark(v, at, up && at < now - 8 ? "up" : "",
+		put_mark(v, at, below ? "" : "up",
 		         arena_fmt(v->arena, "%.*s %.*s", P(month_day(v->arena, marks[i].on)),
 		                   P(marks[i].label)));
-		up = !up;
-		last = at;
+		last[!below] = at;
 	}
 	if (v->today.n >= d->start.n)
-		put_mark(v, now, "today", S("今天"));
+		put_mark(v, now, "today", today_text(v, d));
 	put_mark(v, due, "", arena_fmt(v->arena, "%.*s 届满", P(end_day(v, d, d->due))));
 	html(v->out, "</div>");
 }

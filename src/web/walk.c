@@ -145,7 +145,7 @@ void walk_head(struct walk *w, const struct record *r)
 
 /* --- HTML ------------------------------------------------------------------------------------ */
 
-static void html_text_of(struct visit *v, const struct shown *s)
+void put_shown(struct visit *v, const struct shown *s)
 {
 	if (s->href.s.n)
 		html(v->out, "<a href=\"", s->href, "\">", s->text, "</a>");
@@ -179,7 +179,7 @@ static void html_value(struct walk *w, const struct shown *s)
 	html(w->v->out, "<div", when(str_chars(s->text) > LONG_TEXT, " class=\"full\""), "><dt>",
 	     s->label, "</dt><dd data-t=\"", s->key, "\">");
 	if (s->text.n)
-		html_text_of(w->v, s);
+		put_shown(w->v, s);
 	else
 		html(w->v->out, "—");
 	html(w->v->out, "</dd></div>\n");
@@ -194,7 +194,7 @@ static void html_set(struct walk *w, const struct shown *s, size_t n)
 	     "</dt><dd data-t=\"", s->key, "\">");
 	for (size_t i = 0; i < n; i++) {
 		html(w->v->out, when(i, "、"));
-		html_text_of(w->v, &s[i]);
+		put_shown(w->v, &s[i]);
 	}
 	html(w->v->out, "</dd></div></dl>\n");
 }
@@ -222,7 +222,7 @@ static void html_row(struct walk *w, const struct field *f, int64_t n, const str
 	for (size_t c = 0; c < f->n_rows; c++) {
 		html(w->v->out, "<td", when(f->rows[c].kind == MONEY, " class=\"r\""), ">");
 		if (cells[c].text.n)
-			html_text_of(w->v, &cells[c]);
+			put_shown(w->v, &cells[c]);
 		else
 			html(w->v->out, "—");
 		html(w->v->out, "</td>");

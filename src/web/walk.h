@@ -48,6 +48,8 @@ void walk_rows(struct walk *w, const struct record *r);
 enum { HEAD_COLUMNS = 14 };
 /* id, ledger, number, state, version, owner, begun_on, ended_on ... of the API. */
 void walk_head(struct walk *w, const struct record *r);
+/* As text of a page: a link where there is one, masked as such, money with its unit. */
+void put_shown(struct visit *v, const struct shown *s);
 void show_value(struct visit *v, const struct field *f, struct val val, struct shown *ret);
 
 /* Fields, rows and clocks of a record as JSON, as lists give it; the whole of it is in api.h. */

@@ -74,5 +74,25 @@ test('beside a case stand its like: how many, the least, the middle, the most, o
 	assert.ok(found.records.length > 0 && found.records.every(href => /^\/case\/\d+$/.test(href)));
 	const page = (await head.get(one.href)).text;
 	assert.match(page, new RegExp(`近年同一事项的罚款：${found.count} 笔`));
-	assert.match(page, new RegExp(`最低 ${found.least}，中位 ${found.median}，最高 ${found.most}`));
+	const yuan = text => `${Number(text).toLocaleString('en-US', { minimumFractionDigits: 2 })} 元`;
+	assert.ok(page.includes(`最低 ${yuan(found.least)}，中位 ${yuan(found.median)}，最高 ${yuan(found.most)}`));
+});
+
+test('cards beside a case: the party with what its file says, each officer with the last day of the certificate; the same under the title and in the list', async () => {
+	const brief = (await officer.json('/case.json?view=open&size=20')).body.records.find(c => c.fields.power_item && c.fields.parties[0].operator);
+	const whole = (await officer.json(brief.href)).body, [party] = whole.fields.parties;
+	const venue = (await officer.json(`/operator/${party.operator}`)).body;
+	const page = (await officer.get(brief.href)).text;
+	const card = key => page.slice(page.indexOf(`id="card-${key}"`)).split('</section>')[0];
+	assert.ok(card('parties').includes(`<a href="/operator/${venue.id}">${venue.fields.name}</a>`));
+	assert.match(card('parties'), /<dt>信用等级<\/dt><dd>[ABCD]级<\/dd>/);
+	assert.doesNotMatch(card('parties'), new RegExp(venue.fields.uscc), 'a code stays masked');
+	assert.equal(card('officers').match(/<dt>证件有效期的最后一日<\/dt><dd>\d{4}-\d\d-\d\d/g).length, whole.fields.officers.length);
+	const head = page.slice(page.indexOf('class="meta"')).split('</div>')[0];
+	assert.match(head, /程序 <b>/);
+	assert.match(head, /权责事项 <b><a href="\/power_item\//);
+	const list = (await officer.get('/case?view=open')).text;
+	assert.ok(list.includes(`title="${venue.fields.name}"`));
+	assert.match(list, /<th scope="col">当事人<\/th>/);
+	assert.equal(list.match(/class="btn btn-p" data-new/g).length, 1, 'one of the ways to begin stands out');
 });

@@ -53,6 +53,7 @@ static const struct ledger sound = {
 	OPENS({ "finish", "worker", "name=title", .when = "kind = 'a'", ART("1") }),
 	FIGURES({ "sheets", "单", "张", COUNT, "acted_on", .where = "kind = 'a'", ART("1") }),
 	STANDARDS({ "whole", "没有办结", "state = 'done'", .after = "act", .in = "acted", .when = "kind = 'a'", .points = "file-review-plain", .part = "file", .way = "办结。", .is = ANOMALY, ART("1") }),
+	.head = "kind", .columns = "title,state", CARDS({ "officers", "name" }, { "lines", "amount" }),
 	PAPERS({ "letter", "函", "act", .signed_by = "begin", .each = "lines", ART("1") }),
 	ACCESS({ STAFF, "view,list,act", BUREAU, .fields = "title,state", ART("1") }),
 };
@@ -69,6 +70,7 @@ struct parts {
 	struct open opens[2];
 	struct figure figures[3];
 	struct standard standards[2];
+	struct card cards[2];
 	struct paper papers[2];
 	struct grant access[2];
 };
@@ -159,6 +161,11 @@ struct parts {
 	X(standard_idle,   "sheet.STANDARDS[0]", "既不扣分也不列为异常", p->standards[0].points = NULL; p->standards[0].is = 0) \
 	X(standard_no_way, "sheet.STANDARDS[0]", "没有写明怎么办", p->standards[0].way = NULL) \
 	X(standard_twice,  "sheet.STANDARDS[1]", "“whole”写了两次", p->standards[1] = p->standards[0]; p->l.n_standards = 2) \
+	X(card_of_value,   "sheet.CARDS[0]", "“title”不是指向记录的字段或者一组行", p->cards[0].field = "title") \
+	X(card_to_nothing, "sheet.CARDS[0]", "不通向任何值：phone", p->cards[0].show = "name,phone") \
+	X(card_to_rows,    "sheet.CARDS[1]", "不通向任何值：amount.fen", p->cards[1].show = "amount.fen") \
+	X(head_unknown,    "sheet", "页头的字段不存在或者是一组行：lines", p->l.head = "kind,lines") \
+	X(column_unknown,  "sheet", "列表没有这一列：age", p->l.columns = "title,age") \
 	X(figure_unit,     "sheet.FIGURES[0]", "没有单位", p->figures[0].unit = "") \
 	X(generated_name,  "sheet.FIELDS[3]", "“finish_by”与自动产生的列重名", p->fields[3].key = "finish_by") \
 	X(title_unknown,   "sheet", "标题字段不存在：name", p->l.title = "name") \
@@ -195,6 +202,7 @@ static void copy(struct parts *p)
 	PART(opens);
 	PART(figures);
 	PART(standards);
+	PART(cards);
 	PART(papers);
 	PART(access);
 }

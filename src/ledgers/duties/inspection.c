@@ -130,6 +130,10 @@ const struct ledger ledger_inspection = {
 	{ "inspect,inspect_now,patrol", "oversight", "kind='self_check',about='执法资格缺陷',came_from=id,received_on=$day", .when = "defects > 0", TERM("cert-required") },
 	),
 
+	CARDS(
+	{ "operator", "uscc,address,status,credit_grade,licences.kind" },
+	{ "officers", "valid_until" },
+	),
 	FIGURES(
 	{ "double_random.operators",   "双随机检查对象", "家", DISTINCT, "date", .field = "operator", .where = RANDOM, .by = "random_field", TERM("random-both") },
 	{ "double_random.departments", "双随机参与部门", "个", DISTINCT, "date", .rows = "findings", .field = "department", .where = RANDOM " AND NOT own", TERM("random-joint") },

@@ -69,6 +69,7 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 
 const struct ledger ledger_case = {
 	.key = "case", .label = "行政处罚案件", .law = "行政处罚法", .title = "facts", .process = "process_records", .series = "罚立",
+	.head = "procedure,power_item,source,law", .columns = "facts,domain,procedure,state,begun_on,handler",
 
 	FIELDS(
 	{ "source",      PICK,  "案件来源", MUST|LIST|UP, .of = "inspection,report,hotline,petition,superior,town,transfer,media",
@@ -368,6 +369,10 @@ const struct ledger ledger_case = {
 	  .where = "of.id <> me.id AND of.ending = 'penalty' AND of.decided_on <= $day", .back = "venue-two-year-three", .dated = "of.decided_on" },
 	{ "suspensions", "当事人两年内被责令停业或者暂扣", "次", "parties.operator.case.parties.operator", TERM("venue-two-year-two-suspensions"),
 	  .where = "of.id <> me.id AND of.ending = 'penalty' AND of.decided_on <= $day AND SOME(of.penalties: kind IN ('suspend_permit', 'stop'))", .back = "venue-two-year-two-suspensions", .dated = "of.decided_on" },
+	),
+	CARDS(
+	{ "parties",  "code,address,operator.status,operator.credit_grade,operator.licences.kind" },
+	{ "officers", "valid_until" },
 	),
 	FIGURES(
 	{ "total",    "行政处罚案件", "件",   COUNT,    "decided_on", .where = "ending = 'penalty' AND " STANDING, .by = "procedure,domain,source,month:decided_on", HOUSE("当年作出处罚决定的案件") },

@@ -74,6 +74,10 @@ const struct ledger ledger_correction = {
 	{ "deliver", "oversight", "kind='self_check',about='执法资格缺陷',received_on=$day", .when = "defects > 0", TERM("cert-required") },
 	),
 
+	CARDS(
+	{ "operator", "uscc,address,status,credit_grade,licences.kind" },
+	{ "officers", "valid_until" },
+	),
 	FIGURES(
 	{ "enforcement", "责令改正（行政执法）", "份", COUNT, "issued_on", .where = "kind = 'enforcement' AND state <> 'withdrawn'", TERM("order-to-correct") },
 	{ "safety",      "责令改正（安全生产）", "份", COUNT, "issued_on", .where = "kind = 'safety' AND state <> 'withdrawn'", TERM("hazard-on-inspection") },

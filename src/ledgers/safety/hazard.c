@@ -103,6 +103,9 @@ const struct ledger ledger_hazard = {
 	{ "order", "correction", "kind='safety',operator,facts,hazards=id,issued_on=$day,due,came_from=inspection", TERM("hazard-on-inspection") },
 	),
 
+	CARDS(
+	{ "operator", "uscc,address,status,credit_grade,licences.kind" },
+	),
 	FIGURES(
 	{ "found",     "发现安全隐患",   "条", COUNT, "found_on", .by = "kind,grade", TERM("hazard-ledger") },
 	{ "fixed",     "其中已完成整改", "条", COUNT, "found_on", .where = "state = 'closed' AND rechecked_on <= $cutoff", .by = "kind,grade", HOUSE("当年发现并于截止日前复查合格的隐患") },
