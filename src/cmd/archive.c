@@ -27,7 +27,7 @@ static bool keep(struct app *app, const struct record *r)
 		            .who = &app->actor,
 		            .t = r->t,
 		            .id = r->id,
-		            .what = PRINT,
+		            .what = PACKAGE,
 		            .purpose = said.n ? S("other") : S("file"),
 		            .why = said,
 		            .unmasked = true };
@@ -44,7 +44,7 @@ static bool keep(struct app *app, const struct record *r)
 static void give(struct app *app, const struct record *r)
 {
 	struct archive_ask ask = { .p = &app->program,
-		                   .org = app->account.org,
+		                   .viewer = &app->viewer,
 		                   .t = r->t,
 		                   .id = r->id,
 		                   .store = app->files };
@@ -55,8 +55,9 @@ static void give(struct app *app, const struct record *r)
 	if (!ok || app->r.fault || app->r.n_refused)
 		app_refused(app, REFUSED);
 	else if (app_write(app, arena_z(&app->arena, app_option(app, "o")), buf_str(&app->out)))
-		app_no(app, DONE, "文书 %zu 份，%d 页；附件 %zu 个。", ask.papers, ask.pages,
-		       ask.files);
+		app_no(app, DONE,
+		       "文书 %zu 份，附件 %zu 个，共 %d 页；无权查看、没有装入的 %zu 项。",
+		       ask.papers, ask.files, ask.pages, ask.withheld);
 	buf_clear(&app->out);
 }
 

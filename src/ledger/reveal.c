@@ -21,6 +21,7 @@ static const struct { const char *verb, *label; } reveals[N_REVEALS] = {
 	[UNMASK] = { "unmask", "显示个人信息" },
 	[PRINT]  = { "print",  "打印" },
 	[EXPORT] = { "export", "导出" },
+	[PACKAGE] = { "package", "导出案卷" },
 };
 /* clang-format on */
 

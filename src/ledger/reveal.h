@@ -16,7 +16,8 @@
 
 #include "ledger/may.h"
 
-enum reveal_what { UNMASK, PRINT, EXPORT, N_REVEALS };
+/* PACKAGE: papers and attachments of the whole file of a record (paper/archive.h). */
+enum reveal_what { UNMASK, PRINT, EXPORT, PACKAGE, N_REVEALS };
 
 struct reveal {
 	const struct program *p;
@@ -26,7 +27,7 @@ struct reveal {
 	enum reveal_what what;
 	struct str purpose, why;        /* key of a purpose; a sentence                        */
 	struct str conds;               /* EXPORT: which records                               */
-	bool unmasked;                  /* EXPORT, PRINT: with personal values                 */
+	bool unmasked;                  /* EXPORT, PRINT, PACKAGE: with personal values               */
 	int64_t paper;                  /* PRINT of an issued paper, not of the record; 0      */
 	struct str format;              /* ... as pdf, docx, html                              */
 	int64_t position;               /* of the entry, once kept                             */
@@ -45,7 +46,7 @@ bool reveal_may_print(struct tx *tx, const struct program *p, const struct actor
 /* May these roles have papers printed?  Those of the bureau. */
 bool may_print_papers(const struct table *t, unsigned roles);
 
-/* unmask, print, export: as verbs of entries; and their labels. */
+/* unmask, print, export, package: as verbs of entries; and their labels. */
 const char *reveal_verb(enum reveal_what what);
 const char *reveal_label(enum reveal_what what);
 bool reveal_of(struct str verb, enum reveal_what *ret);

@@ -6,6 +6,7 @@
  */
 #include "pages/import_page.h"
 #include "web/jobs.h"
+#include "web/serve_file.h"
 
 static bool sees(struct visit *v, const struct job_row *j)
 {
@@ -23,11 +24,20 @@ static void hide(struct visit *v, struct job_row *j)
 	j->said = j->args = S("");
 }
 
+/* A token sees the jobs of its ledgers; what a job is about no ledger says is for people alone. */
+static bool token_sees(struct visit *v, const struct job_row *j)
+{
+	const struct table *t = table_of(v->p, job_arg(v->arena, j, "ledger"));
+
+	return !v->by_token || (t && v->token.reads && viewer_covers(&v->viewer, t));
+}
+
 static bool load(struct visit *v, struct job_row *j)
 {
 	int64_t id;
 
-	if (str_int(v->seg[0], &id) && job_load(&v->tx, v->viewer.org, id, j) && sees(v, j))
+	if (str_int(v->seg[0], &id) && job_load(&v->tx, v->viewer.org, id, j) && sees(v, j) &&
+	    token_sees(v, j))
 		return true;
 	visit_missing(v);
 	return false;
@@ -72,44 +82,6 @@ void job_progress(struct visit *v, const struct job_row *row)
 }
 
 /* --- list ------------------------------------------------------------------------------------------- */
-
-static void job_json(struct visit *v, struct json *w, const struct job_row *row)
-{
-	struct job_row j = *row;
-	int64_t left;
-
-	jobs_now(v->web, &j, &left);
-	json_open(w, '{');
-	json_key(w, "id");
-	json_id(w, j.id);
-	json_key(w, "kind");
-	json_str(w, j.kind);
-	json_key(w, "label");
-	json_str(w, j.label);
-	json_key(w, "state");
-	json_str(w, j.state);
-	json_key(w, "done");
-	json_int(w, j.done);
-	json_key(w, "total");
-	json_int(w, j.total);
-	json_key(w, "left_seconds");
-	if (left >= 0)
-		json_int(w, left);
-	else
-		json_null(w);
-	json_key(w, "said");
-	json_str(w, j.said);
-	json_key(w, "href");
-	json_str(w, j.account == v->who.who.id
-	                    ? job_href(v->arena, &j)
-	                    : arena_fmt(v->arena, "/jobs/%lld", (long long)j.id));
-	json_key(w, "file");
-	if (j.file_name.n && j.account == v->who.who.id)
-		json_str(w, arena_fmt(v->arena, "/jobs/%lld/file", (long long)j.id));
-	else
-		json_null(w);
-	json_close(w, '}');
-}
 
 static void put_row(struct visit *v, const struct job_row *row)
 {
@@ -244,8 +216,7 @@ void job_file_get(struct visit *v)
 		return;
 	}
 	v->reply->type = j.file_type;
-	visit_header(v, "Content-Disposition",
-	             arena_fmt(v->arena, "attachment; filename=\"%.*s\"", P(j.file_name)));
+	visit_header(v, "Content-Disposition", disposition(v->arena, false, j.file_name));
 	v->reply->file = (const unsigned char *)bytes.p;
 	v->reply->n_file = bytes.n;
 }

@@ -86,6 +86,7 @@ struct document {
 	struct str qr;                  /* what the code at the top right holds; empty: none   */
 	struct str proof;               /* what proves it, in words: small, in the top margin of a PDF,
 	                                   behind the text elsewhere                           */
+	const struct plate *plate;      /* PDF: pages of an attachment, instead of all else (plate.h) */
 	struct block *blocks;           size_t n_blocks, cap_blocks;
 	struct runs *into;              /* where the next run goes                             */
 };
@@ -124,10 +125,17 @@ bool document_pdf_pages(const struct document *d, const struct paper_fonts *f, s
                         int *ret_pages);
 /*
  * Several as one file, the pages numbered through below each page, but for those in front.
- * ret_first: room for n + 1, the page on which each begins and the first one past the end.
+ * first: room for n + 1, the page on which each begins and the first one past the end.
+ * go: told after each page how many are done; false: no more, and document_pdf_book() says false.
  */
-bool document_pdf_book(const struct document *const *list, size_t n, const struct paper_fonts *f, struct refusals *r,
-                       struct buf *out, int *ret_first);
+struct book {
+	const struct document *const *list; size_t n;
+	int *first;
+	bool (*go)(void *arg, int done); void *arg;
+};
+bool document_pdf_book(const struct book *b, const struct paper_fonts *f, struct refusals *r, struct buf *out);
+/* The text with 〓 for what no font has: for names that strangers gave, which must not stop a book. */
+struct str document_printable(struct arena *a, const struct paper_fonts *f, struct str s);
 bool document_docx(const struct document *d, struct refusals *r, struct buf *out);
 void document_html(const struct document *d, struct buf *out);
 /* The fragment as a page of its own, with its few lines of style. */

@@ -35,9 +35,8 @@ static cairo_status_t to_buf(void *closure, const unsigned char *data, unsigned 
 
 /* --- pages ------------------------------------------------------------------------------------ */
 
-/* A line outside of the text; `before`: how much of its width stands left of x, 0 to 1. */
-static void put_words(struct page *p, const char *family, double size, struct str text, double x,
-                      double before, double y)
+void page_words(struct page *p, const char *family, double size, struct str text, double x,
+                double before, double y)
 {
 	struct style s = { family, size, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
 	PangoLayout *l = page_layout(p, &s, 0);
@@ -56,9 +55,11 @@ static void put_page_number(struct page *p)
 	bool odd = p->number % 2;
 	char text[32];
 
+	if (p->d->plate) /* its pages have their own */
+		return;
 	snprintf(text, sizeof(text), "— %d —", p->number);
-	put_words(p, p->f->page, 14, str_of(text), odd ? LEFT + WIDTH - 14 : LEFT + 14, odd,
-	          TOP + HEIGHT + 7 * MM);
+	page_words(p, p->f->page, 14, str_of(text), odd ? LEFT + WIDTH - 14 : LEFT + 14, odd,
+	           TOP + HEIGHT + 7 * MM);
 }
 
 static void put_draft(struct page *p)
@@ -66,7 +67,7 @@ static void put_draft(struct page *p)
 	if (!p->d->draft.n)
 		return;
 	cairo_set_source_rgb(p->cr, 0.725, 0.145, 0.173);
-	put_words(p, p->f->black, 14, p->d->draft, LEFT, 0, TOP - 12 * MM);
+	page_words(p, p->f->black, 14, p->d->draft, LEFT, 0, TOP - 12 * MM);
 	cairo_set_source_rgb(p->cr, 0, 0, 0);
 }
 
@@ -87,8 +88,8 @@ static void put_qr(struct page *p)
 	cairo_fill(p->cr);
 	QRcode_free(q);
 	if (p->d->ruled) /* below it, in its middle */
-		put_words(p, p->f->black, 8, S("扫码核验"), LEFT + WIDTH - 10 * MM, 0.5,
-		          30 * MM + 9);
+		page_words(p, p->f->black, 8, S("扫码核验"), LEFT + WIDTH - 10 * MM, 0.5,
+		           30 * MM + 9);
 }
 
 static void page_begin(struct page *p)
@@ -100,7 +101,7 @@ static void page_begin(struct page *p)
 		return;
 	put_qr(p);
 	if (p->d->proof.n) /* in the margin, so that it never makes a page of its own */
-		put_words(p, p->f->page, 6.5, p->d->proof, LEFT, 0, 14 * MM);
+		page_words(p, p->f->page, 6.5, p->d->proof, LEFT, 0, 14 * MM);
 }
 
 /* 卷内第 12 页, in the middle below the text. */
@@ -111,22 +112,29 @@ static void put_folio(struct page *p)
 	if (!p->folio || p->d->front)
 		return;
 	snprintf(text, sizeof(text), "卷内第%d页", p->folio++);
-	put_words(p, p->f->page, 10.5, str_of(text), PAGE_WIDTH / 2, 0.5, PAGE_HEIGHT - 15 * MM);
+	page_words(p, p->f->page, 10.5, str_of(text), PAGE_WIDTH / 2, 0.5, PAGE_HEIGHT - 15 * MM);
 }
 
-void page_end(struct page *p)
+static void page_end(struct page *p)
 {
 	put_page_number(p);
 	put_folio(p);
 	cairo_show_page(p->cr);
+	p->done++;
+	if (p->book && p->book->go && !p->book->go(p->book->arg, p->done))
+		p->stopped = true;
+}
+
+void page_next(struct page *p)
+{
+	page_end(p);
+	page_begin(p);
 }
 
 void page_need(struct page *p, double height)
 {
-	if (p->y <= 0 || p->y + height <= HEIGHT + 0.5)
-		return;
-	page_end(p);
-	page_begin(p);
+	if (p->y > 0 && p->y + height > HEIGHT + 0.5)
+		page_next(p);
 }
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -487,6 +495,8 @@ static void put_document(struct page *p)
 	cairo_tag_begin(p->cr, "Document", NULL);
 	page_begin(p);
 	put_head(p);
+	if (d->plate)
+		page_plate(p, d->plate);
 	for (size_t i = 0; i <= d->n_blocks; i++) {
 		if (i == end)
 			put_signer(p);
@@ -529,20 +539,45 @@ bool document_pdf_pages(const struct document *d, const struct paper_fonts *f, s
 	return finish(&p);
 }
 
-bool document_pdf_book(const struct document *const *list, size_t n, const struct paper_fonts *f,
-                       struct refusals *r, struct buf *out, int *ret_first)
+bool document_pdf_book(const struct book *b, const struct paper_fonts *f, struct refusals *r,
+                       struct buf *out)
 {
-	struct page p = {
-		.d = list[0], .f = f ? f : &paper_fonts_official, .r = r, .out = out, .folio = 1
-	};
+	struct page p = { .d = b->list[0],
+		          .f = f ? f : &paper_fonts_official,
+		          .r = r,
+		          .out = out,
+		          .book = b,
+		          .folio = 1 };
 
 	page_open(&p);
-	for (size_t i = 0; i < n; i++) {
-		p.d = list[i];
+	for (size_t i = 0; i < b->n && !p.stopped; i++) {
+		p.d = b->list[i];
 		p.outline = CAIRO_PDF_OUTLINE_ROOT;
-		ret_first[i] = p.folio;
+		b->first[i] = p.folio;
 		put_document(&p);
 	}
-	ret_first[n] = p.folio;
-	return finish(&p);
+	b->first[b->n] = p.folio;
+	return finish(&p) && !p.stopped;
+}
+
+struct str document_printable(struct arena *a, const struct paper_fonts *f, struct str s)
+{
+	struct document d = { .arena = a };
+	struct buf unused, out;
+	struct page p = { .d = &d, .f = f ? f : &paper_fonts_official, .out = &unused };
+	struct style body = { p.f->body, SIZE, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0 };
+	struct str text = arena_str(a, s);
+
+	buf_init(&unused, 1 << 16);
+	buf_init(&out, 4 * s.n + 16);
+	page_open(&p);
+	for (const char *c = text.p; *c; c = g_utf8_next_char(c)) {
+		int n = (int)(g_utf8_next_char(c) - c);
+		buf_put(&out, lacks(&p, &body, c, n) ? S("〓") : (struct str){ c, (size_t)n });
+	}
+	page_close(&p);
+	text = arena_str(a, buf_str(&out));
+	buf_drop(&out);
+	buf_drop(&unused);
+	return text;
 }

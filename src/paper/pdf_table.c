@@ -1,7 +1,7 @@
 /*
  * pdf_table.c - tables of a PDF
  *
- * Columns are as wide as what stands in them asks, within bounds; a row stays whole; the head is
+ * Columns are as wide as what stands in them asks, within bounds, the short ones first; a row stays whole; the head is
  * repeated on each page.  Set in 五号 with hairlines, off the grid of lines.
  */
 #include "paper/page.h"
@@ -22,18 +22,54 @@ struct table_of {
 	size_t columns;
 };
 
-/* The widest text of a column in characters and one more, at least 4 and at most what is measured. */
+/* In characters of Chinese; letters and digits are half as wide. */
+static double width_of(struct str s)
+{
+	double n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] & 0xc0) != 0x80)
+			n += (unsigned char)s.p[i] < 0x80 ? 0.55 : 1;
+	return n;
+}
+
+/* The widest text of a column, and what stands around it: at least 2 characters, at most what is measured. */
 static double wish(struct page *p, const struct table_of *t, size_t column)
 {
 	const struct block *b = t->b;
-	size_t most = 3;
+	double most = 2;
 
 	for (size_t i = column; i < b->n_cells; i += b->columns) {
-		size_t n = str_chars(runs_text(p->d->arena, &b->cells[i]));
+		double n = width_of(runs_text(p->d->arena, &b->cells[i]));
 
 		most = n > most ? n : most;
 	}
-	return most > t->m->most ? (double)t->m->most + 1 : (double)most + 1;
+	if (most > (double)t->m->most)
+		most = (double)t->m->most;
+	return most * t->m->size + 2 * pad + 1;
+}
+
+/* Too wide together: who asks for no more than an equal share has it, the others share what is left. */
+static void narrow(struct table_of *t)
+{
+	double share = WIDTH / (double)t->columns, left;
+	bool has[MAX_COLUMNS] = { 0 }, more = true;
+	size_t n;
+
+	while (more) {
+		more = false;
+		left = WIDTH;
+		n = t->columns;
+		for (size_t i = 0; i < t->columns; i++) {
+			more |= !has[i] && t->width[i] <= share;
+			has[i] |= t->width[i] <= share;
+			left -= has[i] ? t->width[i] : 0;
+			n -= has[i];
+		}
+		share = n ? left / (double)n : share;
+	}
+	for (size_t i = 0; i < t->columns; i++)
+		t->width[i] = has[i] ? t->width[i] : share;
 }
 
 static void set_columns(struct page *p, struct table_of *t)
@@ -42,8 +78,10 @@ static void set_columns(struct page *p, struct table_of *t)
 
 	for (size_t i = 0; i < t->columns; i++)
 		total += t->width[i] = wish(p, t, i);
+	if (total > WIDTH)
+		narrow(t);
 	for (size_t i = 0; i < t->columns; i++) {
-		t->width[i] *= WIDTH / total;
+		t->width[i] *= total < WIDTH ? WIDTH / total : 1;
 		t->x[i] = x;
 		x += t->width[i];
 	}

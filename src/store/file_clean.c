@@ -66,7 +66,7 @@ static bool put_orientation(const struct out *o, unsigned turned)
 		                 0,    42,   0, 0,  0,   8,   0,   1,   1, 0x12, 0,   3,
 		                 0,    0,    0, 1,  0,   0,   0,   0,   0, 0,    0,   0 };
 
-	exif[29] = (unsigned char)turned;
+	exif[JPEG_TURN_AT] = (unsigned char)turned;
 	return turned < 2 || put(o, exif, sizeof(exif));
 }
 

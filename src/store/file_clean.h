@@ -13,6 +13,7 @@
 #include "base/str.h"
 
 /* Hands the pieces to put() in order; false when the bytes are no such picture, whatever was put. */
+enum { JPEG_TURN_AT = 29 }; /* of a cleaned JPEG: byte of its one Exif block (marker FFE1) that says the turn */
 bool jpeg_clean(struct str in, bool (*put)(void *, struct str), void *arg);
 bool png_clean(struct str in, bool (*put)(void *, struct str), void *arg);
 

@@ -7,6 +7,7 @@
 #include "ledger/import.h"
 #include "ledger/laws.h"
 #include "ledger/recheck.h"
+#include "paper/archive.h"
 #include "report/report.h"
 #include "web/import_draft.h"
 #include "web/jobs.h"
@@ -186,6 +187,53 @@ static struct str run_export(struct job_run *k)
 	return S("done");
 }
 
+/* --- the package of a file ------------------------------------------------------------------------ */
+
+static bool package_go(void *arg, int64_t done, int64_t total)
+{
+	return job_go(arg, done, total);
+}
+
+static bool package_write(struct job_run *k, struct archive_ask *ask, struct str *ret_number)
+{
+	struct tx tx = tx_read(k->web->db, &k->world, &k->arena, &k->r);
+	struct record r;
+	bool ok = may_view(&tx, ask->p, &k->viewer, ask->t, ask->id) ||
+	          refuse(&k->r, NULL, S("没有这条记录。"), S(""));
+
+	ok = ok && archive_write(&tx, ask, &k->made) &&
+	     record_load(&tx, ask->t, k->row.org, ask->id, &r);
+	if (ok)
+		*ret_number = record_text(&r, S("number"));
+	tx_end(&tx);
+	return ok && !k->r.n_refused && !k->r.fault;
+}
+
+static struct str run_package(struct job_run *k)
+{
+	struct arena *a = &k->arena;
+	struct str ledgers = job_arg(a, &k->row, "ledgers"), number;
+	struct archive_ask ask = { .p = k->web->p,
+		                   .viewer = &k->viewer,
+		                   .t = table_of(k->web->p, job_arg(a, &k->row, "ledger")),
+		                   .site = k->web->origin,
+		                   .store = k->web->files,
+		                   .go = package_go,
+		                   .arg = k };
+
+	if (ledgers.n)
+		k->viewer.ledgers = ledgers.p;
+	if (!ask.t || !str_int(job_arg(a, &k->row, "id"), &ask.id) ||
+	    !package_write(k, &ask, &number))
+		return S("refused");
+	k->row.said = arena_fmt(a, "文书 %zu 份，附件 %zu 个，共 %d 页%s。", ask.papers, ask.files,
+	                        ask.pages,
+	                        ask.withheld ? "；有您无权查看的，没有装入，见目录" : "");
+	k->row.file_name = arena_fmt(a, "案卷 %.*s.zip", P(number));
+	k->row.file_type = S("application/zip");
+	return S("done");
+}
+
 /* --- report --------------------------------------------------------------------------------------- */
 
 static struct str run_report(struct job_run *k)
@@ -260,6 +308,7 @@ static struct str run_recheck(struct job_run *k)
 const struct job_kind job_kinds[] = {
 	{ "import", "导入",     run_import, href_import },
 	{ "export", "导出",     run_export, NULL },
+	{ "package", "导出案卷", run_package, NULL },
 	{ "report", "生成报告", run_report, NULL },
 	{ "recheck", "重新计算期限", run_recheck, NULL },
 };

@@ -12,6 +12,7 @@
 #ifndef WEB_JOBS_H
 #define WEB_JOBS_H
 
+#include "base/json.h"
 #include "ledger/job.h"
 #include "web/web.h"
 
@@ -69,5 +70,7 @@ void jobs_inline(struct visit *v, int64_t org, int64_t id);
 bool jobs_cancel(struct visit *v, int64_t id);
 /* Counts as they are now, when this process runs it; *ret_left: seconds to go, -1 not known. */
 void jobs_now(struct web *web, struct job_row *j, int64_t *ret_left);
+/* {"id","kind","label","state","done","total","left_seconds","said","href","file"} */
+void job_json(struct visit *v, struct json *w, const struct job_row *row);
 
 #endif

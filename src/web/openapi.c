@@ -442,6 +442,19 @@ static void put_records_out(struct json *j)
 	json_close(j, '}');
 }
 
+/* The package of a file is made by a job: where it is. */
+static void put_begun_job(struct json *j)
+{
+	spec_open(j, "202", '{');
+	spec_z(j, "description", "已经开始的作业，做好后从 file 下载");
+	spec_open(j, "content", '{');
+	spec_open(j, "application/json", '{');
+	spec_ref_key(j, "schema", "schemas/Job");
+	json_close(j, '}');
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
 /* Each is an entry of the journal before it is an answer (ledger/reveal.h). */
 static void put_reveal_path(struct spec_of *k, enum reveal_what what)
 {
@@ -471,6 +484,8 @@ static void put_reveal_path(struct spec_of *k, enum reveal_what what)
 	spec_open(j, "responses", '{');
 	if (what == EXPORT)
 		put_records_out(j);
+	else if (what == PACKAGE)
+		put_begun_job(j);
 	else
 		put_answer(k, "200", "记录", "record");
 	put_response_refs(j, "400,401,403,404,422,429");
@@ -495,7 +510,8 @@ static void put_paths(struct spec_of *k)
 		put_step_path(k, &k->l->steps[i]);
 	put_common_paths(k);
 	for (int what = 0; what < N_REVEALS; what++)
-		if (!step_of(k->l, str_of(reveal_verb((enum reveal_what)what))))
+		if (!step_of(k->l, str_of(reveal_verb((enum reveal_what)what))) &&
+		    (what != PACKAGE || k->l->n_papers))
 			put_reveal_path(k, (enum reveal_what)what);
 }
 
@@ -538,7 +554,7 @@ static void put_tags(struct spec_of *k, unsigned roles)
 	spec_open(k->j, "tags", '[');
 	json_raw(
 		k->j,
-		S("{\"name\":\"api\",\"description\":\"接口本身\"},{\"name\":\"files\",\"description\":\"记录的附件\"},{\"name\":\"papers\",\"description\":\"记录的文书\"}"));
+		S("{\"name\":\"api\",\"description\":\"接口本身\"},{\"name\":\"files\",\"description\":\"记录的附件\"},{\"name\":\"papers\",\"description\":\"记录的文书\"},{\"name\":\"jobs\",\"description\":\"时间较长的作业\"}"));
 	each_ledger(k, roles, put_tag);
 	json_close(k->j, ']');
 }

@@ -36,7 +36,7 @@ void paper_get(struct visit *v);        /* /{ledger}/{id}/papers/{paper}        
 void paper_post(struct visit *v);       /* ... its bytes, for a purpose                          */
 void preview_post(struct visit *v);     /* /{ledger}/{id}/{verb}/papers: drafts, nothing is kept */
 void new_preview_post(struct visit *v); /* /{ledger}/new/{verb}/papers                           */
-void reveal_get(struct visit *v);       /* /{ledger}/{id}/unmask, print; /{ledger}/export */
+void reveal_get(struct visit *v);       /* /{ledger}/{id}/unmask, print, package; /{ledger}/export */
 void reveal_post(struct visit *v);
 void export_elsewhere(struct visit *v); /* /{ledger}.csv                                       */
 void in_hand_get(struct visit *v);      /* /{ledger}/{id}/in-hand: all of it to another  */

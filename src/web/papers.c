@@ -118,7 +118,13 @@ void papers_card(struct visit *v, const struct record *r)
 		return;
 	html(v->out,
 	     "<section class=\"card\" id=\"papers\"><header><h2>文书</h2><span class=\"muted f13\">",
-	     (int64_t)n, " 份；打印先写明用途</span></header>\n");
+	     (int64_t)n, " 份；打印先写明用途</span>");
+	if (may_print_papers(r->t, v->viewer.roles))
+		html(v->out, "<a class=\"btn btn-s more noprint\" data-t=\"package\" href=\"",
+		     url_of(arena_fmt(v->arena, "%.*s/package",
+		                      P(record_url(v->arena, r->t, r->id).s))),
+		     "\">导出案卷</a>");
+	html(v->out, "</header>\n");
 	put_list(v, list, n);
 	html(v->out, "</section>\n");
 }

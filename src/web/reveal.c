@@ -6,7 +6,7 @@
  * a redirect, so that what was asked for is shown once and the next GET is masked again.
  *
  * A workbook, and a list of more than AT_ONCE records, is made by a job (web/jobs.h): a small one in
- * this request, a large one beside it, with a notice to its starter.
+ * this request, a large one beside it, with a notice to its starter.  So is the package of a file.
  */
 #include <string.h>
 
@@ -89,8 +89,8 @@ static bool what_of(struct visit *v, enum reveal_what *ret)
 {
 	const char *verb = strrchr(v->route->path, '/');
 
-	if (verb && reveal_of(str_of(verb + 1), ret))
-		return true;
+	if (verb && reveal_of(str_of(verb + 1), ret) && (*ret != PACKAGE || v->t->l->n_papers))
+		return true; /* only where papers are issued is there a file to be packed      */
 	visit_missing(v);
 	return false;
 }
@@ -180,6 +180,17 @@ static bool add_job(struct tx *tx, void *arg)
 	return job_add(tx, &x->row, &x->id);
 }
 
+static struct adding adding_of(struct visit *v, const char *kind, struct str label, struct str args)
+{
+	return (struct adding){ .row = { .org = v->viewer.org,
+		                         .kind = str_of(kind),
+		                         .label = label,
+		                         .state = S("waiting"),
+		                         .args = args,
+		                         .account = v->who.who.id,
+		                         .person = v->viewer.person } };
+}
+
 static struct str args_of(struct visit *v, const struct reveal *a, struct str format)
 {
 	struct buf b;
@@ -222,13 +233,8 @@ static bool give_made(struct visit *v, int64_t id)
 
 static void give_by_job(struct visit *v, const struct reveal *a, struct str format, int64_t n)
 {
-	struct adding x = { .row = { .org = v->viewer.org,
-		                     .kind = S("export"),
-		                     .label = arena_fmt(v->arena, "导出“%s”", v->t->l->label),
-		                     .state = S("waiting"),
-		                     .args = args_of(v, a, format),
-		                     .account = v->who.who.id,
-		                     .person = v->viewer.person } };
+	struct adding x = adding_of(v, "export", arena_fmt(v->arena, "导出“%s”", v->t->l->label),
+	                            args_of(v, a, format));
 
 	if (!visit_write(v, add_job, &x))
 		return;
@@ -254,6 +260,60 @@ static void give(struct visit *v, const struct reveal *a, const struct list_ask 
 		give_out(v, a, ask);
 }
 
+/* --- a package ---------------------------------------------------------------------------------- */
+
+/* With the ledgers of a token, so that the job sees no lane that the token does not. */
+static struct str package_args(struct visit *v)
+{
+	struct buf b;
+	struct json j;
+	struct str s;
+
+	buf_init(&b, 1 << 16);
+	json_init(&j, &b);
+	json_open(&j, '{');
+	json_pair(&j, "id", arena_fmt(v->arena, "%lld", (long long)v->id));
+	json_pair(&j, "ledger", str_of(v->t->l->key));
+	json_pair(&j, "ledgers", str_of(v->viewer.ledgers));
+	json_close(&j, '}');
+	s = arena_str(v->arena, buf_str(&b));
+	buf_drop(&b);
+	return s;
+}
+
+static struct str number_of(struct visit *v)
+{
+	struct record r;
+
+	return record_load(&v->tx, v->t, v->viewer.org, v->id, &r) ? record_text(&r, S("number"))
+	                                                           : S("");
+}
+
+/* Always a job: pages of attachments take their time.  A program is told where it is, a person goes there. */
+static void give_package(struct visit *v)
+{
+	struct adding x = adding_of(v, "package",
+	                            arena_fmt(v->arena, "导出案卷 %.*s", P(number_of(v))),
+	                            package_args(v));
+	struct json j;
+	struct str at;
+
+	if (!visit_write(v, add_job, &x))
+		return;
+	jobs_wake(v->web);
+	at = arena_fmt(v->arena, "/jobs/%lld", (long long)x.id);
+	if (!answered(v)) {
+		visit_redirect(v, at);
+		return;
+	}
+	v->status = 202;
+	v->reply->type = S("application/json");
+	visit_header(v, "Location", at);
+	json_init(&j, v->out);
+	if (job_load(&v->tx, v->viewer.org, x.id, &x.row))
+		job_json(v, &j, &x.row);
+}
+
 void reveal_post(struct visit *v)
 {
 	struct actor who = visit_actor(v);
@@ -262,6 +322,7 @@ void reveal_post(struct visit *v)
 
 	if (!what_of(v, &a.what))
 		return;
+	a.unmasked |= a.what == PACKAGE; /* papers are printed whole                            */
 	if (a.what == EXPORT) {
 		ask = list_asked(v, &v->form);
 		a.conds = str_of(ask.conds);
@@ -276,6 +337,8 @@ void reveal_post(struct visit *v)
 	v->unmasked = a.what == UNMASK;
 	if (a.what == EXPORT)
 		give(v, &a, &ask);
+	else if (a.what == PACKAGE)
+		give_package(v);
 	else
 		record_get(v);
 }

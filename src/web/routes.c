@@ -22,6 +22,8 @@ const struct route web_routes[] = {
 	{ METHOD_POST, "/{ledger}/{id}/unmask",          POLICY(RECORD_SEEN), reveal_post, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/print",           POLICY(RECORD_SEEN), reveal_get },
 	{ METHOD_POST, "/{ledger}/{id}/print",           POLICY(RECORD_SEEN), reveal_post, .by_token = true },
+	{ METHOD_GET,  "/{ledger}/{id}/package",         POLICY(RECORD_SEEN), reveal_get },
+	{ METHOD_POST, "/{ledger}/{id}/package",         POLICY(RECORD_SEEN), reveal_post, .by_token = true },
 	{ METHOD_GET,  "/{ledger}/{id}/journal",         POLICY(RECORD_SEEN), history_get },
 	{ METHOD_GET,  "/{ledger}/{id}/in-hand",         POLICY(RECORD_SEEN), in_hand_get },
 	{ METHOD_POST, "/{ledger}/{id}/in-hand",         POLICY(RECORD_SEEN), in_hand_post },
