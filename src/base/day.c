@@ -167,6 +167,14 @@ struct str day_text(struct arena *a, struct day d)
 	return arena_fmt(a, "%04d-%02d-%02d", year, month, mday);
 }
 
+const char *day_week_cn(struct day d)
+{
+	static const char *const names[] = { "星期日", "星期一", "星期二", "星期三",
+		                             "星期四", "星期五", "星期六" };
+
+	return names[day_weekday(d)];
+}
+
 struct str day_text_cn(struct arena *a, struct day d)
 {
 	int year, month, mday;

@@ -37,6 +37,7 @@ struct day day_year_end(int year);                        /* 31 December        
 /* "2024-03-01", also "2024/3/1", "20240301" and "2024年3月1日"; nothing else; 1900 to 2999. */
 bool day_parse(struct str s, struct day *ret_day);
 struct str day_text(struct arena *a, struct day d);       /* 2024-03-01; unset: empty         */
+const char *day_week_cn(struct day d);                   /* 星期二                              */
 struct str day_text_cn(struct arena *a, struct day d);    /* 2024年3月1日                      */
 
 /* "2024-03-01T09:30[:15[.5]][+08:00|Z]", a blank for the T; no zone means +08:00. */

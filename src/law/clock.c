@@ -227,8 +227,6 @@ static struct str stay_name(const struct stay *s)
 /* Why a day that does not stand is counted, or not. */
 static struct str why_day(struct run *r, struct day d, bool working, bool counts)
 {
-	static const char *const week[] = { "星期日", "星期一", "星期二", "星期三",
-		                            "星期四", "星期五", "星期六" };
 	int weekday = day_weekday(d);
 	const char *mark = working && is_provisional(r->law, d) ? "（日历未公布，暂定）" : "";
 
@@ -240,7 +238,7 @@ static struct str why_day(struct run *r, struct day d, bool working, bool counts
 		return say(r, "第%d个工作日%s", r->number, mark);
 	if (is_statutory(r->law, d))
 		return say(r, "法定节假日%s", mark);
-	return say(r, "%s%s", weekday == 0 || weekday == 6 ? week[weekday] : "放假调休", mark);
+	return say(r, "%s%s", weekday == 0 || weekday == 6 ? day_week_cn(d) : "放假调休", mark);
 }
 
 /* The days until today on which the clock stands, for the explanation. */

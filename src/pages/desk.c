@@ -115,16 +115,18 @@ static void put_kpis(struct desk *k)
 
 static void put_due_row(struct visit *v, const struct due_item *d)
 {
-	html(v->out, "<tr><td>");
+	html(v->out, "<tr><td data-l=\"剩余\">");
 	ui_due(v, d);
-	html(v->out, "</td><td><div class=\"t1 ell\" title=\"", d->title, "\">",
+	html(v->out, "</td><td data-l=\"事项\"><div class=\"t1 ell\" title=\"", d->title, "\">",
 	     str_of(d->t->l->label), "：", d->title.n ? d->title : d->number,
 	     "</div><div class=\"t2 ell\">", d->state, " · ", d->number,
-	     "</div></td><td class=\"nowrap\">", d->due, " 届满 · ", d->term_text,
-	     "<div class=\"t2 ell\">", d->basis, "</div></td><td>");
+	     "</div></td><td class=\"nowrap\" data-l=\"期限\"><div>", d->due, " 届满 · ",
+	     d->term_text, "<div class=\"t2 ell\">", d->basis,
+	     "</div></div></td><td data-l=\"经办\">");
 	ui_text(v, person_name(&v->tx, v->p, v->viewer.org, d->owner));
-	html(v->out, "</td><td><a class=\"btn btn-s\" href=\"", record_url(v->arena, d->t, d->id),
-	     "\">办理<span class=\"sr\">", d->number, "</span></a></td></tr>\n");
+	html(v->out, "</td><td data-l=\"\"><a class=\"btn btn-s\" href=\"",
+	     record_url(v->arena, d->t, d->id), "\">办理<span class=\"sr\">", d->number,
+	     "</span></a></td></tr>\n");
 }
 
 static void put_dues(struct desk *k)
@@ -143,7 +145,7 @@ static void put_dues(struct desk *k)
 		return;
 	}
 	html(v->out,
-	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"期限预警\"><table class=\"tbl fixed mw-tbl\"><caption class=\"sr\">期限预警</caption><thead><tr><th scope=\"col\" class=\"cw140\">剩余</th><th scope=\"col\">事项</th><th scope=\"col\" class=\"cw192\">期限与依据</th><th scope=\"col\" class=\"cw72\">经办</th><th scope=\"col\" class=\"cw88\">操作</th></tr></thead><tbody>\n");
+	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"期限预警\"><table class=\"tbl cards plain fixed mw-tbl\"><caption class=\"sr\">期限预警</caption><thead><tr><th scope=\"col\" class=\"cw140\">剩余</th><th scope=\"col\">事项</th><th scope=\"col\" class=\"cw192\">期限与依据</th><th scope=\"col\" class=\"cw72\">经办</th><th scope=\"col\" class=\"cw88\">操作</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < k->n_dues && i < MAX_DUES; i++)
 		put_due_row(v, &k->dues[i]);
 	html(v->out, "</tbody></table></div></section>\n");
@@ -303,12 +305,11 @@ static void put_shares(struct desk *k)
 
 static struct str title_line(struct desk *k)
 {
-	static const char *const names[] = { "日", "一", "二", "三", "四", "五", "六" };
 	struct visit *v = k->v;
 	bool known = calendar_has(v->p->law, day_year(v->today));
 
-	return arena_fmt(v->arena, "%.*s 星期%s%s · 今日到期 %zu 项，已逾期 %zu 项，临期 %zu 项",
-	                 P(day_text_cn(v->arena, v->today)), names[day_weekday(v->today)],
+	return arena_fmt(v->arena, "%.*s %s%s · 今日到期 %zu 项，已逾期 %zu 项，临期 %zu 项",
+	                 P(day_text_cn(v->arena, v->today)), day_week_cn(v->today),
 	                 !known                           ? ""
 	                 : is_worked(v->p->law, v->today) ? "（工作日）"
 	                                                  : "（休息日）",
@@ -353,6 +354,13 @@ static void put_json(struct desk *k)
 	json_close(&j, ']');
 }
 
+/* Who only handles begins with what is in hand; who answers for others, with all. */
+static bool begins_with_mine(const struct visit *v)
+{
+	return !v->json && v->viewer.roles & (OFFICER | REVIEWER) &&
+	       !(v->viewer.roles & ~(unsigned)(OFFICER | REVIEWER));
+}
+
 /* The scopes there are for this viewer, the one that was asked for filled in. */
 static size_t scopes_of(struct desk *k, const char **labels, const char **keys)
 {
@@ -364,8 +372,8 @@ static size_t scopes_of(struct desk *k, const char **labels, const char **keys)
 	keys[n] = "mine", labels[n++] = "我经办";
 	if (section)
 		keys[n] = "section", labels[n++] = "本科室";
-	keys[n] = "", labels[n++] = "全局";
-	if (str_is(asked, "mine"))
+	keys[n] = "all", labels[n++] = "全局";
+	if (str_is(asked, "mine") || (!asked.n && begins_with_mine(k->v)))
 		k->owner = viewer->person;
 	if (str_is(asked, "section"))
 		k->section = section;
@@ -378,9 +386,11 @@ static void put_scopes(struct desk *k, const char **labels, const char **keys, s
 
 	html(v->out, "<div class=\"btns\" role=\"group\" aria-label=\"查看范围\">");
 	for (size_t i = 0; i < n; i++) {
-		bool on = str_is(str_of(keys[i]), k->owner ? "mine" : k->section ? "section" : "");
-		html(v->out, "<a class=\"btn", when(on, " on"), "\" href=\"/",
-		     when(keys[i][0], "?scope="), str_of(keys[i]), "\"",
+		bool on = str_is(str_of(keys[i]), k->owner     ? "mine"
+		                                  : k->section ? "section"
+		                                               : "all");
+		html(v->out, "<a class=\"btn", when(on, " on"),
+		     "\" href=\"/?scope=", str_of(keys[i]), "\"",
 		     when(on, " aria-current=\"true\""), ">", str_of(labels[i]), "</a>");
 	}
 	html(v->out, "</div>");
@@ -443,13 +453,17 @@ void desk_get(struct visit *v)
 	html(v->out, "</div></div>\n<p class=\"po\">", ui_bureau(v), " · 打印时间 ",
 	     instant_text(v->arena, world_now(&v->world)), " · 打印人 ",
 	     person_name(&v->tx, v->p, v->viewer.org, v->viewer.person), "</p>\n");
-	put_kpis(&k);
-	html(v->out, "<div class=\"grid g-2-1 mb14\">\n");
+	if (!k.owner)
+		put_kpis(&k);
+	html(v->out, "<div class=\"grid g-2-1 mb14 start\"><div class=\"stack\">\n");
+	if (k.owner)
+		desk_mine(v);
 	put_dues(&k);
+	html(v->out, "</div>\n");
 	put_report(&k);
-	html(v->out, "</div>\n<div class=\"grid g-2 mb14\">\n");
+	html(v->out, "</div>\n<div class=\"grid g-2 mb14 start\">\n");
 	desk_others(v);
-	desk_fresh(v);
+	desk_month(v, k.owner ? VIEW_MINE : VIEW_ALL, k.source.large);
 	html(v->out, "</div>\n<div class=\"grid g-2-1 mb14\">\n");
 	chart_months(v, &k.source, day_year(v->today));
 	chart_groups(v, &k.source, S("case.total"), S("domain"), day_year(v->today));

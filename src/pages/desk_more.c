@@ -1,5 +1,5 @@
 /*
- * desk_more.c - the desk beside its dues: what waits for others, and what is new
+ * desk_more.c - the desk beside its dues: what waits for others, and what the month has brought
  *
  * Both are counts of lists, with the viewer's rights, and each number is the way to its list.
  */
@@ -7,7 +7,7 @@
 
 #include "pages/pages.h"
 
-enum { MAX_OTHERS = 6, MAX_FRESH = 8, FRESH_DAYS = 7, MAX_LEDGERS = 128 };
+enum { MAX_OTHERS = 6, MAX_FRESH = 10, FRESH_DAYS = 7, MAX_LEDGERS = 128 };
 
 /* --- what I have in hand and others are to move on ------------------------------------------- */
 
@@ -60,13 +60,6 @@ void desk_others(struct visit *v)
 	     "</ul></section>\n");
 }
 
-/* --- what is new ----------------------------------------------------------------------------- */
-
-struct fresh {
-	const struct table *t;
-	int64_t week, month;
-};
-
 static struct day month_begin(struct day d)
 {
 	int y, m, n;
@@ -75,58 +68,98 @@ static struct day month_begin(struct day d)
 	return day_make(y, m, 1);
 }
 
-static int64_t begun_since(struct visit *v, const struct table *t, struct day from)
-{
-	struct list_ask ask = { .t = t, .viewer = v->viewer, .view = VIEW_ALL };
+/* --- the month ------------------------------------------------------------------------------- */
 
-	ask.conds = arena_fmt(v->arena, "begun_on>=%.*s", P(day_text(v->arena, from))).p;
+struct month {
+	const struct table *t;
+	int64_t week, begun, ended;
+};
+
+struct counting {
+	struct visit *v;
+	enum list_view view;
+	bool ended; /* no index tells the last day of those that ended: not asked of a million */
+	struct day week, month;
+};
+
+static int64_t since(const struct counting *k, const struct table *t, const char *column,
+                     struct day from)
+{
+	struct visit *v = k->v;
+	struct list_ask ask = { .t = t, .viewer = v->viewer, .view = k->view };
+
+	ask.conds = arena_fmt(v->arena, "%s>=%.*s", column, P(day_text(v->arena, from))).p;
 	return list_count(&v->tx, v->p, &ask);
 }
 
 static int most_first(const void *a, const void *b)
 {
-	const struct fresh *x = a, *y = b;
+	const struct month *x = a, *y = b;
 
-	if (x->month != y->month)
-		return x->month > y->month ? -1 : 1;
+	if (x->begun != y->begun)
+		return x->begun > y->begun ? -1 : 1;
 	return x->t->index - y->t->index;
 }
 
-static void put_since(struct visit *v, const struct table *t, int64_t n, struct day from)
+static size_t count_all(const struct counting *k, struct month *list)
 {
-	if (n)
-		html(v->out, "<td class=\"r\"><a href=\"/", str_of(t->l->key),
-		     "?view=all&amp;where=begun_on%3E%3D", from, "\">",
-		     n > COUNT_STOP ? (int64_t)COUNT_STOP : n, when(n > COUNT_STOP, "+"),
-		     "</a></td>");
-	else
-		html(v->out, "<td class=\"r\">0</td>");
-}
-
-void desk_fresh(struct visit *v)
-{
-	struct fresh list[MAX_LEDGERS];
-	struct day week = day_add(v->today, -FRESH_DAYS), month = month_begin(v->today);
+	struct visit *v = k->v;
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->p->n_tables && n < MAX_LEDGERS; i++) {
 		const struct table *t = &v->p->tables[i];
 		if (!t->n_clocks || !may_open(t, v->viewer.roles))
 			continue;
-		list[n] = (struct fresh){ t, begun_since(v, t, week), begun_since(v, t, month) };
-		n += list[n].month > 0 || list[n].week > 0;
+		list[n] = (struct month){ t, since(k, t, "begun_on", k->week),
+			                  since(k, t, "begun_on", k->month), 0 };
+		if (k->ended)
+			list[n].ended = since(k, t, "ended_on", k->month);
+		n += list[n].week + list[n].begun + list[n].ended > 0;
 	}
+	qsort(list, n, sizeof(list[0]), most_first);
+	return n;
+}
+
+static void put_since(const struct counting *k, const struct table *t, int64_t n,
+                      const char *column, struct day from)
+{
+	struct visit *v = k->v;
+
+	if (n)
+		html(v->out, "<td class=\"r\"><a href=\"/", str_of(t->l->key),
+		     "?view=", str_of(view_key(k->view)), "&amp;where=", str_of(column), "%3E%3D",
+		     from, "\">", n > COUNT_STOP ? (int64_t)COUNT_STOP : n,
+		     when(n > COUNT_STOP, "+"), "</a></td>");
+	else
+		html(v->out, "<td class=\"r\">0</td>");
+}
+
+static void put_month(const struct counting *k, const struct month *m)
+{
+	html(k->v->out, "<tr><th scope=\"row\" class=\"b4\">", str_of(m->t->l->label), "</th>");
+	put_since(k, m->t, m->week, "begun_on", k->week);
+	put_since(k, m->t, m->begun, "begun_on", k->month);
+	if (k->ended)
+		put_since(k, m->t, m->ended, "ended_on", k->month);
+	html(k->v->out, "</tr>\n");
+}
+
+void desk_month(struct visit *v, enum list_view view, bool large)
+{
+	struct month list[MAX_LEDGERS];
+	struct counting k = { v, view, !large, day_add(v->today, -FRESH_DAYS),
+		              month_begin(v->today) };
+	size_t n = count_all(&k, list);
+
 	if (!n)
 		return;
-	qsort(list, n, sizeof(list[0]), most_first);
 	html(v->out,
-	     "<section class=\"card\" id=\"fresh\"><header><h2>新登记</h2></header><table class=\"tbl dense\"><caption class=\"sr\">新登记的记录</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\" class=\"r\">近 7 日</th><th scope=\"col\" class=\"r\">本月</th></tr></thead><tbody>\n");
-	for (size_t i = 0; i < n && i < MAX_FRESH; i++) {
-		html(v->out, "<tr><th scope=\"row\" class=\"b4\">", str_of(list[i].t->l->label),
-		     "</th>");
-		put_since(v, list[i].t, list[i].week, week);
-		put_since(v, list[i].t, list[i].month, month);
-		html(v->out, "</tr>\n");
-	}
+	     "<section class=\"card\" id=\"month\"><header><h2>本月登记和办结</h2><span class=\"muted f13\">",
+	     when(view == VIEW_MINE, "我经办的"), when(view != VIEW_MINE, "您有权查看的"),
+	     "，单位：件</span></header><table class=\"tbl dense\"><caption class=\"sr\">本月登记和办结</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\" class=\"r\">近 7 日登记</th><th scope=\"col\" class=\"r\">本月登记</th>",
+	     when(k.ended, "<th scope=\"col\" class=\"r\">本月办结</th>"),
+	     "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < n && i < MAX_FRESH; i++)
+		put_month(&k, &list[i]);
 	html(v->out, "</tbody></table></section>\n");
 }

@@ -16,6 +16,7 @@
 /* Puts the routes of this folder before the generic ones. */
 void pages_install(struct web *web);
 
+void desk_mine(struct visit *v);                 /* what the viewer has in hand, by day (desk_mine.c) */
 void desk_get(struct visit *v);                 /* /                                           */
 void sign_in_get(struct visit *v);              /* /sign-in                                    */
 void sign_in_post(struct visit *v);
@@ -109,7 +110,8 @@ void figure_panel(struct visit *v, const struct counted_figure *c, int year, boo
 /* --- the desk (desk_more.c) ------------------------------------------------------------------ */
 
 void desk_others(struct visit *v);              /* in hand, and others are to move it on       */
-void desk_fresh(struct visit *v);               /* begun in seven days, in this month          */
+/* Begun in seven days and in this month, ended in it (not told of a large bureau); those of a view. */
+void desk_month(struct visit *v, enum list_view view, bool large);
 
 /* --- charts (chart.c) ------------------------------------------------------------------------ */
 

@@ -109,6 +109,20 @@ static struct str body_of(struct visit *v)
 	return out;
 }
 
+void draft_keep(struct form *f)
+{
+	struct visit *v = f->v;
+	struct refusals said = v->r;
+	struct drafting d = { .f = f };
+
+	refusals_init(&v->r, v->arena);
+	d.body = body_of(v);
+	if (!v->r.n_refused)
+		visit_write(v, save, &d);
+	if (!v->r.fault)
+		v->r = said;
+}
+
 static void answer_saved(struct form *f, bool dropped)
 {
 	struct visit *v = f->v;

@@ -16,6 +16,8 @@ enum { DRAFT_DAYS = 30, MAX_DRAFT = 256 << 10, MOST_DRAFTS = 100 };
 
 /* Fills the form with its draft, if there is one: f->restored says so, f->saved when. */
 void draft_restore(struct form *f);
+/* Keeps what was sent and could not be taken, so that a page that is closed loses nothing. */
+void draft_keep(struct form *f);
 /* Inside of the transaction that took the step. */
 void draft_drop(struct tx *tx, const struct visit *v, const struct form *f);
 /* Where the form's draft is sent to. */

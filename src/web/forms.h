@@ -55,7 +55,7 @@ struct entry *form_entries(struct form *f, size_t *ret_n);
 
 /* --- conflicts (versus.c) -------------------------------------------------------------------- */
 
-/* Both versions, where they differ. */
+/* Original, mine and theirs, where another has changed what this form fills. */
 void put_versus(struct form *f);
 /* The sender chose what the record holds now: the field is not filled by this form. */
 bool keeps_theirs(const struct form *f, const struct field *field);

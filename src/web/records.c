@@ -180,9 +180,7 @@ static void put_ruler(struct showing *s)
 	words = due_words(v->arena, d);
 	html(v->out, "<div class=\"clock\"><div class=\"big\"><span>", d->label,
 	     when(d->is == DUE_LATE, "已过"), when(d->is != DUE_LATE, "剩余"),
-	     "</span><div><b class=\"", when(d->is == DUE_LATE, "c-r"),
-	     when(d->is == DUE_SOON || d->is == DUE_TODAY, "c-a"), when(d->is == DUE_FINE, "c-g"),
-	     "\">",
+	     "</span><div><b class=\"c-", str_of(due_class(d)), "\">",
 	     d->is == DUE_TODAY && !d->timed ? (int64_t)0
 	                                     : (int64_t)(d->left < 0 ? -d->left : d->left),
 	     "</b> <span>",
@@ -190,7 +188,8 @@ static void put_ruler(struct showing *s)
 	            : !strcmp(d->unit, "h") ? "小时"
 	            : !strcmp(d->unit, "m") ? "分钟"
 	                                    : "日"),
-	     when(d->is == DUE_LATE, "（逾期）"), "</span></div><span>", d->due, " 届满",
+	     when(d->is == DUE_LATE, "（逾期）"), "</span></div>");
+	html(v->out, "<span>", d->due, " ", str_of(day_week_cn(d->due)), " 届满",
 	     when(d->provisional, "（暂定）"), "</span></div><div class=\"grow\">");
 	ui_ruler(v, d, marks, marks_of(s, marks, MAX_PATH));
 	html(v->out, "</div><div class=\"none cw236 f13 c-5\">");

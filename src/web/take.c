@@ -199,6 +199,9 @@ static void answer_refused(struct form *f, const struct taking_form *k)
 	if (k->conflict && v->json) {
 		conflict_json(f, k);
 	} else if (k->conflict) {
+		draft_keep(f);
+		if (v->r.fault)
+			return;
 		v->status = 409;
 		if (record_load(&v->tx, f->t, v->viewer.org, f->r.id, &f->r))
 			form_page(f);

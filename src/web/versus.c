@@ -1,11 +1,18 @@
 /*
- * versus.c - a form that met another's change: both versions side by side, field by field
+ * versus.c - a form that met another's change: original, mine and theirs side by side, field by field
  *
  * Somebody else has changed the record since the form was opened.  Nothing was written.  For each
- * field that this form fills and that now holds something else, both are shown, and which is to
- * stand is chosen by its sender: keep.FIELD = mine or theirs.  The form bears the new version, so
+ * field of this form that the other has changed, what stood there when it was opened, what is typed and
+ * what stands there now are shown, and which is to stand is chosen by its sender: keep.FIELD = mine or
+ * theirs.  A field that the sender did not touch begins with theirs, so that nobody undoes a change
+ * unseen; a field that only the sender touched is no question.  The form bears the new version, so
  * that it can be sent again; a third change would meet it in the same way.  No script is needed.
+ *
+ * What stood there is read from the journal.  Of rows, and of personal values, it only tells that they
+ * were changed.
  */
+#include "journal/journal.h"
+#include "ledger/body.h"
 #include "web/forms.h"
 
 static struct str keep_name(const struct form *f, const struct field *field)
@@ -97,38 +104,147 @@ static struct str mine_of(struct form *f, const struct field *field)
 	return out;
 }
 
+/* --- what stood there ------------------------------------------------------------------------ */
+
+enum { MOST_SINCE = 64 };
+
+/* The entries by which others changed the record since the form was opened, in order. */
+struct since {
+	struct body list[MOST_SINCE];
+	size_t n;
+};
+
+static const struct body_change *change_of(const struct body *b, struct str key)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (str_eq(b->changes[i].key, key))
+			return &b->changes[i];
+	return NULL;
+}
+
+static bool is_after(const struct body *b, int64_t version)
+{
+	const struct body_change *c = change_of(b, S("version"));
+
+	return c && c->before.v.is == VAL_INT && c->before.v.i >= version;
+}
+
+static void read_since(struct form *f, struct since *ret)
+{
+	struct visit *v = f->v;
+	struct journal_row *list;
+	int64_t after = 0, version = 0;
+	size_t got;
+
+	str_int(pair_of(&v->form, "version"), &version);
+	do {
+		got = journal_of(&v->tx, v->viewer.org, str_of(f->t->l->key), f->r.id, after,
+		                 &list);
+		for (size_t i = 0; i < got && ret->n < MOST_SINCE; i++) {
+			struct body *b = &ret->list[ret->n];
+			*b = (struct body){ 0 };
+			if (body_read(v->arena, j_text(&list[i], J_BODY), b) &&
+			    is_after(b, version))
+				ret->n++;
+		}
+		after = got ? j_int(&list[got - 1], J_POSITION) : 0;
+	} while (got == JOURNAL_BATCH && ret->n < MOST_SINCE);
+}
+
+/* The first change of a field since then tells what stood there; none: nobody changed it. */
+static const struct body_change *moved(const struct since *s, const struct field *field)
+{
+	const struct body_change *c = NULL;
+
+	for (size_t i = 0; i < s->n && !c; i++)
+		c = change_of(&s->list[i], str_of(field->key));
+	return c;
+}
+
 /* --- the table ------------------------------------------------------------------------------- */
 
-static void put_side(struct form *f, const struct field *field, struct str text, bool mine)
+struct question {
+	struct form *f;
+	const struct field *field;
+	struct str was, mine, theirs;
+	bool was_known;
+};
+
+/* What was chosen before; else theirs where the sender has not touched it. */
+static bool begins_with_mine(const struct question *q)
 {
-	html(f->v->out, "<td><label><input class=\"ck\" type=\"radio\" name=\"",
-	     keep_name(f, field), "\" value=\"", str_of(mine ? "mine" : "theirs"), "\"",
-	     when(mine, " checked"), "><span><span class=\"sr\">", str_of(field->label),
-	     when(mine, "保留我填写的："), when(!mine, "采用现在的："), "</span>",
-	     text.n ? text : S("（空）"), "</span></label></td>");
+	struct str chosen = pair_of(&q->f->v->form, keep_name(q->f, q->field).p);
+
+	if (chosen.n)
+		return !str_is(chosen, "theirs");
+	return !q->was_known || !str_eq(q->was, q->mine);
+}
+
+static void put_side(const struct question *q, const char *whose, struct str text, bool checked)
+{
+	struct visit *v = q->f->v;
+
+	html(v->out, "<td data-l=\"", when(!strcmp(whose, "mine"), "您填写的"),
+	     when(strcmp(whose, "mine"), "现在的内容"),
+	     "\"><label><input class=\"ck\" type=\"radio\" name=\"", keep_name(q->f, q->field),
+	     "\" value=\"", str_of(whose), "\"", when(checked, " checked"),
+	     "><span><span class=\"sr\">", str_of(q->field->label),
+	     when(!strcmp(whose, "mine"), "保留我填写的："),
+	     when(strcmp(whose, "mine"), "采用现在的："), "</span>", text.n ? text : S("（空）"),
+	     "</span></label></td>");
+}
+
+static void put_question(const struct question *q)
+{
+	struct visit *v = q->f->v;
+	bool mine = begins_with_mine(q);
+
+	html(v->out, "<tr data-t=\"versus-", str_of(q->field->key), "\"><th scope=\"row\">",
+	     str_of(q->field->label), "</th><td data-l=\"打开时的内容\">",
+	     !q->was_known ? S("（见日志）")
+	     : q->was.n    ? q->was
+	                   : S("（空）"),
+	     "</td>");
+	put_side(q, "mine", q->mine, mine);
+	put_side(q, "theirs", q->theirs, !mine);
+	html(v->out, "</tr>\n");
+}
+
+static bool question_of(struct form *f, const struct since *since, const struct field *field,
+                        struct question *ret)
+{
+	const struct body_change *c;
+
+	if (field_of(f->t->l, str_of(field->key)) != field || is_kept_back(f, field) ||
+	    !(c = moved(since, field)))
+		return false;
+	*ret = (struct question){ .f = f,
+		                  .field = field,
+		                  .mine = mine_of(f, field),
+		                  .theirs = theirs_of(f, field),
+		                  .was_known = !c->rows && !c->before.sealed };
+	if (ret->was_known)
+		ret->was = one_read(f, field, control_text(f->v->arena, field, c->before.v));
+	return !str_eq(ret->mine, ret->theirs);
 }
 
 void put_versus(struct form *f)
 {
 	struct visit *v = f->v;
+	struct since *since = arena_new(v->arena, struct since);
+	struct question q;
 	size_t n = 0;
 
+	read_since(f, since);
 	for (size_t i = 0; i < f->n_fields; i++) {
-		const struct field *field = f->fields[i].f;
-		struct str mine, theirs;
-		if (field_of(f->t->l, str_of(field->key)) != field || is_kept_back(f, field))
-			continue;
-		mine = mine_of(f, field);
-		theirs = theirs_of(f, field);
-		if (!theirs.n || str_eq(mine, theirs))
+		if (!question_of(f, since, f->fields[i].f, &q))
 			continue;
 		if (!n++)
 			html(v->out,
-			     "<div class=\"box-0 mb14\"><table class=\"tbl versus\" data-t=\"versus\"><caption class=\"sr\">两个版本</caption><thead><tr><th scope=\"col\">项目</th><th scope=\"col\">您填写的</th><th scope=\"col\">现在的内容</th></tr></thead><tbody>\n");
-		html(v->out, "<tr><th scope=\"row\">", str_of(field->label), "</th>");
-		put_side(f, field, mine, true);
-		put_side(f, field, theirs, false);
-		html(v->out, "</tr>\n");
+			     "<div class=\"box-0 mb14\"><table class=\"tbl versus\" data-t=\"versus\"><caption class=\"sr\">打开时、您填写的和现在的内容</caption><thead><tr><th scope=\"col\">项目</th><th scope=\"col\">打开时的内容</th><th scope=\"col\">您填写的</th><th scope=\"col\">现在的内容</th></tr></thead><tbody>\n");
+		put_question(&q);
 	}
-	html(v->out, when(n, "</tbody></table></div>\n"));
+	html(v->out, when(n, "</tbody></table></div>\n"),
+	     when(!n,
+	          "<p class=\"muted mb14\">他人改动的不是您填写的项目，可以直接再办理。</p>\n"));
 }

@@ -139,3 +139,29 @@ test('a refused form takes the focus to its summary', async () => {
 	assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'alert');
 	assert.match(await page.title(), /^错误：/);
 });
+
+test('two browsers on one record: the second sees original, mine and theirs, takes one for each field, and loses nothing', async () => {
+	const [one, two] = [await open('clerk'), await open('chief', { viewport: { width: 390, height: 844 } })];
+	const to = `${site.base}${record}/amend?fields=subject`;
+	for (const page of [one, two]) await page.goto(to);
+	const was = await two.inputValue('#f-subject');
+	const send = async (page, text) => {
+		await page.fill('#f-subject', text);
+		await page.fill('#f-reason', '补充');
+		await Promise.all([page.waitForNavigation(), page.click('form[data-t=form] .form-btns .btn-p')]);
+	};
+	await send(one, '夜间噪声，两家');
+	await send(two, '夜间噪声，凌晨');
+	const cells = await two.locator('[data-t=versus-subject] td').allTextContents();
+	assert.deepEqual(cells.map(t => t.replace(/.*：/, '')), [was, '夜间噪声，凌晨', '夜间噪声，两家']);
+	assert.equal(await two.inputValue('#f-subject'), '夜间噪声，凌晨', 'what was typed is still there');
+	assert.ok(await two.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+	await two.goto(`${site.base}/`);
+	await two.goto(to);
+	assert.equal(await two.inputValue('#f-subject'), '夜间噪声，凌晨', 'kept as a draft');
+	await send(two, '夜间噪声，凌晨');
+	await two.check('input[name="keep.subject"][value=theirs]');
+	await Promise.all([two.waitForNavigation(), two.click('form[data-t=form] .form-btns .btn-p')]);
+	await one.goto(`${site.base}${record}`);
+	assert.match(await one.textContent('[data-t=title]'), /两家/);
+});

@@ -61,7 +61,9 @@ test('bugbank 29, 30: editing after a change in another tab or by another person
 	const met = await clerk.post(to, { subject: '我的写法', reason: '笔误', version: value(mine, 'version') });
 	assert.equal(met.status, 409);
 	assert.match(met.text, /data-t="versus"/);
-	assert.match(met.text, /您填写的/);
+	assert.match(met.text, /打开时的内容<\/th><th scope="col">您填写的<\/th><th scope="col">现在的内容/);
+	assert.match(met.text, /data-t="versus-subject"><th scope="row">[^<]+<\/th><td data-l="打开时的内容">(?!（)[^<]+<\/td>/, 'what stood there when it was opened');
+	assert.match(met.text, /value="mine" checked/);
 	assert.match(met.text, /我的写法/);
 	assert.match(met.text, /别人的写法/);
 	assert.match((await clerk.json(`${record}.json`)).body.fields.subject, /别人的写法/, 'nothing was overwritten');
@@ -70,6 +72,24 @@ test('bugbank 29, 30: editing after a change in another tab or by another person
 	const kept = await clerk.post(to, { subject: '我的写法', reason: '笔误', version, 'keep.subject': 'mine' });
 	assert.equal(kept.status, 303);
 	assert.equal((await clerk.json(`${record}.json`)).body.fields.subject, '我的写法');
+});
+
+test('bugbank 30: who did not touch a field does not undo it; what only one has changed is no question; what was typed is kept as a draft', async () => {
+	const begun = await clerk.post_json('/hotline/new/receive', { ticket_number: 'F-3a', kind: 'complaint', subject: '原来的', received_at: '2024-12-19T09:00', received_on: '2024-12-19' });
+	const to = `${begun.body.href}/amend?fields=subject,kind`;
+	const version = value((await clerk.get(to)).text, 'version');
+	assert.equal((await clerk2.post(`${begun.body.href}/amend?fields=subject`, { subject: '他人改的', reason: '补充', version })).status, 303);
+	const met = await clerk.post(to, { subject: '原来的', kind: 'advice', reason: '类别不对', version });
+	assert.equal(met.status, 409);
+	assert.match(met.text, /name="keep.subject" value="theirs" checked/);
+	assert.doesNotMatch(met.text, /name="keep.kind"/, 'nobody else has changed it');
+	const again = (await clerk.get(to)).text;
+	assert.match(again, /data-t="draft"/);
+	assert.match(again, /<option value="advice" selected>/);
+	assert.equal((await clerk.post(to, { subject: '原来的', kind: 'advice', reason: '类别不对', version: value(met.text, 'version'), 'keep.subject': 'theirs' })).status, 303);
+	const now = (await clerk.json(`${begun.body.href}.json`)).body.fields;
+	assert.deepEqual([now.subject, now.kind], ['他人改的', 'advice']);
+	assert.doesNotMatch((await clerk.get(to)).text, /data-t="draft"/, 'the draft went with the step');
 });
 
 test('bugbank 29: theirs is kept when it is chosen, and the rest of the form is taken', async () => {

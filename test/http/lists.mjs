@@ -99,3 +99,27 @@ test('a legal act is never batched, nor is nothing, nor a step of another post',
 	assert.equal((await chief.post('/case/batch', { ids: '', verb: 'hand_over' })).status, 422);
 	assert.equal((await clerk.post('/case/batch', { ids: some, verb: 'hand_over' })).status, 403);
 });
+
+test('the desk of an officer begins with what he has in hand, its lanes beside it, nearest day first; others begin with all', async () => {
+	const officer = await site.sign_in('officer');
+	const page = (await officer.get('/')).text;
+	const mine = page.slice(page.indexOf('id="mine"')).split('</section>')[0];
+	const ids = [...mine.matchAll(/<li data-id="(\d+)"/g)].map(m => m[1]);
+	const open = (await officer.json('/case.json?view=mine')).body.records.map(c => c.id);
+	assert.ok(open.length > 0 && open.every(id => ids.includes(id)), 'every case in hand is there');
+	const days = [...mine.matchAll(/ (\d{4}-\d\d-\d\d) 星期[一二三四五六日]</g)].map(m => m[1]);
+	assert.ok(days.length > 0);
+	assert.deepEqual(days, [...days].sort());
+	assert.match(page, /href="\/\?scope=mine" aria-current="true">我经办/);
+	assert.doesNotMatch((await officer.get('/?scope=all')).text, /id="mine"/);
+	assert.match((await clerk.get('/')).text, /href="\/\?scope=all" aria-current="true">全局/);
+	assert.ok((await officer.json('/')).body.length > days.length, 'programs are told all');
+});
+
+test('the month on the desk: each number is the way to its list, which has as many', async () => {
+	const page = (await clerk.get('/?scope=all')).text, month = page.slice(page.indexOf('id="month"')).split('</section>')[0];
+	const cells = [...month.matchAll(/<a href="\/(\w+)\?(view=all&amp;where=(?:begun_on|ended_on)[^"]+)">(\d+)</g)];
+	assert.ok(cells.some(c => c[2].includes('ended_on')) && cells.some(c => c[2].includes('begun_on')));
+	for (const [, ledger, query, n] of cells.slice(0, 6))
+		assert.equal((await clerk.json(`/${ledger}.json?${query.replaceAll('&amp;', '&')}&size=200`)).body.records.length, +n, `${ledger} ${query}`);
+});
