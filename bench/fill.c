@@ -217,7 +217,7 @@ static void index_all(struct fill *f, bool on)
 static bool demo_meta(struct tx *tx, void *arg)
 {
 	static const struct stmt keep = {
-		"INSERT INTO meta (key, value) VALUES ('search', '2') ON CONFLICT (key) DO UPDATE SET value = '2'",
+		"INSERT INTO meta (key, value) VALUES ('search', '3') ON CONFLICT (key) DO UPDATE SET value = '3'",
 		"a bench"
 	};
 

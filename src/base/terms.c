@@ -172,15 +172,29 @@ static void give_tails(const struct walk *w, struct str word)
 			give(&tails, str_from(word, word.n - n));
 }
 
+bool run_joint(struct run word, struct run chars, struct str *ret_term)
+{
+	if (word.is != RUN_WORD || chars.is != RUN_CHARS || word.text.n > JOINT_TO ||
+	    word.text.p + word.text.n != chars.text.p)
+		return false;
+	*ret_term = (struct str){ word.text.p, word.text.n + char_bytes(chars.text) };
+	return true;
+}
+
 static void walk_text(const struct walk *w, struct str line, bool singles)
 {
-	struct run run;
+	struct run run, last = { .is = RUN_CHARS };
+	struct str joint;
 
-	while (run_next(&line, &run))
+	while (run_next(&line, &run)) {
+		if (run_joint(last, run, &joint))
+			give(w, joint);
 		if (run.is == RUN_CHARS)
 			give_pairs(w, run, singles);
 		else
 			give(w, run.text);
+		last = run;
+	}
 }
 
 static void walk_plain(const struct walk *w, struct str line)

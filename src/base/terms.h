@@ -3,8 +3,9 @@
  *
  * Chinese has no blanks between words, so a run of characters gives its overlapping pairs: 行政处罚
  * is 行政, 政处, 处罚.  A word of two characters is then one term of an index, and a longer one is
- * several, proved on the text afterwards.  Letters and digits are words as they stand, and a number
- * of five and more is found by its tail of four to eight.
+ * several, proved on the text afterwards.  Letters and digits are words as they stand, a short one once
+ * more with the character right behind it (7号), and a number of five and more is found by its tail of four
+ * to eight.
  *
  * Text is brought to one form first (terms_normal): small letters, half width, one kind of
  * brackets, so that 罚立[2024]7号 finds 罚立〔2024〕7号.
@@ -34,7 +35,7 @@
 #define TERMS_INITIALS "\xee\x80\x82"
 #define TERMS_TAIL     "\xee\x80\x83"
 
-enum { TERM_MAX = 64, TAIL_FROM = 4, TAIL_TO = 8 };
+enum { TERM_MAX = 64, TAIL_FROM = 4, TAIL_TO = 8, JOINT_TO = 4 };
 
 /* A run of one script: letters and digits, or characters that stand for themselves. */
 struct run { struct str text; enum { RUN_WORD, RUN_CHARS } is; size_t chars; };
@@ -43,6 +44,8 @@ struct run { struct str text; enum { RUN_WORD, RUN_CHARS } is; size_t chars; };
 void terms_normal(struct buf *out, struct str text);
 /* The next run of normal text; false at the end. */
 bool run_next(struct str *rest, struct run *ret);
+/* A short word and the character right behind it: one term, 7号. */
+bool run_joint(struct run word, struct run chars, struct str *ret_term);
 /* Calls take with every term of a body, in order; a term lives until take returns. */
 void terms_walk(struct str body, void (*take)(void *arg, struct str term), void *arg);
 /* Bytes of the first character of valid UTF-8. */

@@ -21,7 +21,13 @@
  * ENOUGH: to show, and one that tells of others.  LOOKED: newest hits of a ledger of which the right is asked
  * one by one.  PROVED: records of which the fields are read that the viewer sees.
  */
-enum { ENOUGH = SEARCH_HITS + 1, LOOKED = 32, PROVED = 1000, SOME = 64 };
+enum {
+	ENOUGH = SEARCH_HITS + 1,
+	MOST = ENOUGH + SEARCH_HITS,
+	LOOKED = 32,
+	PROVED = 1000,
+	SOME = 64
+};
 
 /* --- all ledgers ----------------------------------------------------------------------------- */
 
@@ -29,11 +35,10 @@ enum { ENOUGH = SEARCH_HITS + 1, LOOKED = 32, PROVED = 1000, SOME = 64 };
 struct among {
 	struct search_group g;
 	bool part;
-	int64_t ids[ENOUGH + SEARCH_HITS];
-	enum search_rank rank[ENOUGH + SEARCH_HITS];
-	size_t n;
-	size_t numbered; /* of these, hits by number: they come again by their words   */
-	int64_t again;   /* that came again                                            */
+	int64_t ids[MOST];
+	enum search_rank rank[MOST];
+	bool by_words[MOST]; /* not by its number alone                             */
+	size_t n, n_by_words;
 };
 
 struct walk {
@@ -46,18 +51,21 @@ struct walk {
 /* By its words: enough is known to show the best and that there are others. */
 static bool is_full(const struct among *a)
 {
-	return a->n - a->numbered + (size_t)a->again >= ENOUGH;
+	return a->n_by_words >= ENOUGH;
 }
 
 static void keep(struct among *a, int64_t id, enum search_rank rank)
 {
-	for (size_t i = 0; i < a->n; i++)
-		if (a->ids[i] == id) {
-			a->again += a->rank[i] == RANK_NUMBER && rank != RANK_NUMBER;
-			return;
-		}
-	a->ids[a->n] = id;
-	a->rank[a->n++] = rank;
+	size_t i = 0;
+
+	while (i < a->n && a->ids[i] != id)
+		i++;
+	if (i == a->n) {
+		a->ids[a->n] = id;
+		a->rank[a->n++] = rank;
+	}
+	a->n_by_words += rank != RANK_NUMBER && !a->by_words[i];
+	a->by_words[i] |= rank != RANK_NUMBER;
 }
 
 static void keep_all(struct among *a, const int64_t *ids, size_t n, enum search_rank rank)
@@ -86,7 +94,6 @@ static void walk_numbers(const struct walk *w)
 		for (size_t h = 0; h < n && a->n < SEARCH_HITS; h++)
 			if (hits[h].t == a->g.t && allowed(&k, &hits[h].id, 1))
 				keep(a, hits[h].id, RANK_NUMBER);
-		a->numbered = a->n;
 	}
 }
 
@@ -95,20 +102,24 @@ static void take(const struct walk *w, struct among *a, struct search_of *of, en
 {
 	struct asking k = of_ledger(w, a);
 	enum search_rank rank = phase == IN_TITLE ? RANK_TITLE : RANK_TEXT;
-	int64_t last = of->n ? of->ids[of->n - 1] : 0, ids[ENOUGH];
+	int64_t last = of->n ? of->ids[of->n - 1] : 0, ids[MOST];
 	bool more = of->n == of->most;
 
 	keep_all(a, of->ids, allowed(&k, of->ids, of->n), rank);
 	if (more && !is_full(a))
-		keep_all(a, ids, ids_of(&k, phase, last, ENOUGH, ids), rank);
+		keep_all(a, ids, ids_of(&k, phase, last, MOST, ids), rank);
 }
 
+/*
+ * In titles first; then anywhere, of ledgers that have too little: all that stands in titles there is known,
+ * so it need not be left out by the index, which would walk over the hits of every other ledger for that.
+ */
 static void walk_phase(const struct walk *w, enum phase phase)
 {
 	for (size_t i = 0; i < w->n; i++) {
 		const struct among *a = &w->list[i];
 		bool all = may_list_all(a->g.t, &w->k->ask->viewer);
-		w->of[i].most = a->part || is_full(a) ? 0 : all ? ENOUGH : LOOKED;
+		w->of[i].most = a->part || is_full(a) ? 0 : all ? ENOUGH + a->n : LOOKED;
 	}
 	newest_of(w->k, phase, w->of, w->n);
 	for (size_t i = 0; i < w->n; i++) {
@@ -184,7 +195,7 @@ static void all_groups(struct asking *k, struct search_found *found)
 	walk_open(&w, k);
 	walk_numbers(&w);
 	walk_phase(&w, IN_TITLE);
-	walk_phase(&w, IN_TEXT);
+	walk_phase(&w, IN_BOTH);
 	for (size_t i = 0; i < w.n; i++) {
 		if (w.list[i].part)
 			walk_part(&w, &w.list[i]);

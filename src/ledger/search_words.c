@@ -107,18 +107,30 @@ static void ways_of_masked(struct arena *a, struct word *w)
 	}
 }
 
+/* A word and the character right behind it are a term; the word is whole, for something stands before it. */
+static void add_joint(struct arena *a, struct way_found *way, struct run word, struct run chars)
+{
+	struct str term;
+
+	if (run_joint(word, chars, &term) && way->n_terms < MAX_TERMS)
+		way->terms[way->n_terms++] = arena_str(a, term);
+}
+
 /* Characters and letters together: runs at either end may be parts of longer ones, the proof tells. */
 static void ways_of_mixed(struct arena *a, struct word *w, size_t n_runs)
 {
 	struct way_found *way = way_add(a, w, BY_TEXT, w->text);
 	struct str rest = w->text;
-	struct run run;
+	struct run run, last = { .is = RUN_CHARS };
 
 	way->proof = true;
 	for (size_t i = 0; run_next(&rest, &run); i++) {
 		bool edge = i == 0 || i + 1 == n_runs;
+		if (i > 1)
+			add_joint(a, way, last, run);
 		if (run.is == RUN_CHARS ? run.chars > 1 : !edge)
 			add_terms(a, way, run.text);
+		last = run;
 	}
 	rest = w->text;
 	while (!way->n_terms && run_next(&rest, &run))

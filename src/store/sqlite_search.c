@@ -120,8 +120,9 @@ enum {
 	COME,
 	EMPTY,
 	N_FOLLOW,
-	ALL_RANGES = N_FOLLOW,
-	CLEAR,
+	CLEAR = N_FOLLOW,
+	NO_RANGES,
+	ALL_RANGES,
 	ALL_SLOTS,
 	REBUILD,
 	IS_NEW,
@@ -158,8 +159,10 @@ static const struct stmt sql[N_SQL] = {
 	[COME]   = { "INSERT INTO search_terms (rowid, body) SELECT t.slot, s.body FROM " PENDING
 	             " CROSS JOIN search_slots t ON t.k = r.k AND t.id = p.id CROSS JOIN search s ON s.id = p.id", "the index has no org" },
 	[EMPTY]  = { "DELETE FROM search_pending", "the index has no org" },
-	[ALL_RANGES] = { "INSERT INTO search_ranges (org, ledger) SELECT DISTINCT org, ledger FROM search WHERE TRUE ON CONFLICT DO NOTHING", NULL },
-	[CLEAR]     = { "DELETE FROM search_slots", "the index has no org" },
+	[CLEAR]      = { "DELETE FROM search_slots", "the index has no org" },
+	[NO_RANGES]  = { "DELETE FROM search_ranges", "the index has no org" },
+	/* A list of the index is walked from its end: large ledgers stand at its beginning. */
+	[ALL_RANGES] = { "INSERT INTO search_ranges (org, ledger) SELECT org, ledger FROM search GROUP BY org, ledger ORDER BY COUNT(*) DESC, ledger", NULL },
 	[ALL_SLOTS] = { "INSERT INTO search_slots (slot, k, id) SELECT " RANGE("r.k") " + ROW_NUMBER() OVER (PARTITION BY r.k ORDER BY s.id), r.k, s.id"
 	                " FROM search s CROSS JOIN search_ranges r ON r.org = s.org AND r.ledger = s.ledger", NULL },
 	[REBUILD]   = { "INSERT INTO search_terms (search_terms) VALUES ('rebuild')", "the index has no org" },
@@ -169,7 +172,7 @@ static const struct stmt sql[N_SQL] = {
 
 void sqlite_search_pack(struct tx *tx)
 {
-	for (int i = ALL_RANGES; i <= REBUILD; i++)
+	for (int i = CLEAR; i <= REBUILD; i++)
 		db_exec(tx, &sql[i]);
 	db_exec(tx, &sql[EMPTY]);
 }
@@ -220,8 +223,8 @@ bool sqlite_search_follow(struct conn *c)
 /* --- asking ---------------------------------------------------------------------------------- */
 
 /*
- * A seek costs as much as reading READ_ON hits, so one goes on over what is not asked: hits of a ledger
- * that has enough, and ledgers of few records.
+ * A seek costs as much as reading READ_ON hits, so one goes on over what is not asked: ledgers of few
+ * records, and their hits when they have enough.
  */
 enum { READ_ON = 40, FEW = 1000 };
 
@@ -303,7 +306,7 @@ static size_t walk_run(const struct walk *w, const struct range *list, size_t n)
 		of = slot < list[at].high ? list[at].of : NULL; /* else of another org */
 		if (of && of->n < of->most) {
 			of->ids[of->n++] = id;
-		} else if (n == 1 || ++over > READ_ON) {
+		} else if (n == 1 || list[at].size > FEW || ++over > READ_ON) {
 			db_close(&q);
 			return at + 1;
 		}
