@@ -22,7 +22,7 @@
 static const struct script scripts[] = {
 	SCRIPT("name-item",  { 0, "find power_item as ~{key}", "code={code}" } ),
 	SCRIPT("case-simple", { 0, "{w} start case as c", "source=inspection|parties+kind:{who},operator:@op,name:{op.name},age_band:adult|facts={facts}|act_on={day}|procedure=simple|officers=@oa;@ob|power_item=@{item}|domain={domain}" },
-	                     { 0, "{w} tell c", "law={cited}|{pens}|benchmark=轻微" },
+	                     { 0, "{w} tell c", "law={cited}|law_why=写明违反和处罚的条款|{pens}|benchmark=轻微" },
 	                     { 0, "{w} decide_on_spot c", "decided_on={day}|ending=penalty|signed=signed|payee=海澜银行云溪支行|surcharge_stated=yes" },
 	                     { 0, "find service as s", "case=@c" }, { 0, "{w} serve s", "how=on_site|served_on={day}|officers=@oa;@ob|receiver={surname}" },
 	                     { 0, "play spot-{spot}" },
@@ -49,7 +49,7 @@ static const struct script scripts[] = {
 	                     { 2, "{w} inquire c", "evidence+kind:record,taken_on:{day},note:现场检查笔录|evidence+kind:party,taken_on:{day},note:询问笔录" },
 	                     { 1, "clerk2 note c", "process_records+stage:start,medium:text,made_on:{c.opened_on}|process_records+stage:evidence,medium:audio_visual,made_on:{day}" },
 	                     { 0, "then joined-{joined}" },
-	                     { 4, "{w} finish c", "law={cited}|benchmark=不予处罚|public_interest=no|hearing_right=no|complex_or_major=no" },
+	                     { 4, "{w} finish c", "law={cited}|law_why=写明违反和处罚的条款|benchmark=不予处罚|public_interest=no|hearing_right=no|complex_or_major=no" },
 	                     { 2, "deputy spare c", "decided_on={day}|ending={ending}|education={teach}|reason={why}" },
 	                     { 1, "then serve-direct" }, { 1, "clerk2 note c", "process_records++stage:decision,medium:text,made_on:{c.decided_on}|process_records++stage:service,medium:text,made_on:{day}" },
 	                     { 3, "deputy close c", "closed_on={day}" }, { 2, "clerk2 archive c", "archive_number=HL-{year}-{c.number}" } ),
@@ -86,7 +86,7 @@ static const struct script scripts[] = {
 	                     { 20, "outside decide f", "outcome=redo|decided_on={day}|carry_out_until={day+60}" },
 	                     { 3, "deputy redo c" }, { 1, "find publicity as g", "object=@c|state=wrong" }, { 0, "clerk2 take_down g", "taken_down_on={day}|why=原决定被复议机关撤销" },
 	                     { 0, "find payment as p", "case=@c" }, { 1, "clerk2 give_back p", "refunded_on={day}|refunded={p.paid}|ground=复议决定书" }, { 1, "deputy carry_out f" },
-	                     { 2, "{w} inquire c", "evidence++kind:witness,taken_on:{day},note:补充证人证言" }, { 4, "{w} finish c", "law={cited}|benchmark=一般|public_interest=no|hearing_right=no|complex_or_major=no|{pens}" },
+	                     { 2, "{w} inquire c", "evidence++kind:witness,taken_on:{day},note:补充证人证言" }, { 4, "{w} finish c", "law={cited}|law_why=写明违反和处罚的条款|benchmark=一般|public_interest=no|hearing_right=no|complex_or_major=no|{pens}" },
 	                     { 1, "{w} notify c" }, { 0, "then defence-state" }, { 3, "deputy decide c", "decided_on={day}|ending=penalty|{decision}" },
 	                     { 0, "bind", "end=close" }, { 0, "then after-penalty" } ),
 };

@@ -28,7 +28,7 @@ static const struct script scripts[] = {
 	                     { 0, "{w} record evidence_record as er", "link=@c|kind=inquiry|subject=负责人某|relation=representative|place={op.name}|officers=@oa;@ob|recorder=@clerk2|made_on={day}|began_at={day}T14:00|over_at={day}T14:40|shown=yes|told=yes|answers+question:对现场检查发现的情况有什么说明,answer:情况属实、愿意改正|signed=signed" },
 	                     { 1, "clerk2 note c", "process_records+stage:start,medium:text,made_on:{c.opened_on}|process_records+stage:evidence,medium:audio_visual,made_on:{day}" },
 	                     { 0, "then seize-{seize}" },
-	                     { 6, "{w} finish c", "law={cited}|fine_most=30000.00|benchmark={mark*}|public_interest=no|hearing_right={right}|{complex}|{pens}" },
+	                     { 6, "{w} finish c", "law={cited}|law_why=写明违反和处罚的条款|fine_most=30000.00|benchmark={mark*}|public_interest=no|hearing_right={right}|{complex}|{pens}" },
 	                     { 1, "{w} notify c" },
 	                     { 0, "then defence-{defence}" },
 	                     { 0, "then hear-{hear}" },
@@ -93,7 +93,7 @@ static const struct script scripts[] = {
 	                     { 3, "then review-yes" } ),
 
 	SCRIPT("revise-no",  { 0, "bind", "revised=no" } ),
-	SCRIPT("revise-yes", { 2, "{w} revise c", "revise_why=defence|penalties+party:1,kind:fine,amount:{new}|law={cited}|hearing_right=no" }, { 1, "{w} notify c" }, { 0, "then defence-waive" }, { 0, "then review-{review}" } ),
+	SCRIPT("revise-yes", { 2, "{w} revise c", "revise_why=defence|penalties+party:1,kind:fine,amount:{new}|law={cited}|law_why=写明违反和处罚的条款|hearing_right=no" }, { 1, "{w} notify c" }, { 0, "then defence-waive" }, { 0, "then review-{review}" } ),
 
 	SCRIPT("discuss-no", { 0, "bind", "discussed=no" } ),
 	SCRIPT("discuss-yes", { 1, "secretary call meeting as m", "forum=director|title=重大案件集体讨论|called_for={day+1w}|place=二楼会议室|{leaders}|items+title:讨论{op.name}案,tags:decision,about:@c" },

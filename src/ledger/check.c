@@ -69,6 +69,14 @@ static size_t items(const char *list)
 	return n;
 }
 
+static bool aside_of(const struct ledger *l, const char *key)
+{
+	for (size_t i = 0; i < l->n_asides; i++)
+		if (!strcmp(l->asides[i].key, key))
+			return true;
+	return false;
+}
+
 static void check_kind(const struct checking *c, struct str where, const struct field *f)
 {
 	struct str rest = str_of(f->of), key;
@@ -81,6 +89,10 @@ static void check_kind(const struct checking *c, struct str where, const struct 
 			finding(c->p, where, "“%s”指向不存在的台账：%.*s", f->key, P(key));
 	if (f->form && !form_known(f->form))
 		finding(c->p, where, "不认识的写法：%s", f->form);
+	if ((f->fit || f->suggest) && f->kind != REF && f->kind != REFS)
+		finding(c->p, where, "“%s”不指向记录，谈不上挑选", f->key);
+	if (f->suggest && !aside_of(c->l, f->suggest))
+		finding(c->p, where, "没有这一行参考：%s", f->suggest);
 	if (f->kind == ROWS && !f->n_rows)
 		finding(c->p, where, "“%s”没有列", f->key);
 }
@@ -425,85 +437,4 @@ void ledger_check(struct program *p)
 {
 	for (size_t i = 0; i < p->n_tables; i++)
 		check_one(p, &p->tables[i]);
-}
-
-/* --- statements ------------------------------------------------------------------------------- */
-
-static size_t prepare(struct tx *tx, struct program *p, struct str where, const struct stmt *st)
-{
-	const char *error = st->sql && *st->sql ? db_prepare_check(tx, st) : NULL;
-
-	if (error)
-		finding(p, where, "语句有误：%s", error);
-	return st->sql && *st->sql;
-}
-
-/* The board, as somebody sees it who has every role. */
-static size_t prepare_board(struct tx *tx, struct program *p, const struct table *t)
-{
-	struct viewer all = { .org = 1, .person = 1, .section = 1, .roles = ~0u };
-	struct query q;
-	size_t n;
-
-	all.day = world_today(tx->world);
-	q = anomalies_query(tx, t, &all, &n);
-	return n ? prepare(tx, p, arena_fmt(p->arena, "%s STANDARDS", t->l->key), &q.st) : 0;
-}
-
-static size_t prepare_paper(struct tx *tx, struct program *p, const struct paper_sql *s)
-{
-	struct str where = arena_fmt(p->arena, "papers.%s", s->paper->key);
-	size_t n = 0;
-
-	if (!s->text.n)
-		return 0;
-	n += prepare(tx, p, where, &s->when.st) + prepare(tx, p, where, &s->holes.q.st);
-	if (s->paper->each)
-		n += prepare(tx, p, where, &s->rows.st);
-	for (size_t i = 0; i < s->n_lists; i++)
-		n += prepare(tx, p, where, &s->lists[i].q.st);
-	return n;
-}
-
-size_t statements_check(struct tx *tx, struct program *p)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->n_tables; i++) {
-		struct table *t = &p->tables[i];
-		struct str where = str_of(t->l->key);
-		const struct stmt *plain[] = {
-			&t->select_st,   &t->insert_step, &t->insert_state,  &t->close_state,
-			&t->insert_open, &t->close_open,  &t->insert_defect, &t->add_defect,
-			&t->set_clocks,  &t->exists_st,   &t->title_st,      &t->steps_st,
-			&t->events_st,   &t->stays_st,    &t->tallies.st,    &t->tallied.st,
-			&t->speaks.st,   &t->standards.st
-		};
-		for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
-			n += prepare(tx, p, where, plain[k]);
-		for (size_t k = 0; k < t->l->n_fields; k++) {
-			struct field_sql *f = &t->field_sql[k];
-			n += prepare(tx, p, where, &f->select) + prepare(tx, p, where, &f->clear) +
-			     prepare(tx, p, where, &f->insert) + prepare(tx, p, where, &f->last);
-		}
-		for (size_t k = 0; k < t->l->n_steps; k++) {
-			struct verb *v = &t->verbs[k];
-			where = arena_fmt(p->arena, "%s.%s", t->l->key, v->s->verb);
-			n += prepare(tx, p, where, &v->gates.st) +
-			     prepare(tx, p, where, &v->when.st);
-			for (size_t e = 0; e < v->n_effects; e++)
-				n += prepare(tx, p, where, &v->effects[e].each.st) +
-				     prepare(tx, p, where, &v->effects[e].reach.st);
-		}
-		for (size_t k = 0; k < t->l->n_papers; k++)
-			n += prepare_paper(tx, p, &t->papers[k]);
-		n += prepare(tx, p, where, &t->offered.st);
-		for (size_t k = 0; k < t->l->n_asides; k++)
-			n += prepare(tx, p, where, &t->asides[k].found.st);
-		for (size_t k = 0; k < t->n_clocks; k++)
-			n += prepare(tx, p, where, &t->clocks[k].parts.st) +
-			     prepare(tx, p, where, &t->clocks[k].paid.st);
-		n += figures_prepare(tx, p, t) + prepare_board(tx, p, t);
-	}
-	return n;
 }

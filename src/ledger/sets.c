@@ -4,6 +4,8 @@
  * "result='opened',lapsed=TRUE,told_on=$day".  A piece is read once at start; what is wrong with it
  * is a finding.  Whoever names the field all the same (an import, the API) may only name this value.
  *
+ * "law=$cites.power_item": what the record that is named there cites, in its rows `basis`.
+ *
  * "found=$found.case": the rows of `found` become what stands against the file of that case now, and
  * stay as they are; its columns are those of `columns` below.
  */
@@ -30,7 +32,17 @@ static bool holds_found(const struct field *rows)
 	return true;
 }
 
-/* 'text', TRUE, FALSE, NULL, $day, $found.FIELD, as far as the field can hold it. */
+/* A REF of the ledger behind a word: $found.case, $cites.power_item. */
+static const struct field *ref_after(const struct table *t, struct str text, const char *word)
+{
+	const struct field *f = str_starts(text, str_of(word))
+	                                ? field_of(t->l, str_from(text, strlen(word)))
+	                                : NULL;
+
+	return f && f->kind == REF ? f : NULL;
+}
+
+/* 'text', TRUE, FALSE, NULL, $day, $found.FIELD, $cites.FIELD, as far as the field can hold it. */
 static bool set_value(const struct table *t, const struct field *f, struct str text,
                       struct set_field *ret)
 {
@@ -43,17 +55,16 @@ static bool set_value(const struct table *t, const struct field *f, struct str t
 		return f->kind != ROWS && f->kind != PICKS && f->kind != REFS;
 	}
 	switch (f->kind) {
-	case TEXT: ret->v = VAL(inner); return quoted;
+	case TEXT:
+		ret->v = VAL(inner);
+		ret->cites = ref_after(t, text, "$cites.");
+		return quoted || ret->cites;
 	case PICK: ret->v = VAL(inner); return quoted && is_key(f, inner);
 	case YESNO:
 		ret->v = VAL(str_is(text, "TRUE"));
 		return str_is(text, "TRUE") || str_is(text, "FALSE");
 	case DATE: ret->is_day = true; return str_is(text, "$day");
-	case ROWS:
-		ret->found = str_starts(text, S("$found."))
-		                     ? field_of(t->l, str_from(text, strlen("$found.")))
-		                     : NULL;
-		return ret->found && ret->found->kind == REF && holds_found(f);
+	case ROWS: ret->found = ref_after(t, text, "$found."); return ret->found && holds_found(f);
 	default: return false;
 	}
 }
@@ -107,11 +118,54 @@ struct str set_field_text(const struct set_field *x)
 		return S("当日");
 	if (x->found)
 		return S("系统评查发现的问题");
+	if (x->cites)
+		return S("所选记录载明的依据");
 	if (val_unset(x->v))
 		return S("空");
 	if (x->f->kind == YESNO)
 		return x->v.i ? S("是") : S("否");
 	return i >= 0 ? str_nth(x->f->labels, i) : x->v.s;
+}
+
+/* Text of a column of a row, '' when the rows have no such column. */
+static struct str cell_text(const struct field *rows, const struct row *row, const char *column)
+{
+	const struct field *f = row_field(rows, str_of(column));
+	struct val v = f ? row->v[f - rows->rows] : NULL_VAL;
+
+	return v.is == VAL_TEXT ? v.s : S("");
+}
+
+/* 《娱乐场所管理条例》第48条；…: what the `basis` rows of the record cite. */
+static struct str cited(struct taking *k, const struct record *r)
+{
+	const struct field *rows = field_of(r->t->l, S("basis"));
+	struct arena *a = k->tx->arena;
+	struct str out = S("");
+	struct row *list;
+	size_t n = rows && rows->kind == ROWS ? record_rows(k->tx, r, rows, &list) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str law = cell_text(rows, &list[i], "law");
+		bool marked = str_starts(law, S("《"));
+		out = arena_fmt(a, "%.*s%s%s%.*s%s%.*s", P(out), i ? "；" : "", marked ? "" : "《",
+		                P(law), marked ? "" : "》",
+		                P(cell_text(rows, &list[i], "article")));
+	}
+	return out;
+}
+
+/* Nothing is said where no record is named. */
+static void cites_write(struct taking *k, const struct set_field *x)
+{
+	struct val id = coming(k, x->cites->key);
+	const struct table *t = id.is == VAL_INT
+	                                ? record_find(k->tx, k->p, x->cites, k->who->org, id.i)
+	                                : NULL;
+	struct record r;
+
+	if (t && record_load(k->tx, t, k->who->org, id.i, &r))
+		change(k, x->f->key, VAL(cited(k, &r)));
 }
 
 /* Another value was named for a field that this step fills. */
@@ -183,11 +237,10 @@ void sets_write(struct taking *k)
 		const struct set_field *x = &k->v->sets[i];
 		struct val v = x->is_day ? VAL(k->day) : x->v;
 
-		if (x->found) {
-			found_write(k, x);
+		if (x->found || x->cites) {
+			(x->found ? found_write : cites_write)(k, x);
 			continue;
 		}
-
 		if (other_named(k, x, v))
 			refuse_basis(k, x->f->key,
 			             arena_fmt(k->tx->arena, "“%s”这一步，%s只能是“%.*s”。",

@@ -26,9 +26,9 @@ struct effect {
 /* A field that a step leaves filled: MUST, or named by .fill without `?`. */
 struct must_fill { const struct field *f; bool by_step; };
 
-/* A field that the step fills by itself: with a constant, with its day, or with what a review of the
- * record that `found` leads to finds now (ROWS). */
-struct set_field { const struct field *f; struct val v; bool is_day; const struct field *found; };
+/* A field that the step fills by itself: with a constant, with its day, with what a review of the
+ * record that `found` leads to finds now (ROWS), or with what the record that `cites` leads to cites. */
+struct set_field { const struct field *f; struct val v; bool is_day; const struct field *found, *cites; };
 
 struct verb {
 	const struct step *s;

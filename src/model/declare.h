@@ -114,6 +114,12 @@ struct field {
 	const char *form;     /* TEXT: written form, checked at entry; a row of base/forms.h:
 	                         "uscc", "id_card", "phone", "certificate", "url", "sm3" ...        */
 	const char *hint;     /* one line below the control of a form                           */
+	const char *fit;      /* REF, REFS: fragment over the record pointed at: only these are
+	                         offered to choose from; me is the record of the form.  An offer,
+	                         not a rule                                                      */
+	const char *fit_on;   /* .fit: DATE beside the field that $day means there; else today  */
+	const char *suggest;  /* REF: an ASIDE; the one record it finds stands in the form, as
+	                         long as nothing was chosen                                      */
 	struct basis basis;
 };
 
@@ -145,7 +151,9 @@ struct step {
 	unsigned by;
 	const char *fill;
 	const char *set;      /* fields that the step fills by itself: "result='opened',late=TRUE,
-	                         told_on=$day,ending=NULL" (NULL: emptied); in `fill` they may stand
+	                         told_on=$day,ending=NULL,law=$cites.item" (NULL: emptied; $cites: what the `basis`
+	                         rows of the record that this REF leads to cite, unless it is
+	                         empty); in `fill` they may stand
 	                         with ? only, for those who
 	                         name the same value                                            */
 	const char *day;      /* field that holds the step's day; else automatic <verb>_on      */

@@ -19,76 +19,6 @@ struct str control_text(struct arena *a, const struct field *f, struct val val)
 	}
 }
 
-/* --- options --------------------------------------------------------------------------------- */
-
-static void options_of(struct form *f, const struct table *t, bool several, struct options *o)
-{
-	struct visit *v = f->v;
-	int64_t ids[MAX_OPTIONS + 1], id;
-	size_t n = 0;
-	struct writer w;
-	struct query ask;
-	struct rows q;
-
-	writer_init(&w, t->program, v->arena, str_of(t->l->key));
-	buf_fmt(&w.out,
-	        "SELECT m.id FROM \"%s\" m WHERE m.org = $1 AND m.void_on IS NULL"
-	        " AND m.merged_on IS NULL AND m.ended_on IS NULL",
-	        t->l->key);
-	if (t != table_of(v->p, S("person"))) {
-		put(&w, " AND ");
-		put_may(&w, t, &v->viewer, false);
-	}
-	buf_fmt(&w.out, " ORDER BY m.id DESC LIMIT %d", MAX_OPTIONS + 1);
-	ask = writer_query(&w);
-	q = db_query_v(&v->tx, stmt_text(v->tx.arena, str_of(ask.st.sql)), N_ARGS + ask.n_terms,
-	               viewer_args(&v->tx, v->p, &ask, &v->viewer));
-	while (db_row(&q, &id))
-		if (n <= MAX_OPTIONS)
-			ids[n++] = id;
-	o->too_many |= n + o->n > MAX_OPTIONS;
-	for (size_t i = n; i-- > 0 && !o->too_many;) {
-		struct record r;
-		struct str title;
-		if (!record_load(&v->tx, t, v->viewer.org, ids[i], &r))
-			continue;
-		title = visit_title(v, &r);
-		o->list[o->n++] = (struct option){
-			arena_fmt(v->arena, "%lld", (long long)ids[i]),
-			several ? arena_fmt(v->arena, "%s · %.*s %.*s", t->l->label,
-			                    P(record_text(&r, S("number"))), P(title))
-			: str_is(str_of(t->l->key), "person") ||
-					str_is(str_of(t->l->key), "officer") ||
-					str_is(str_of(t->l->key), "org")
-				? title
-				: arena_fmt(v->arena, "%.*s %.*s", P(record_text(&r, S("number"))),
-			                    P(title))
-		};
-	}
-}
-
-const struct options *form_options(struct form *f, const struct field *field)
-{
-	struct str rest = str_of(field->of), key;
-	bool several = str_has(rest, S(","));
-	struct options *o;
-
-	for (size_t i = 0; i < f->n_options; i++)
-		if (str_is(str_of(f->options[i].of), field->of))
-			return &f->options[i];
-	if (f->n_options == sizeof(f->options) / sizeof(f->options[0]))
-		return NULL;
-	o = &f->options[f->n_options++];
-	*o = (struct options){ .of = field->of,
-		               .list = arena_array(f->v->arena, struct option, MAX_OPTIONS + 1) };
-	while (str_item(&rest, &key)) {
-		const struct table *t = table_of(f->v->p, key);
-		if (t && !o->too_many)
-			options_of(f, t, several, o);
-	}
-	return o;
-}
-
 /* --- values ---------------------------------------------------------------------------------- */
 
 struct control {
@@ -97,6 +27,7 @@ struct control {
 	struct str name;
 	struct str value;
 	struct str hint; /* what stands in the empty control: a masked value             */
+	struct day on;   /* of .fit_on                                                   */
 	bool must, wrong;
 };
 
@@ -233,7 +164,7 @@ static struct str ref_label(struct control *c)
 
 static void put_ref(struct control *c)
 {
-	const struct options *o = form_options(c->f, c->field);
+	const struct options *o = form_options(c->f, c->field, c->on);
 
 	if (!o || o->too_many || !o->n) {
 		c->value = ref_label(c);
@@ -371,7 +302,7 @@ static void put_check(struct form *f, const struct field *field, struct str key,
 static void put_set(struct form *f, const struct field *field, bool must)
 {
 	struct str keys = str_of(field->of), key;
-	const struct options *o = field->kind == REFS ? form_options(f, field) : NULL;
+	const struct options *o = field->kind == REFS ? form_options(f, field, DAY_NONE) : NULL;
 	struct row *rows = NULL;
 	bool held = f->r.id && field_of(f->t->l, str_of(field->key)) == field;
 	size_t n = held && !is_kept_back(f, field) ? record_rows(&f->v->tx, &f->r, field, &rows)
@@ -400,18 +331,41 @@ static void put_set(struct form *f, const struct field *field, bool must)
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
+/* The day beside the cell by which its choices are made. */
+static struct day cell_day(struct form *f, const struct field *rows, size_t at,
+                           const struct field *column, const struct row *row)
+{
+	const struct field *on = column->fit_on ? row_field(rows, str_of(column->fit_on)) : NULL;
+	struct day day = DAY_NONE;
+
+	if (!on)
+		return DAY_NONE;
+	if (f->sent)
+		day_parse(
+			sent_value(f, arena_fmt(f->v->arena, "%s.%zu.%s", rows->key, at, on->key)),
+			&day);
+	else if (row)
+		day = val_to_day(row->v[on - rows->rows]);
+	return day;
+}
+
 static void put_cell(struct form *f, const struct field *rows, size_t at,
                      const struct field *column, const struct row *row)
 {
 	struct str name = arena_fmt(f->v->arena, "%s.%zu.%s", rows->key, at, column->key);
 	struct control c = {
-		.f = f, .field = column, .name = name, .wrong = ui_field_wrong(f->v, name)
+		.f = f,
+		.field = column,
+		.name = name,
+		.wrong = ui_field_wrong(f->v, name),
+		.on = column->kind == REF ? cell_day(f, rows, at, column, row) : DAY_NONE,
 	};
 
 	c.value = f->sent ? sent_value(f, name)
 	          : row && !(column->kind == TEXT && column->flags & PERSONAL)
 	                  ? control_text(f->v->arena, column, row->v[column - rows->rows])
-	                  : S("");
+	          : at == 1 ? form_suggested(f, column)
+	                    : S("");
 	c.hint = !f->sent && row && column->kind == TEXT && column->flags & PERSONAL
 	                 ? personal_mask(f->v->arena, column, row->v[column - rows->rows].s)
 	                 : S("");
@@ -476,7 +430,11 @@ static void put_rows(struct form *f, const struct field *rows, bool must)
 	for (size_t i = 1; i <= n + EMPTY_ROWS; i++)
 		put_row(f, rows, i, list && i <= n ? &list[i - 1] : NULL);
 	html(f->v->out,
-	     "</tbody></table></div><p class=\"hint\">空白的行不保存；清空一行即删除。</p><button class=\"btn btn-s mt6\" type=\"submit\" formnovalidate name=\"more\" value=\"",
+	     "</tbody></table></div><p class=\"hint\">空白的行不保存；清空一行即删除。</p>");
+	for (size_t c = 0; c < rows->n_rows; c++)
+		put_suggested(f, &rows->rows[c]);
+	html(f->v->out,
+	     "<button class=\"btn btn-s mt6\" type=\"submit\" formnovalidate name=\"more\" value=\"",
 	     str_of(rows->key), "\">再加几行<span class=\"sr\">", str_of(rows->label),
 	     "</span></button></fieldset>");
 }
@@ -521,6 +479,8 @@ void field_control(struct form *f, const struct form_field *ff)
 	} else {
 		put_label(f, ff);
 		c.value = value_of(f, field);
+		if (field->fit_on)
+			day_parse(value_of(f, field_of(f->t->l, str_of(field->fit_on))), &c.on);
 		put_control(&c, false);
 	}
 	if (field->hint)

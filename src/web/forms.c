@@ -523,7 +523,7 @@ static bool row_cells(struct form *f, const struct field *rows, size_t at, struc
 	for (size_t c = 0; c < rows->n_rows; c++) {
 		struct str value = pair_of(
 			&f->v->form, arena_fmt(a, "%s.%zu.%s", rows->key, at, rows->rows[c].key).p);
-		any |= str_trim(value).n > 0;
+		any |= str_trim(value).n > 0 && !str_eq(value, form_suggested(f, &rows->rows[c]));
 		ret->cells[ret->n_cells++] = (struct entry){ .key = str_of(rows->rows[c].key),
 			                                     .text = plain_lines(a, value) };
 	}

@@ -11,12 +11,13 @@
 #ifndef WEB_FORMS_H
 #define WEB_FORMS_H
 
+#include "ledger/asides.h"
 #include "web/ui.h"
 
-enum { MAX_FORM_FIELDS = 64, EMPTY_ROWS = 3, MAX_OPTIONS = 200 };
+enum { MAX_FORM_FIELDS = 64, EMPTY_ROWS = 3, MAX_OPTIONS = 300 };
 
 struct option { struct str key, label; };
-struct options { const char *of; struct option *list; size_t n; bool too_many; };
+struct options { const char *of, *fit; struct day on; struct option *list; size_t n; bool too_many; };
 
 struct form_field { const struct field *f; bool must; };
 
@@ -33,7 +34,10 @@ struct form {
 	bool restored;                  /* values are those of a draft, saved at .saved        */
 	struct instant saved;
 	struct str offered;             /* the record whose facts were carried into it; empty: none */
-	struct options options[16];     size_t n_options;
+	struct options options[24];     size_t n_options;
+	const char *suggest;            /* the aside that was asked what to propose            */
+	struct str suggested;           /* id of what it found                                 */
+	struct aside_found suggesting;
 };
 
 /* False: there is no such step; the answer is written. */
@@ -65,8 +69,11 @@ bool keeps_theirs(const struct form *f, const struct field *field);
 void field_control(struct form *f, const struct form_field *ff);
 /* Its value does not come out in a form. */
 bool is_kept_back(const struct form *f, const struct field *field);
-/* Records that a REF may point at, found once for each form. */
-const struct options *form_options(struct form *f, const struct field *field);
+/* Records that a REF may point at, found once for each form; `on`: day of its .fit_on. */
+const struct options *form_options(struct form *f, const struct field *field, struct day on);
+/* What .suggest proposes, as its control holds it; empty: nothing.  The line that says why. */
+struct str form_suggested(struct form *f, const struct field *field);
+void put_suggested(struct form *f, const struct field *field);
 /* It can be checked by itself while it is typed (checks.c). */
 bool is_checked_alone(const struct field *f);
 /* A value as its control holds it. */

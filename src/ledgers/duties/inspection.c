@@ -28,7 +28,7 @@ const struct ledger ledger_inspection = {
 	  .labels = "文化娱乐,互联网上网服务,营业性演出,旅游,印刷,出版物,电影放映,广播电视,艺术品,剧本娱乐", TERM("random-both") },
 	{ "operator",    REF,   "检查对象", MUST|LIST|UP, .of = "operator", TERM("inspection-notice-content") },
 	{ "place",       TEXT,  "地点", MUST|PRINTED, TERM("inspection-notice-content") },
-	{ "power_item",  REF,   "检查事项", LIST, .of = "power_item", .hint = "权责清单中的检查事项", TERM("inspection-items-public") },
+	{ "power_item",  REF,   "检查事项", LIST, .of = "power_item", .fit = "kind = 'inspection' AND from <= $day AND (to IS NULL OR to > $day)", .hint = "权责清单中的检查事项", TERM("inspection-items-public") },
 	{ "items",       TEXT,  "检查内容", PRINTED, TERM("inspection-items-public") },
 	{ "check_by",    DATE,  "应当检查的最后一日", SORT, TERM("show-onsite-check") },
 	{ "planned_on",  DATE,  "计划检查之日", SORT|PRINTED, TERM("inspection-approve-notify") },

@@ -25,6 +25,11 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 #define CHOSEN_AT "finish,revise,notify,decide,tell,decide_on_spot"
 #define ON_DAY(day) "(from <= " day " AND (to IS NULL OR to > " day "))"
 #define CONFIRMED "confirm_on IS NOT NULL"
+/* What a form offers: items of penalty in force on the day of the act, steps of the items of this case. */
+#define ITEM_FITS "kind = 'penalty' AND " ON_DAY("$day")
+#define TIER_FITS "sort = 'step' AND " CONFIRMED " AND " ON_DAY("me.act_on") " AND (SOME(item: code = me.power_item.code) OR SOME(me.acts: SOME(power_item: code = discretion.item.code)))"
+/* All that the step asks for is among the factors of the case. */
+#define FITS "sort = 'step' AND " CONFIRMED " AND " ON_DAY("me.act_on") " AND NOT SOME(factors: value NOT IN me.factors)"
 #define VALID_TIER CONFIRMED " AND (SOME(act: act_on >= discretion.from AND (discretion.to IS NULL OR discretion.to > act_on)) OR (penalties.act IS NULL" \
 	" AND ((me.law_version = 'later_lighter' AND " ON_DAY("$day") ") OR (me.law_version <> 'later_lighter' AND " ON_DAY("me.act_on") "))))"
 #define OF_ITEM "(SOME(act: SOME(power_item: code = discretion.item.code)) OR (penalties.act IS NULL AND SOME(item: code = me.power_item.code)))"
@@ -88,10 +93,12 @@ const struct ledger ledger_case = {
 	{ "found_on",    DATE,  "违法行为发现之日", 0, ART("36") },
 	{ "life_harm",   YESNO, "涉及生命健康安全、金融安全且有危害后果", 0, TERM("limitation-life-finance") },
 	{ "facts",       TEXT,  "违法事实", MUST|PRINTED, ART("40") },
-	{ "power_item",  REF,   "权责事项", LIST, .of = "power_item", ART("38") },
+	{ "power_item",  REF,   "权责事项", LIST, .of = "power_item", .fit = ITEM_FITS, .fit_on = "act_on", .hint = "列出的是违法行为当日有效的行政处罚事项", ART("38") },
 	{ "no_item_why", TEXT,  "清单内没有该事项的说明", 0, ART("38") },
 	{ "beyond_district", YESNO, "按事项目录属于市级管辖", 0, TERM("powers-directory-tianjin") },
-	{ "law",         TEXT,  "违反和适用的法律条款", PRINTED, ART("59") },
+	{ "cited",       TEXT,  "权责事项载明的依据", 0, ART("38") },
+	{ "law",         TEXT,  "违反和适用的法律条款", PRINTED, .hint = "选定权责事项时带入其依据；改动的写明理由", ART("59") },
+	{ "law_why",     TEXT,  "法律条款与权责事项的依据不同的理由", 0, ART("38") },
 	{ "law_version", PICK,  "适用的法律版本", 0, .of = "at_act,later_lighter", .labels = "行为时有效,新法处罚较轻", TERM("apply-old-unless-lighter") },
 	{ "version_why", TEXT,  "新旧规定比较的理由", 0, TERM("apply-old-unless-lighter") },
 	{ "other_most",  MONEY, "另一版本的罚款上限", 0, .hint = "行为之后规定有修改的填写，比较轻重", TERM("apply-old-unless-lighter") },
@@ -101,7 +108,7 @@ const struct ledger ledger_case = {
 		{ "title",      TEXT,  "违法行为", MUST }, { "act_on", DATE, "发生（终了）之日", MUST },
 		{ "found_on",   DATE,  "发现之日", 0, .hint = "与主要的违法行为同日发现的不填" },
 		{ "life_harm",  YESNO, "涉及生命健康安全、金融安全且有危害后果" },
-		{ "power_item", REF,   "权责事项", MUST, .of = "power_item" }, { "law", TEXT, "违反和适用的法律条款", MUST },
+		{ "power_item", REF,   "权责事项", MUST, .of = "power_item", .fit = ITEM_FITS, .fit_on = "act_on" }, { "law", TEXT, "违反和适用的法律条款", MUST },
 		{ "fine_most",  MONEY, "罚款上限" } ), ART("29") },
 	{ "refunded",    MONEY, "已退赔受害人", 0, TERM("confiscate-illegal-gains") },
 	{ "domain",      PICK,  "执法领域", LIST|UP, .of = "culture,relics,publication,film,tourism", .labels = "文化,文物,新闻出版和版权,电影和广播电视,旅游", HOUSE("按执法领域统计") },
@@ -127,12 +134,12 @@ const struct ledger ledger_case = {
 	{ "benchmark",   TEXT,  "裁量基准档次", PRINTED, TERM("discretion-benchmark-public") },
 	{ "factors",     PICKS, "裁量情节", 0, .of = FACTORS, .labels = FACTOR_LABELS, TERM("discretion-benchmark-public") },
 	{ "deviation_why", TEXT, "偏离裁量档次或者同类案件的理由", 0, .hint = "超出档次幅度的，还应当经集体讨论", TERM("discretion-benchmark-public") },
-	{ "exempted_by", REF,   "适用的不予处罚清单事项", 0, .of = "discretion", TERM("exemption-list-tianjin") },
+	{ "exempted_by", REF,   "适用的不予处罚清单事项", 0, .of = "discretion", .fit = "sort <> 'step' AND " CONFIRMED " AND " ON_DAY("me.act_on") " AND SOME(item: code = me.power_item.code)", TERM("exemption-list-tianjin") },
 	{ "public_interest", YESNO, "涉及重大公共利益", PRINTED, ART("58") },
 	{ "complex_or_major", YESNO, "情节复杂或者重大违法行为", PRINTED|UP, ART("57") },
 	{ "complex_reason", TEXT, "认定理由", 0, ART("57") },
 	{ "complex_head", REF,  "认定的负责人", 0, .of = "person", ART("57") },
-	{ "listed",      REF,   "重大执法决定法制审核事项", PRINTED, .of = "review_item", ART("58") },
+	{ "listed",      REF,   "重大执法决定法制审核事项", PRINTED, .of = "review_item", .fit = ON_DAY("$day"), ART("58") },
 	{ "hearing_right", YESNO, "当事人有权要求听证", PRINTED, ART("63") },
 	{ "hard",        YESNO, "疑难复杂、涉及多个法律关系", PRINTED, ART("58") },
 	{ "revise_why",  PICK,  "变更拟处罚的原因", 0, .of = "new_evidence,defence,law", .labels = "有新的证据,采纳陈述申辩或者听证意见,法律适用变更", TERM("defence-no-aggravation") },
@@ -142,7 +149,7 @@ const struct ledger ledger_case = {
 		{ "amount",   MONEY, "金额" },
 		{ "months",   NUMBER, "期限（月）", .hint = "责令停业、暂扣证件、限制从业的" },
 		{ "act",      ROW,   "违法行为", .of = "acts", .hint = "主要的违法行为不选" },
-		{ "tier",     REF,   "裁量档次", .of = "discretion" },
+		{ "tier",     REF,   "裁量档次", .of = "discretion", .fit = TIER_FITS, .suggest = "fitting" },
 		{ "base",     MONEY, "倍数的基数", .hint = "档次按倍数的填写" }), ART("9") },
 	{ "outcomes",    ROWS,  "对部分当事人不予处罚", PRINTED, COLUMNS(
 		{ "party",    ROW,   "当事人", MUST, .of = "parties" },
@@ -180,18 +187,18 @@ const struct ledger ledger_case = {
 	),
 	STEPS(
 	{ "propose",     "立案呈批", NEW,               PROPOSED,      STAFF|ENGINE, "source,came_from?,parties,facts,act_from?,act_on?,found_on?,life_harm?,procedure,officers", ART("54") },
-	{ "open",        "立案",     IN(PROPOSED),      INVESTIGATING, HEADS,   "opened_on,power_item?,no_item_why?,domain,beyond_district?", .day = "opened_on", .within = "file", .leaves = "start/text", ART("54") },
+	{ "open",        "立案",     IN(PROPOSED),      INVESTIGATING, HEADS,   "opened_on,power_item?,no_item_why?,domain,beyond_district?", .set = "cited=$cites.power_item,law=$cites.power_item", .day = "opened_on", .within = "file", .leaves = "start/text", ART("54") },
 	{ "decline",     "不予立案", IN(PROPOSED),      NOT_OPENED,    HEADS,   "reason", .within = "file", ART("54") },
 	{ "recuse",      "回避",     IN(PROPOSED)|INQUIRY|IN(NOTIFIED), SAME,   HEADS, "recusals,officers?", TERM("recusal") },
 	{ "join",        "追加当事人", IN(PROPOSED)|INQUIRY, SAME,     HEADS,   "parties,reason", ART("40") },
 	{ "release",     "撤出部分当事人", IN(PROPOSED)|INQUIRY, SAME, HEADS,   "parties,penalties?,reason", ART("40") },
 	{ "preserve",    "先行登记保存", IN(PROPOSED)|IN(ON_SITE)|IN(INVESTIGATING), SAME,      HEADS,   "preserved_on,preservation", .day = "preserved_on", .is = ACT, .leaves = "evidence/audio_visual", ART("56") },
 	{ "dispose",     "保存物品处理", ANY,           SAME,          HEADS,   "preservation", .within = "preserve", ART("56") },
-	{ "inquire",     "调查取证", IN(INVESTIGATING), SAME,          OFFICER, "evidence", .is = ACT, .leaves = "evidence/audio_visual", ART("55") },
+	{ "inquire",     "调查取证", IN(INVESTIGATING), SAME,          OFFICER, "evidence,factors?", .is = ACT, .leaves = "evidence/audio_visual", ART("55") },
 	{ "note",        "归集全过程记录", ANY,         SAME,          STAFF,   "process_records", TERM("full-process-record") },
-	{ "finish",      "调查终结", IN(INVESTIGATING), INVESTIGATED,  OFFICER, "law,law_version?,version_why?,other_most?,fine_most?,competing?,acts?,refunded?,benchmark,factors?,deviation_why?,complex_or_major,complex_reason?,complex_head?,public_interest,hard?,hearing_right,listed?,penalties?", ART("57") },
+	{ "finish",      "调查终结", IN(INVESTIGATING), INVESTIGATED,  OFFICER, "law,law_why?,law_version?,version_why?,other_most?,fine_most?,competing?,acts?,refunded?,benchmark,factors?,deviation_why?,complex_or_major,complex_reason?,complex_head?,public_interest,hard?,hearing_right,listed?,penalties?", ART("57") },
 	{ "notify",      "处罚告知", IN(INVESTIGATED),  NOTIFIED,      OFFICER, NULL, .is = FIRM, ART("44") },
-	{ "revise",      "变更拟处罚", IN(NOTIFIED)|IN(DISCUSSED), INVESTIGATED, OFFICER, "revise_why,evidence?,penalties?,law,acts?,benchmark?,factors?,deviation_why?,hearing_right,complex_or_major?,complex_reason?,complex_head?,public_interest?,hard?,listed?", ART("62") },
+	{ "revise",      "变更拟处罚", IN(NOTIFIED)|IN(DISCUSSED), INVESTIGATED, OFFICER, "revise_why,evidence?,penalties?,law,law_why?,acts?,benchmark?,factors?,deviation_why?,hearing_right,complex_or_major?,complex_reason?,complex_head?,public_interest?,hard?,listed?", ART("62") },
 	{ "discuss",     "集体讨论", IN(NOTIFIED),      DISCUSSED,     HEADS,   NULL, .leaves = "decision/text", ART("57") },
 	{ "decide",      "处罚决定", IN(NOTIFIED)|IN(DISCUSSED), DECIDED, HEADS, "decided_on,ending,education?,outcomes?,exempted_by?,payee?,surcharge_stated?,remedies?", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
 	{ "spare",       "不予处罚决定", IN(INVESTIGATED), DECIDED,  HEADS,   "decided_on,ending,education?,exempted_by?,reason", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
@@ -202,8 +209,8 @@ const struct ledger ledger_case = {
 	{ "refer",       "移送",     INQUIRY|IN(NOTIFIED), REFERRED,   HEADS,   "ending?", .set = "ending='referred'", TERM("outcomes-four") },
 	{ "take_back",   "移送退回后恢复", IN(REFERRED), INVESTIGATING, HEADS,  "reason", .set = "ending=NULL", .is = REOPENS, ART("57") },
 
-	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_from?,act_on,procedure,officers,power_item?,domain", .set = "found_on=$day", .is = ACT, .leaves = "evidence/audio_visual", ART("52") },
-	{ "tell",        "当场告知并听取陈述", IN(ON_SITE), TOLD,      OFFICER, "law,acts?,penalties,statement?,benchmark?,factors?,deviation_why?", .is = ACT, ART("52") },
+	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_from?,act_on,procedure,officers,power_item?,domain", .set = "found_on=$day,cited=$cites.power_item,law=$cites.power_item", .is = ACT, .leaves = "evidence/audio_visual", ART("52") },
+	{ "tell",        "当场告知并听取陈述", IN(ON_SITE), TOLD,      OFFICER, "law,law_why?,acts?,penalties,statement?,benchmark?,factors?,deviation_why?", .is = ACT, ART("52") },
 	{ "decide_on_spot", "当场处罚", IN(TOLD),       DECIDED,       OFFICER, "decided_on,ending?,signed,payee?,surcharge_stated?,remedies?", .set = "ending='penalty'", .day = "decided_on", .is = ACT|FIRM, .leaves = "decision/text", ART("52") },
 	{ "switch",      "转普通程序", IN(ON_SITE)|IN(TOLD), PROPOSED, OFFICER, "procedure,penalties?", ART("54") },
 	{ "report",      "当场处罚备案", IN(DECIDED),   SAME,          OFFICER, NULL, .only = "procedure = 'simple'", .say = "普通程序的决定不需要当场处罚备案。", .within = "report", .is = ONCE, ART("52") },
@@ -236,6 +243,7 @@ const struct ledger ledger_case = {
 	{ "ending <> 'out_of_time' OR found_on > limit_due", "违法行为在追责时效之内被发现，不能以超过时效结案。", .at = "decide,spare", ART("36") },
 	{ "act_from <= act_on", "违法行为的开始晚于终了。", HOUSE("日期先后") },
 	{ "power_item IS NULL OR act_on IS NULL OR SOME(power_item: kind = 'penalty' AND from IS NOT NULL AND (from <= me.act_on OR version_of IS NULL) AND (to IS NULL OR to > me.act_on))", "所选的权责事项不是违法行为当日有效的行政处罚事项；清单内没有的不选，写明说明。", .at = "open,start", ART("38") },
+	{ "cited = '' OR law = cited OR law_why <> ''", "法律条款与权责事项载明的依据不同，应当写明理由。", .at = "finish,revise,tell", ART("38") },
 	{ "beyond_district IS NULL OR NOT beyond_district", "属于市级管辖的事项应当移送。", .at = "open", TERM("powers-directory-tianjin") },
 	{ "NOT SOME(recusals: result = 'withdrawn' AND recusals.person IN me.officers.person)", "应当回避的人员不得办理本案。", TERM("recusal") },
 	{ "NOT SOME(evidence: kind = 'monitoring' AND (audited IS NULL OR NOT audited))", "电子监控记录未经审核，不得作为证据。", TERM("remote-monitoring-audit") },
@@ -256,6 +264,7 @@ const struct ledger ledger_case = {
 	{ "NOT SOME(penalties: SOME(tier: SOME(kinds: TRUE) AND NOT SOME(kinds: value = penalties.kind)))", "所选的裁量档次没有这一种处罚。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
 	{ "NOT SOME(penalties: kind = 'fine' AND tier IS NULL AND act IS NULL) OR NOT SOME(power_item: SOME(discretion.item: sort = 'step' AND " CONFIRMED " AND " ON_DAY("me.act_on") "))",
 	  "该事项有裁量基准，罚款应当写明适用的档次。", .at = CHOSEN_AT, .is = LIVE, TERM("discretion-benchmark-public") },
+	{ "deviation_why <> '' OR NOT SOME(penalties: SOME(tier: SOME(factors: value NOT IN me.factors)))", "所选裁量档次要求的情节没有列在本案的情节里，应当写明理由。", .at = CHOSEN_AT, .is = LIVE, TERM("discretion-benchmark-public") },
 	{ "NOT SOME(penalties: kind = 'fine' AND base IS NULL AND SOME(tier: high_times IS NOT NULL))", "档次按倍数的，应当写明基数。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
 	{ "NOT SOME(penalties: kind IN ('suspend_permit', 'stop') AND months IS NULL AND SOME(tier: high_months IS NOT NULL))", "暂扣证件、责令停业应当写明期限。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
 	{ "deviation_why <> '' OR NOT " OUTSIDE_STEP, "拟处罚超出所选裁量档次的幅度，应当写明理由。", .at = CHOSEN_AT, TERM("discretion-benchmark-public") },
@@ -361,8 +370,9 @@ const struct ledger ledger_case = {
 	{ "start,preserve,inquire,tell", "oversight", "kind='self_check',about='执法资格缺陷',received_on=$day", .when = "defects > 0", TERM("cert-required") },
 	),
 	ASIDES(
-	{ "tiers",   "情节适合的裁量档次", "档", "power_item.discretion.item", TERM("discretion-benchmark-public"),
-	  .where = "sort = 'step' AND " CONFIRMED " AND " ON_DAY("me.act_on") " AND NOT SOME(factors: value NOT IN me.factors)" },
+	{ "tiers",   "情节适合的裁量档次", "档", "power_item.discretion.item", TERM("discretion-benchmark-public"), .where = FITS },
+	{ "fitting", "按已登记的情节最适合的裁量档次", "档", "power_item.discretion.item", TERM("discretion-benchmark-public"),
+	  .where = FITS " AND NOT SOME(item.discretion.item: " FITS " AND COUNT(factors: TRUE) > COUNT(outer.factors: TRUE))" },
 	{ "same_tier", "近年同一档次的罚款", "笔", "penalties.tier.case.penalties.tier", HOUSE("同案同罚"), .where = SIMILAR, .field = "amount" },
 	{ "same_item", "近年同一事项的罚款", "笔", "power_item.case.power_item.penalties", HOUSE("同案同罚"), .where = SIMILAR, .field = "amount" },
 	{ "prior",   "当事人两年内的处罚", "次", "parties.operator.case.parties.operator", TERM("venue-two-year-three"),

@@ -21,7 +21,7 @@ const struct ledger ledger_coercive_measure = {
 	{ "holder_address", TEXT, "当事人地址", PERSONAL|PRINTED, .hint = "关联案件的不填", ART("24") },
 	{ "grounds",    TEXT, "采取强制措施的理由", PRINTED, .hint = "不填的，用案件的违法事实", ART("24") },
 	{ "kind",       PICK, "种类", MUST|LIST|UP, .of = "sealing,seizure", .labels = "查封场所设施或者财物,扣押财物", ART("9") },
-	{ "power_item", REF,  "权责事项", MUST, .of = "power_item", TERM("seizure-power-source") },
+	{ "power_item", REF,  "权责事项", MUST, .of = "power_item", .fit = "kind = 'coercion' AND from <= $day AND (to IS NULL OR to > $day)", .hint = "列出的是今天有效的行政强制事项", TERM("seizure-power-source") },
 	{ "objects",    ROWS, "物品清单", PRINTED, COLUMNS(
 		{ "name", TEXT, "名称", MUST }, { "kind", PICK, "类别", .of = "publication,audio_visual,equipment,game_machine,receiver,artwork,relic,other", .labels = "出版物,音像制品,设备,游戏游艺机,卫星地面接收设施,艺术品,文物,其他" },
 		{ "quantity", NUMBER, "数量", MUST }, { "unit", TEXT, "单位" },

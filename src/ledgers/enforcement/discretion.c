@@ -19,7 +19,7 @@ const struct ledger ledger_discretion = {
 
 	FIELDS(
 	{ "sort",       PICK,  "性质", MUST|LIST|UP, .of = "step,minor,first_breach", .labels = "处罚裁量档次,轻微违法不予处罚,初次违法不予处罚", TERM("discretion-benchmark-public") },
-	{ "item",       REF,   "权责事项", MUST|LIST, .of = "power_item", TERM("discretion-benchmark-public") },
+	{ "item",       REF,   "权责事项", MUST|LIST, .of = "power_item", .fit = "kind = 'penalty' AND from IS NOT NULL", TERM("discretion-benchmark-public") },
 	{ "code",       TEXT,  "基准编码", MUST|SORT|UP, .hint = "新版本沿用编码", HOUSE("裁量基准台账") },
 	{ "name",       TEXT,  "档次名称", MUST|PRINTED|UP, .hint = "如：一般", TERM("discretion-benchmark-public") },
 	{ "degree",     PICK,  "裁量程度", LIST|UP, .of = "reduced,lighter,ordinary,heavier", .labels = "减轻,从轻,一般,从重", TERM("discretion-benchmark-public") },
