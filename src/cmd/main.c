@@ -25,7 +25,7 @@ static const struct command commands[] = {
 	{ "records", "FIGURE --year Y", "一个指标背后的记录", "year=,from=,to=,cutoff=,org=", 1, 1, READS, cmd_records },
 	{ "report",  "annual|enforcement|disclosure --year Y [--format md|html|pdf|docx|json] [-o FILE] [--freeze|--frozen]", "年度报告；固化，固化后变动", "year=,format=,o=,cutoff=,freeze,frozen", 1, 1, READS, cmd_report },
 	{ "paper",   "LEDGER NUMBER [KIND|PAPER-NUMBER] [--row N] [--format pdf|docx|html] [-o FILE] [--purpose TEXT]", "一条记录的文书：列出，或者打印一份", "row=,format=,o=,purpose=", 2, 3, READS | NAMES_LEDGER, cmd_paper },
-	{ "numbers", "[SERIES] [--year Y] | reserve SERIES --count N --person P --device TEXT [--year Y] | return BLOCK --reason TEXT", "文号：每一号的去向；预留和收回号段", "year=,count=,person=,device=,reason=", 0, 2, CHANGES, cmd_numbers },
+	{ "numbers", "[SERIES] [--year Y] | reserve SERIES --count N --person P --device TEXT --purpose TEXT [--year Y] | return BLOCK --reason TEXT", "文号：每一号的去向；预留和收回号段", "year=,count=,person=,device=,purpose=,reason=", 0, 2, CHANGES, cmd_numbers },
 	{ "archive", "[LEDGER] NUMBER -o FILE.zip [--purpose TEXT]", "一件案卷：卷内目录、编页的全部文书、附件、清单和日志证明", "o=,purpose=", 1, 2, READS, cmd_archive },
 	{ "search",  "TEXT [--ledger L] [--year Y] [--after CURSOR]", "在全部台账和附件名里检索", "ledger=,year=,after=", 1, 1, READS, cmd_search },
 	{ "due",     "[LEDGER] [--within DAYS]", "即将到期、逾期和暂定的期限", "within=", 0, 1, READS, cmd_due },

@@ -49,8 +49,9 @@ static enum exit_code take_block(struct app *app)
 	bool ok;
 
 	if (app->n_words != 2 || !app_has(app, "person"))
-		return app_no(app, NOT_UNDERSTOOD,
-		              "numbers reserve 类别 --count 个数 --person 人员 --device 设备。");
+		return app_no(
+			app, NOT_UNDERSTOOD,
+			"numbers reserve 类别 --count 个数 --person 人员 --device 设备 --purpose 用途。");
 	if (!year_of(app, &year) || !app_int(app, "count", &k.b.count))
 		return app->code;
 	tx = app_read(app);
@@ -62,6 +63,7 @@ static enum exit_code take_block(struct app *app)
 	k.b.year = (int)year;
 	k.b.person = person.id;
 	k.b.device = app_option(app, "device");
+	k.b.purpose = app_option(app, "purpose");
 	if (run(&k, reserve))
 		buf_fmt(&app->out, "%lld  %.*s〔%d〕%lld号至%lld号\n", (long long)k.b.id,
 		        P(k.b.series), k.b.year, (long long)k.b.from, (long long)k.b.to);
@@ -98,18 +100,13 @@ static void list_series(struct app *app, struct tx *tx)
 
 static void list_numbers(struct app *app, struct tx *tx, int64_t year)
 {
-	static const char *const says[N_NUMBER_IS] = {
-		[NUMBER_USED] = "使用",     [NUMBER_VOID] = "作废",
-		[NUMBER_RESERVED] = "预留", [NUMBER_RETURNED] = "预留未用，作废",
-		[NUMBER_LOST] = "没有登记",
-	};
 	struct number_of *list;
 	size_t n = numbers_of(tx, app->account.org, app->words[0], (int)year, &list);
 
 	for (size_t i = 0; i < n; i++) {
 		buf_fmt(&app->out, "%.*s  %s  %.*s",
 		        P(number_text(tx, app->account.org, app->words[0], (int)year, list[i].n)),
-		        says[list[i].is], P(day_text(&app->arena, list[i].day)));
+		        number_is_label(list[i].is), P(day_text(&app->arena, list[i].day)));
 		if (list[i].record)
 			buf_fmt(&app->out, "  %.*s %lld", P(list[i].ledger),
 			        (long long)list[i].record);

@@ -9,36 +9,84 @@
 /* clang-format off */
 enum { KEEP, BLOCK, RETURN, ORDERS, BLOCKS, ALL_BLOCKS, SERIES, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[KEEP]   = { "INSERT INTO number_blocks (org, id, series, year, from_n, to_n, person, device, day, position)"
-	             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", NULL },
+	[KEEP]   = { "INSERT INTO number_blocks (org, id, series, year, from_n, to_n, person, device, day, position, purpose)"
+	             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", NULL },
 	[BLOCK]  = { "SELECT series, year, from_n, to_n, returned_on FROM number_blocks WHERE org = $1 AND id = $2", NULL },
 	[RETURN] = { "UPDATE number_blocks SET returned_on = $3, reason = $4, returned_by = $5 WHERE org = $1 AND id = $2", NULL },
 	[ORDERS] = { "SELECT n, ledger, record, day, void_on, void_why FROM paper_orders WHERE org = $1 AND series = $2 AND year = $3 ORDER BY n", NULL },
 	[BLOCKS] = { "SELECT from_n, to_n, person, day, returned_on, reason FROM number_blocks WHERE org = $1 AND series = $2 AND year = $3 ORDER BY from_n", NULL },
-	[ALL_BLOCKS] = { "SELECT id, series, year, from_n, to_n, person, device, day, returned_on, reason FROM number_blocks WHERE org = $1 ORDER BY id", NULL },
+	[ALL_BLOCKS] = { "SELECT id, series, year, from_n, to_n, person, device, day, returned_on, reason, purpose FROM number_blocks WHERE org = $1 ORDER BY id", NULL },
 	[SERIES] = { "SELECT mark, year, next - 1 FROM series WHERE org = $1 AND mark LIKE '文书·%' ORDER BY year DESC, mark", NULL },
 };
 /* clang-format on */
 
-static bool is_series(const struct program *p, struct str series)
+static const struct {
+	const char *key, *label;
+} fates[N_NUMBER_IS] = {
+	[NUMBER_USED] = { "used", "使用" },
+	[NUMBER_VOID] = { "void", "作废" },
+	[NUMBER_RESERVED] = { "reserved", "预留" },
+	[NUMBER_RETURNED] = { "returned", "预留未用，作废" },
+	[NUMBER_LOST] = { "lost", "没有登记" },
+};
+
+const char *number_is_key(enum number_is i)
 {
-	for (size_t i = 0; i < p->n_tables; i++)
-		for (size_t k = 0; k < p->tables[i].l->n_papers; k++)
-			if (str_is(series, p->tables[i].l->papers[k].series
-			                           ? p->tables[i].l->papers[k].series
-			                           : ""))
-				return series.n > 0;
+	return fates[i].key;
+}
+
+const char *number_is_label(enum number_is i)
+{
+	return fates[i].label;
+}
+
+static bool among(const struct str *list, size_t n, struct str series)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i], series))
+			return true;
 	return false;
+}
+
+size_t series_kinds(const struct program *p, struct arena *a, struct str **ret)
+{
+	struct str *list = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < p->n_tables; i++)
+		for (size_t k = 0; k < p->tables[i].l->n_papers; k++) {
+			struct str s = str_of(p->tables[i].l->papers[k].series);
+			if (!s.n || among(list, n, s))
+				continue;
+			arena_grow(a, list, n, cap);
+			list[n++] = s;
+		}
+	*ret = list;
+	return n;
+}
+
+bool step_numbered(const struct ledger *l, const struct step *s)
+{
+	for (size_t i = 0; i < l->n_papers; i++)
+		if (l->papers[i].series && str_index(l->papers[i].at, str_of(s->verb)) >= 0)
+			return true;
+	return false;
+}
+
+bool may_reserve(unsigned roles)
+{
+	return (roles & (STAFF | SECRETARY | HEADS)) != 0;
 }
 
 static bool block_stands(struct tx *tx, const struct program *p, const struct actor *who,
                          const struct number_block *b)
 {
-	struct str basis = S("本局规定：文号不跳号、不重复");
+	struct str basis = S("本局规定：文号不跳号、不重复"), *kinds;
+	size_t n = series_kinds(p, tx->arena, &kinds);
 
-	if (!(who->roles & (STAFF | SECRETARY | HEADS)))
+	if (!may_reserve(who->roles))
 		return refuse(tx->r, NULL, S("您无权预留文号。"), basis);
-	if (!is_series(p, b->series))
+	if (!among(kinds, n, b->series))
 		return refuse(tx->r, "series", S("没有这一类文号。"), basis);
 	if (b->count < 1 || b->count > MOST_RESERVED)
 		return refuse(tx->r, "count",
@@ -46,8 +94,9 @@ static bool block_stands(struct tx *tx, const struct program *p, const struct ac
 		              basis);
 	if (!b->person)
 		return refuse(tx->r, "person", S("应当写明给谁预留。"), basis);
-	return str_trim(b->device).n ||
-	       refuse(tx->r, "device", S("应当写明用在哪一台设备。"), basis);
+	if (!str_trim(b->device).n)
+		return refuse(tx->r, "device", S("应当写明用在哪一台设备。"), basis);
+	return str_trim(b->purpose).n || refuse(tx->r, "purpose", S("应当写明用途。"), basis);
 }
 
 static int64_t enter(struct tx *tx, const struct actor *who, int64_t id, const char *verb,
@@ -80,6 +129,7 @@ static struct str reserve_body(struct tx *tx, const struct number_block *b)
 	json_int(&j, b->from);
 	json_key(&j, "person");
 	json_int(&j, b->person);
+	json_pair(&j, "purpose", str_trim(b->purpose));
 	json_key(&j, "series");
 	json_str(&j, b->series);
 	json_key(&j, "to");
@@ -108,7 +158,7 @@ bool block_reserve(struct tx *tx, const struct program *p, const struct actor *w
 	}
 	position = enter(tx, who, b->id, "reserve", reserve_body(tx, b));
 	db_exec(tx, &sql[KEEP], who->org, b->id, b->series, (int64_t)b->year, b->from, b->to,
-	        b->person, b->device, b->day, position);
+	        b->person, b->device, b->day, position, str_trim(b->purpose));
 	return position != 0;
 }
 
@@ -120,6 +170,9 @@ bool block_return(struct tx *tx, const struct actor *who, int64_t id, struct str
 	struct json j;
 	struct buf x;
 
+	if (!may_reserve(who->roles))
+		return refuse(tx->r, NULL, S("您无权收回文号。"),
+		              S("本局规定：文号不跳号、不重复"));
 	if (!db_one(tx, &sql[BLOCK], VALS(who->org, id), &series, &year, &from, &to, &returned))
 		return refuse(tx->r, "block", S("没有这一段预留的文号。"), S(""));
 	if (day_set(returned))
@@ -223,9 +276,10 @@ size_t number_blocks(struct tx *tx, int64_t org, struct number_block **ret)
 	int64_t year;
 
 	while (db_row(&q, &b.id, &b.series, &year, &b.from, &b.to, &b.person, &b.device, &b.day,
-	              &b.returned_on, &b.reason)) {
+	              &b.returned_on, &b.reason, &b.purpose)) {
 		b.series = arena_str(tx->arena, b.series);
 		b.device = arena_str(tx->arena, b.device);
+		b.purpose = arena_str(tx->arena, b.purpose);
 		b.reason = arena_str(tx->arena, b.reason);
 		b.year = (int)year;
 		b.count = b.to - b.from + 1;

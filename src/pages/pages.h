@@ -59,6 +59,9 @@ void public_set_get(struct visit *v);           /* /double-publicity?set=&year= 
 void public_set_post(struct visit *v);
 void money_get(struct visit *v);                /* /money?year=                                */
 void money_file_get(struct visit *v);           /* /money/2024.csv, .xlsx                      */
+void numbers_get(struct visit *v);              /* /numbers, ?series=&year=                    */
+void numbers_post(struct visit *v);             /* reserves a block                            */
+void numbers_return_post(struct visit *v);      /* /numbers/{block}/return                     */
 void anomalies_get(struct visit *v);            /* /anomalies                                  */
 void ledgers_get(struct visit *v);              /* /ledgers                                    */
 void tokens_get(struct visit *v);               /* /tokens                                     */

@@ -139,7 +139,7 @@ static const struct sql_column paper_templates[] = { ORG, T("sm3"), T("body") };
 static const struct sql_column paper_copies[] = { ORG, NOT_NULL("paper"), T("format"), T("sm3"), I("size"), NOT_NULL("pages"), NOT_NULL("position") };
 /* Numbers reserved for work without the network, both ends included; returned: what was not used is void. */
 static const struct sql_column number_blocks[] = { ORG, ID, T("series"), NOT_NULL("year"), NOT_NULL("from_n"), NOT_NULL("to_n"), I("person"), T("device"),
-	I("day"), NOT_NULL("position"), I("returned_on"), T("reason"), I("returned_by") };
+	I("day"), NOT_NULL("position"), I("returned_on"), T("reason"), I("returned_by"), T("purpose") };
 /* What a record is found by: its number in normal form, and a body of terms (store/search.h). */
 static const struct sql_column search[] = { ORG, ID, T("ledger"), T("number"), T("body") };
 /* Matters of systems above us by their numbers, with short salted hashes of what was sent (web/upstream.c). */

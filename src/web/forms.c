@@ -2,6 +2,7 @@
  * forms.c - the form of a step, from the table to the page and back to step_take()
  */
 #include "ledger/verbs.h"
+#include "ledger/numbers.h"
 #include "ledger/papers.h"
 #include "web/drafts.h"
 #include "web/marks.h"
@@ -14,6 +15,10 @@ static const struct field to_field = { "to", REF, "接收人", MUST, .of = "pers
 static const struct field approver_field = { "approver", REF, "批准人", 0, .of = "person" };
 static const struct field late_field = { "reason", TEXT, "补录理由", 0,
 	                                 .hint = "事后补录时写明没有当日登记的原因" };
+static const struct field number_field = {
+	"paper_number", TEXT, "已用的预留文号", 0,
+	.hint = "离线时已在文书上写了预留的号的，照写；几份用分号隔开。不填由系统编号"
+};
 static const struct field day_field = { "day", DATE, "办理日期", 0, .hint = "不填为今天" };
 
 /* clang-format off */
@@ -158,6 +163,27 @@ static bool make_common(struct form *f, struct str verb)
 
 /* --- steps ----------------------------------------------------------------------------------- */
 
+/* Some paper of this step has a number, and a block of its kind is out; a program may always say. */
+static bool takes_number(const struct form *f)
+{
+	struct visit *v = f->v;
+	struct number_block *blocks;
+	size_t n;
+
+	if (v->json_body || !step_numbered(f->t->l, f->s))
+		return step_numbered(f->t->l, f->s);
+	n = number_blocks(&v->tx, v->viewer.org, &blocks);
+	for (size_t i = 0; i < f->t->l->n_papers; i++) {
+		const struct paper *x = &f->t->l->papers[i];
+		if (!x->series || str_index(x->at, str_of(f->s->verb)) < 0)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (!day_set(blocks[k].returned_on) && str_is(blocks[k].series, x->series))
+				return true;
+	}
+	return false;
+}
+
 static void make_fill(struct form *f)
 {
 	const struct verb *v = &f->t->verbs[f->s - f->t->l->steps];
@@ -178,6 +204,8 @@ static void make_fill(struct form *f)
 		add_field(f, &day_field, false);
 	if (!f->s->fill || !fill_has(f->s->fill, S("reason"), &may_be_empty))
 		add_field(f, &late_field, false);
+	if (takes_number(f))
+		add_field(f, &number_field, false);
 }
 
 /* A form shows what the act needs; who may not act is told whose it is. */

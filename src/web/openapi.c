@@ -5,6 +5,7 @@
  * what the step fills in.  What a table says is said here in its own words: labels, choices, who
  * decides, the basis.  What no table says stands in assets/openapi.json.
  */
+#include "ledger/numbers.h"
 #include "ledger/reveal.h"
 #include "access/roles.h"
 #include "ledger/verbs.h"
@@ -243,6 +244,14 @@ static void put_version(struct json *j)
 	json_close(j, '}');
 }
 
+static void put_sent_text(struct json *j, const char *key, const char *say)
+{
+	spec_open(j, key, '{');
+	spec_type(j, "string", false);
+	spec_z(j, "description", say);
+	json_close(j, '}');
+}
+
 static void put_body(struct spec_of *k, const struct step *s)
 {
 	struct json *j = k->j;
@@ -272,6 +281,8 @@ static void put_body(struct spec_of *k, const struct step *s)
 		spec_z(j, "description", "补录的理由：事后登记时写明");
 		json_close(j, '}');
 	}
+	if (step_numbered(k->l, s))
+		put_sent_text(j, "paper_number", "离线时已用的预留文号；几份用“；”隔开");
 	json_close(j, '}');
 	spec_open(j, "required", '[');
 	if (s->from != NEW)
@@ -341,14 +352,6 @@ static void put_step_path(struct spec_of *k, const struct step *s)
 	put_step_answers(k, s->from == NEW);
 	json_close(k->j, '}');
 	json_close(k->j, '}');
-}
-
-static void put_sent_text(struct json *j, const char *key, const char *say)
-{
-	spec_open(j, key, '{');
-	spec_type(j, "string", false);
-	spec_z(j, "description", say);
-	json_close(j, '}');
 }
 
 static void put_amend_fields(struct spec_of *k)

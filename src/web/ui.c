@@ -141,6 +141,7 @@ static const struct {
 	{ "/admin", "settings", "管理", "admin", SYSTEM_ADMIN | SECURITY_ADMIN | AUDIT_ADMIN },
 	{ "/hooks", "send", "对外通知", "hooks", SYSTEM_ADMIN | SECURITY_ADMIN },
 	{ "/journal", "history", "办理日志", "journal", AUDIT_ADMIN | HEADS | SUPERVISOR },
+	{ "/numbers", "file-text", "文号", "numbers", ALL_BUREAU },
 }, own[] = {
 	{ "/account", "user", "我的账户", "", 0 },
 	{ "/jobs", "clock", "我的作业", "", 0 },

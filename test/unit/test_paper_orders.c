@@ -253,9 +253,12 @@ static bool return_do(struct tx *tx, void *arg)
 
 static void reserved_numbers_are_used_or_void(void **state)
 {
-	struct number_block b = {
-		.series = S("条"), .year = 2024, .count = 3, .person = 1, .device = S("一号")
-	};
+	struct number_block b = { .series = S("条"),
+		                  .year = 2024,
+		                  .count = 3,
+		                  .person = 1,
+		                  .device = S("一号"),
+		                  .purpose = S("夜间检查") };
 	struct paper_order *list;
 	struct number_of *all;
 	struct tx tx;
