@@ -13,11 +13,26 @@
 #include "ledger/search.h"
 #include "ledger/verbs.h"
 
-enum common { AMEND, VOID, UNDO, MERGE, SPLIT, REOPEN, HAND_OVER, ATTACH, DETACH, ERASE, N_COMMON };
+enum common {
+	AMEND,
+	REISSUE,
+	VOID,
+	UNDO,
+	MERGE,
+	SPLIT,
+	REOPEN,
+	HAND_OVER,
+	ATTACH,
+	DETACH,
+	ERASE,
+	N_COMMON
+};
 
 static const struct step steps[N_COMMON] = {
 	[AMEND] = { "amend", "更正", ANY, SAME, STAFF | LEGAL | SECRETARY | HEADS, NULL,
 	            HOUSE("更正留痕") },
+	[REISSUE] = { "reissue", "撤回重制", ANY, SAME, CHIEF | HEADS, NULL,
+	              HOUSE("发出的文书不改，撤回后重新制发，原文号作废") },
 	[VOID] = { "void", "作废", ANY, SAME, CHIEF | HEADS | LEGAL | SECRETARY | ENGINE, NULL,
 	           HOUSE("作废须经批准，编号保留") },
 	[UNDO] = { "undo", "撤销上一步", ANY, SAME, CHIEF | HEADS, NULL,
@@ -125,15 +140,14 @@ static bool may_amend(struct taking *k)
 	return true;
 }
 
-static bool take_amend(struct taking *k)
+/* Writes the fields, and asks whether the record is still lawful. */
+static bool write_amended(struct taking *k)
 {
 	struct entry *e = arena_array(k->tx->arena, struct entry, k->n + 1);
 	size_t n = 0;
 
-	if (!may_amend(k))
-		return false;
 	for (size_t i = 0; i < k->n; i++)
-		if (!is_reason(k, k->e[i].key))
+		if (!is_reason(k, k->e[i].key) && !str_is(k->e[i].key, k->reissues ? "paper" : ""))
 			e[n++] = k->e[i];
 	k->e = e;
 	k->n = n;
@@ -150,6 +164,63 @@ static bool take_amend(struct taking *k)
 	must_stand(k);
 	clocks_write(k);
 	gates_ask(k);
+	return true;
+}
+
+static bool take_amend(struct taking *k)
+{
+	return may_amend(k) && write_amended(k);
+}
+
+/* --- a paper withdrawn and made anew ------------------------------------------------------------- */
+
+static bool order_named(struct taking *k, struct paper_order *ret)
+{
+	int64_t id;
+
+	if (str_int(entry_text(k, "paper"), &id) &&
+	    paper_order_of(k->tx, k->p, k->who->org, id, ret) && ret->record == k->id &&
+	    str_is(ret->ledger, k->t->l->key) && paper_of(k->t, ret->paper))
+		return !day_set(ret->void_on) ||
+		       common_no(k, "paper", "这份文书已经作废。", ret->number.p, "");
+	return common_no(k, "paper", "应当写明撤回哪一份文书。", "", "");
+}
+
+/* Only slips of the pen: what the paper's row names. */
+static bool may_correct(struct taking *k, const struct paper *x)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		struct str key = k->e[i].key;
+		if (is_reason(k, key) || str_is(key, "paper"))
+			continue;
+		if (!field_of(k->t->l, key) || !x->corrects || str_index(x->corrects, key) < 0)
+			return common_no(k, key.p, "这一项不能随文书重制更正。", x->label,
+			                 "实体内容有错的，依法定程序重新办理。");
+	}
+	return true;
+}
+
+static bool take_reissue(struct taking *k)
+{
+	const struct paper_sql *s;
+	struct paper_order o;
+
+	if (!order_named(k, &o))
+		return false;
+	s = paper_of(k->t, o.paper);
+	if (!paper_recalls(k, s, &o)) {
+		refuse_basis(
+			k, "paper", arena_fmt(k->tx->arena, "“%s”不能撤回重制。", s->paper->label),
+			s->paper->recall ? S("已经送达或者已经办理下一步。")
+					 : S("这种文书由在场人签字确认，或者不单独撤回。"),
+			&s->paper->basis, S("确有错误的，依法定程序撤销或者重新办理。"), false);
+		return false;
+	}
+	k->reissues = true;
+	k->reason = reason_of(k);
+	if (!may_correct(k, s->paper) || !write_amended(k))
+		return false;
+	paper_reissue(k, s, &o);
 	return true;
 }
 
@@ -239,10 +310,10 @@ static bool take_reopen(struct taking *k)
 }
 
 static bool (*const takes[N_COMMON])(struct taking *) = {
-	[AMEND] = take_amend,         [VOID] = take_void,     [UNDO] = undo_take,
-	[MERGE] = take_merge,         [SPLIT] = take_split,   [REOPEN] = take_reopen,
-	[HAND_OVER] = take_hand_over, [ATTACH] = attach_take, [DETACH] = detach_take,
-	[ERASE] = erase_take,
+	[AMEND] = take_amend,   [REISSUE] = take_reissue,     [VOID] = take_void,
+	[UNDO] = undo_take,     [MERGE] = take_merge,         [SPLIT] = take_split,
+	[REOPEN] = take_reopen, [HAND_OVER] = take_hand_over, [ATTACH] = attach_take,
+	[DETACH] = detach_take, [ERASE] = erase_take,
 };
 
 /* --- the walk --------------------------------------------------------------------------------- */

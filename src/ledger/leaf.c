@@ -252,6 +252,8 @@ static void put_paper(struct leaf *w, const struct issued *x)
 	put_int(w, "n", x->o.n);
 	put_text(w, "number", x->o.number);
 	put_text(w, "paper", x->o.paper);
+	if (x->o.replaces)
+		put_int(w, "replaces", x->o.replaces);
 	put_int(w, "row", x->o.row);
 	put_text(w, "series", x->o.series);
 	put_text(w, "sm3", x->o.data);

@@ -361,28 +361,49 @@ static struct query fragment_query(struct compiling *c, const struct scope *sc, 
 	return writer_query(&w);
 }
 
+static void compile_corrects(struct compiling *c)
+{
+	struct str rest = str_of(c->s->paper->corrects), key;
+
+	while (str_item(&rest, &key))
+		if (!field_of(c->t->l, key))
+			bad(c, 0, key, "没有这个字段");
+}
+
+/* The rows of .each, else one row 0 of the record. */
+static const char *select_of(struct compiling *c)
+{
+	const char *l = c->t->l->key;
+
+	if (!c->s->paper->each)
+		return arena_fmt(c->p->arena,
+		                 "SELECT 0 FROM \"%s\" m WHERE m.org = $1 AND m.id = $2", l)
+		        .p;
+	return arena_fmt(c->p->arena,
+	                 "SELECT e.n FROM \"%s_%s\" e, \"%s\" m WHERE m.org = $1 AND m.id = $2"
+	                 " AND e.org = m.org AND e.of = m.id",
+	                 l, c->s->paper->each, l)
+	        .p;
+}
+
 static void compile_rows(struct compiling *c)
 {
 	const struct paper *x = c->s->paper;
-	struct arena *a = c->p->arena;
-	const char *l = c->t->l->key;
+	const char *select = select_of(c);
 
 	c->s->when = fragment_query(
 		c, &c->me,
-		arena_fmt(a, "SELECT 1 FROM \"%s\" m WHERE m.org = $1 AND m.id = $2", l).p,
+		arena_fmt(c->p->arena, "SELECT 1 FROM \"%s\" m WHERE m.org = $1 AND m.id = $2",
+	                  c->t->l->key)
+			.p,
 		x->when);
 	if (x->each)
-		c->s->rows = fragment_query(
-			c, &c->row,
-			arena_fmt(
-				a,
-				"SELECT e.n FROM \"%s_%s\" e, \"%s\" m WHERE m.org = $1 AND m.id = $2"
-				" AND e.org = m.org AND e.of = m.id",
-				l, x->each, l)
-				.p,
-			x->where);
+		c->s->rows = fragment_query(c, &c->row, select, x->where);
 	else if (x->where)
 		bad(c, 0, str_of(x->where), "没有 .each，不能写 .where");
+	if (x->recall)
+		c->s->recall = fragment_query(c, c->at, select, x->recall);
+	compile_corrects(c);
 }
 
 static void compile_text(struct compiling *c)

@@ -496,6 +496,35 @@ static void issue(struct taking *k, const struct paper_sql *s)
 	}
 }
 
+bool paper_recalls(struct taking *k, const struct paper_sql *s, const struct paper_order *o)
+{
+	struct val *rows;
+	size_t n = s->recall.st.sql ? read_rows(k, &s->recall, 0, 0, 1, &rows) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].i == o->row)
+			return true;
+	return false;
+}
+
+void paper_reissue(struct taking *k, const struct paper_sql *s, const struct paper_order *old)
+{
+	struct val *rows;
+	size_t n = k->n_issued;
+
+	if (!read_rows(k, &s->when, 0, 0, 1, &rows)) {
+		refuse_basis(k, "paper",
+		             arena_fmt(k->tx->arena, "现在不应当制发“%s”。", s->paper->label),
+		             S(""), &s->paper->basis, S(""), false);
+		return;
+	}
+	paper_void(k, old->id, k->reason);
+	arena_grow(k->tx->arena, k->issued, k->n_issued, k->cap_issued);
+	issue_one(k, s, old->row);
+	if (k->n_issued > n)
+		k->issued[n].o.replaces = old->id;
+}
+
 /* What was done elsewhere had its papers there. */
 void papers_issue(struct taking *k)
 {

@@ -9,11 +9,12 @@
 #include "ledger/papers.h"
 
 /* clang-format off */
-enum { KEEP, TEMPLATE, ALIVE, VOID, ERASE_LANES, FORGET_COPIES, OF_RECORD, OF_FILE, ONE, NUMBERED, TEXT_OF, ENTRY, BESIDE, N_SQL };
-#define ORDER_COLUMNS "id, ledger, paper, record, row, number, series, n, year, day, template, data, position, void_on, void_why"
+enum { KEEP, TEMPLATE, ALIVE, VOID, ERASE_LANES, FORGET_COPIES, OF_RECORD, OF_FILE, ONE, NUMBERED, OF_ENTRY, NUMBER_OF, TEXT_OF, ENTRY, BESIDE, N_SQL };
+#define ORDER_COLUMNS "id, ledger, paper, record, row, number, series, n, year, day, template, data, position, void_on, void_why, replaces," \
+	" COALESCE((SELECT MAX(r.id) FROM paper_orders r WHERE r.org = o.org AND r.replaces = o.id), 0)"
 static const struct stmt sql[N_SQL] = {
-	[KEEP]     = { "INSERT INTO paper_orders (org, id, ledger, record, file, paper, row, number, series, year, n, day, template, data, position)"
-	               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)", NULL },
+	[KEEP]     = { "INSERT INTO paper_orders (org, id, ledger, record, file, paper, row, number, series, year, n, day, template, data, position, replaces)"
+	               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)", NULL },
 	[TEMPLATE] = { "INSERT INTO paper_templates (org, sm3, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", NULL },
 	[ALIVE]    = { "SELECT id FROM paper_orders WHERE org = $1 AND ledger = $2 AND record = $3 AND void_on IS NULL"
 	               " AND ($4 = 0 OR position = $4) ORDER BY id", NULL },
@@ -21,10 +22,12 @@ static const struct stmt sql[N_SQL] = {
 	[ERASE_LANES] = { "DELETE FROM journal_personal WHERE org = $1 AND field >= $3 AND field < $4"
 	               " AND position IN (SELECT o.position FROM paper_orders o WHERE o.org = $1 AND o.file = $2)", NULL },
 	[FORGET_COPIES] = { "DELETE FROM paper_copies WHERE org = $1 AND paper IN (SELECT o.id FROM paper_orders o WHERE o.org = $1 AND o.file = $2)", NULL },
-	[OF_RECORD] = { "SELECT " ORDER_COLUMNS " FROM paper_orders WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY id", NULL },
-	[OF_FILE]  = { "SELECT " ORDER_COLUMNS " FROM paper_orders WHERE org = $1 AND file = $2 ORDER BY day, id", NULL },
-	[ONE]      = { "SELECT " ORDER_COLUMNS " FROM paper_orders WHERE org = $1 AND id = $2", NULL },
-	[NUMBERED] = { "SELECT " ORDER_COLUMNS " FROM paper_orders WHERE org = $1 AND number = $2 ORDER BY void_on IS NULL DESC, id DESC LIMIT 1", NULL },
+	[OF_RECORD] = { "SELECT " ORDER_COLUMNS " FROM paper_orders o WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY id", NULL },
+	[OF_FILE]  = { "SELECT " ORDER_COLUMNS " FROM paper_orders o WHERE org = $1 AND file = $2 ORDER BY day, id", NULL },
+	[ONE]      = { "SELECT " ORDER_COLUMNS " FROM paper_orders o WHERE org = $1 AND id = $2", NULL },
+	[NUMBERED] = { "SELECT " ORDER_COLUMNS " FROM paper_orders o WHERE org = $1 AND number = $2 ORDER BY void_on IS NULL DESC, id DESC LIMIT 1", NULL },
+	[OF_ENTRY] = { "SELECT " ORDER_COLUMNS " FROM paper_orders o WHERE org = $1 AND position = $2 ORDER BY id", NULL },
+	[NUMBER_OF] = { "SELECT number FROM paper_orders WHERE org = $1 AND id = $2", NULL },
 	[TEXT_OF]  = { "SELECT body FROM paper_templates WHERE org = $1 AND sm3 = $2", NULL },
 	[ENTRY]    = { "SELECT body FROM journal WHERE org = $1 AND position = $2", NULL },
 	[BESIDE]   = { "SELECT value FROM journal_personal WHERE org = $1 AND position = $2 AND field = $3", NULL },
@@ -54,7 +57,7 @@ void papers_keep(struct taking *k, int64_t position)
 		db_exec(k->tx, &sql[TEMPLATE], org, o->template, k->issued[i].s->text);
 		db_exec(k->tx, &sql[KEEP], org, o->id, o->ledger, o->record, file_of(k), o->paper,
 		        o->row, o->number, o->series, (int64_t)o->year, o->n, o->day, o->template,
-		        o->data, position);
+		        o->data, position, o->replaces);
 	}
 }
 
@@ -70,6 +73,13 @@ void papers_preview(struct taking *k)
 		arena_grow(p->arena, p->list, p->n, p->cap);
 		p->list[p->n++] = x;
 	}
+}
+
+void paper_void(struct taking *k, int64_t id, struct str why)
+{
+	arena_grow(k->tx->arena, k->voided, k->n_voided, k->cap_voided);
+	k->voided[k->n_voided++] = id;
+	db_exec(k->tx, &sql[VOID], k->who->org, id, k->day, why);
 }
 
 void papers_void(struct taking *k, int64_t position, struct str why)
@@ -108,7 +118,7 @@ static bool order_row(struct arena *a, struct rows *q, struct paper_order *o)
 	*o = (struct paper_order){ 0 };
 	if (!db_row(q, &o->id, &o->ledger, &o->paper, &o->record, &o->row, &o->number, &o->series,
 	            &o->n, &year, &o->day, &o->template, &o->data, &o->position, &o->void_on,
-	            &o->void_why))
+	            &o->void_why, &o->replaces, &o->replaced_by))
 		return false;
 	o->year = (int)year;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -153,6 +163,33 @@ size_t file_papers(struct tx *tx, const struct table *t, int64_t org, int64_t id
 	struct rows q = db_query(tx, &sql[OF_FILE], org, id);
 
 	return orders(tx, t->program, &q, ret);
+}
+
+size_t entry_papers(struct tx *tx, const struct program *p, int64_t org, int64_t position,
+                    struct paper_order **ret)
+{
+	struct rows q = db_query(tx, &sql[OF_ENTRY], org, position);
+
+	return orders(tx, p, &q, ret);
+}
+
+struct str paper_number_of(struct tx *tx, int64_t org, int64_t id)
+{
+	struct str number = S("");
+
+	db_one(tx, &sql[NUMBER_OF], VALS(org, id), &number);
+	return arena_str(tx->arena, number);
+}
+
+struct str paper_gone(struct tx *tx, int64_t org, const struct paper_order *o)
+{
+	struct str number = o->replaced_by ? paper_number_of(tx, org, o->replaced_by) : S("");
+
+	if (!day_set(o->void_on))
+		return S("");
+	return arena_fmt(tx->arena, "%.*s%s：%.*s%s%.*s%s", P(day_text(tx->arena, o->void_on)),
+	                 o->replaced_by ? "撤回重制" : "作废", P(o->void_why),
+	                 number.n ? "；由" : "", P(number), number.n ? "代替" : "");
 }
 
 static bool one(struct tx *tx, const struct program *p, struct rows q, struct paper_order *ret)

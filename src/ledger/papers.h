@@ -30,7 +30,10 @@
  * A personal value must be of the record itself or of the record whose lane it is, so that whoever
  * erases it there finds it here.
  *
- * Void of the record and undo of the step void its orders; the number stays used.
+ * Void of the record and undo of the step void its orders; the number stays used.  So does withdrawing
+ * one and making it anew (the common verb `reissue`: entries `paper`, the id of its order, `reason`,
+ * and fields of .corrects): while .recall holds, the old order is void, the new one has the next number
+ * and names the old (`replaces`).
  */
 #ifndef LEDGER_PAPERS_H
 #define LEDGER_PAPERS_H
@@ -63,7 +66,7 @@ struct paper_sql {
 	const struct paper *paper;
 	struct str text, sm3;           /* of the template; no text: it has none and is not issued */
 	struct prose prose;
-	struct query when, rows;
+	struct query when, rows, recall; /* recall: rows (0 without .each) that may be withdrawn; no text: none */
 	struct paper_list holes;
 	struct paper_list *lists;       size_t n_lists, cap_lists;
 };
@@ -88,6 +91,7 @@ struct paper_order {
 	int64_t position;               /* of the entry of its step                            */
 	struct day void_on;
 	struct str void_why;
+	int64_t replaces, replaced_by;  /* orders: withdrawn and made anew; 0: none            */
 };
 
 /* Of a record, oldest first. */
@@ -95,6 +99,12 @@ size_t record_papers(struct tx *tx, const struct table *t, int64_t org, int64_t 
 /* Of a record and all its lanes: what lies in its file. */
 size_t file_papers(struct tx *tx, const struct table *t, int64_t org, int64_t id, struct paper_order **ret);
 bool paper_order_of(struct tx *tx, const struct program *p, int64_t org, int64_t id, struct paper_order *ret);
+/* Of an entry of the journal. */
+size_t entry_papers(struct tx *tx, const struct program *p, int64_t org, int64_t position, struct paper_order **ret);
+/* What became of a void one: 2024-12-31撤回重制：名称有误；由青澜文旅罚决〔2024〕9号代替. */
+struct str paper_gone(struct tx *tx, int64_t org, const struct paper_order *o);
+/* The number of another order: of the one that this one replaces.  Empty: it has none. */
+struct str paper_number_of(struct tx *tx, int64_t org, int64_t id);
 /* By number; the newest that is not void. */
 bool paper_order_numbered(struct tx *tx, const struct program *p, int64_t org, struct str number, struct paper_order *ret);
 /*
@@ -126,6 +136,11 @@ void papers_issue(struct taking *k);
 void papers_keep(struct taking *k, int64_t position);
 /* Orders of the record become void (position 0: all; else those of that entry). */
 void papers_void(struct taking *k, int64_t position, struct str why);
+void paper_void(struct taking *k, int64_t id, struct str why);
+/* One becomes void; another with what stands now is issued in its place. */
+void paper_reissue(struct taking *k, const struct paper_sql *s, const struct paper_order *old);
+/* May the order be withdrawn, as the record stands? */
+bool paper_recalls(struct taking *k, const struct paper_sql *s, const struct paper_order *o);
 /* Personal values of field `key` that papers of this record and of its lanes keep. */
 void papers_erase(struct taking *k, const char *key);
 /* 罚决〔2024〕3号: the next of a series, or the reserved one that was given to this step. */

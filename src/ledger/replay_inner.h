@@ -48,7 +48,7 @@ struct told_file {
 /* An order as its entry tells it. */
 struct told_order {
 	struct str paper, number, series, template, data, why;
-	int64_t id, row, n, year, position;
+	int64_t id, row, n, year, position, replaces;
 	struct day day, gone; /* gone: void from that day; none: not                      */
 };
 

@@ -12,7 +12,7 @@
 /* clang-format off */
 enum { ORDERS, STRAYS, COPIES, RESERVED, RETURNED, TEMPLATES, LANE_ERASED, N_SQL };
 static const struct stmt sql[N_SQL] = {
-	[ORDERS] = { "SELECT id, paper, row, number, series, year, n, day, template, data, position, void_on, void_why FROM paper_orders"
+	[ORDERS] = { "SELECT id, paper, row, number, series, year, n, day, template, data, position, void_on, void_why, replaces FROM paper_orders"
 	             " WHERE org = $1 AND ledger = $2 AND record = $3 ORDER BY id", NULL },
 	[STRAYS] = { "SELECT COUNT(*) FROM paper_orders o WHERE o.org = $1 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.org = $1"
 	             " AND j.position = o.position AND j.ledger = o.ledger AND j.record = o.record)", NULL },
@@ -74,6 +74,7 @@ static void take_order(struct replay *w, json_t *x)
 		.row = json_integer_value(json_object_get(x, "row")),
 		.n = json_integer_value(json_object_get(x, "n")),
 		.year = json_integer_value(json_object_get(x, "year")),
+		.replaces = json_integer_value(json_object_get(x, "replaces")),
 		.paper = replay_text(w, json_object_get(x, "paper")),
 		.number = replay_text(w, json_object_get(x, "number")),
 		.series = replay_text(w, json_object_get(x, "series")),
@@ -138,7 +139,8 @@ static bool order_is(const struct told_order *a, const struct told_order *b)
 	return str_eq(a->paper, b->paper) && str_eq(a->number, b->number) &&
 	       str_eq(a->series, b->series) && str_eq(a->template, b->template) &&
 	       str_eq(a->data, b->data) && str_eq(a->why, b->why) && a->row == b->row &&
-	       a->n == b->n && a->year == b->year && a->day.n == b->day.n && a->gone.n == b->gone.n;
+	       a->n == b->n && a->replaces == b->replaces && a->year == b->year &&
+	       a->day.n == b->day.n && a->gone.n == b->gone.n;
 }
 
 void papers_compare(struct replay *w)
@@ -148,7 +150,7 @@ void papers_compare(struct replay *w)
 	size_t n = 0;
 
 	while (db_row(&q, &o.id, &o.paper, &o.row, &o.number, &o.series, &o.year, &o.n, &o.day,
-	              &o.template, &o.data, &o.position, &o.gone, &o.why)) {
+	              &o.template, &o.data, &o.position, &o.gone, &o.why, &o.replaces)) {
 		const struct told_order *t = told_order_of(w, o.id);
 		w->v->rows++;
 		n++;

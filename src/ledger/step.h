@@ -67,7 +67,7 @@ bool step_take(struct tx *tx, const struct program *p, const struct actor *who, 
  * Common verbs, which every ledger has: amend (entries: the fields, and `reason`; where a field of
  * that key is amended the reason is `why`), void (`reason`,
  * `approver`), undo, merge (`into`, `reason`), hand_over (`to`, `reason`), reopen (`reason`),
- * attach and detach (attach.h).
+ * attach and detach (attach.h), reissue (papers.h).
  */
 bool common_take(struct tx *tx, const struct program *p, const struct actor *who, const struct record *r,
                  struct str verb, struct day day, const struct entry *e, size_t n);
@@ -106,7 +106,7 @@ struct taking {
 	const struct verb *v;
 	const struct step *s;
 	struct record before;           /* as it was; id 0: begun                              */
-	bool begins, engine, amends;
+	bool begins, engine, amends, reissues;
 	int64_t id;
 	struct day day, today;
 	struct instant at, now;         /* of the step, of the entry                           */

@@ -321,6 +321,9 @@ struct paper {
 	const char *when;     /* fragment over the record: only when true                       */
 	const char *where;    /* .each: fragment over the row: only when true                   */
 	const char *signed_by; /* verbs that must have been taken before the paper may be issued */
+	const char *recall;   /* fragment over the record, of .each over the row: it may be withdrawn and
+	                         made anew (撤回重制) while true; none: never                   */
+	const char *corrects; /* fields that may be corrected with it: slips of the pen         */
 	struct basis basis;
 };
 

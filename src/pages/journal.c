@@ -5,6 +5,7 @@
 #include "ledger/replay.h"
 #include "pages/pages.h"
 #include "web/history.h"
+#include "web/papers.h"
 
 enum { FINDINGS_SHOWN = 50, HEADS_SHOWN = 20 };
 
@@ -82,6 +83,7 @@ void entry_get(struct visit *v)
 	     hex_text(v->arena, leaf, sizeof leaf), "</code></p>");
 	put_links(v, t, &e, values);
 	html(v->out, "</div></section>\n");
+	entry_papers_list(v, values ? t : NULL, j_int(&e, J_POSITION));
 	ui_close(v);
 }
 

@@ -48,8 +48,7 @@ static bool add_paper(struct archive *w, const struct paper_order *o)
 	if (!may_have(w, t, o->record)) {
 		withhold(p, o->label);
 	} else if (day_set(o->void_on)) {
-		p->remark = arena_fmt(w->a, "%.*s作废：%.*s", P(day_text(w->a, o->void_on)),
-		                      P(o->void_why));
+		p->remark = paper_gone(w->tx, w->ask->viewer->org, o);
 	} else {
 		p->doc = arena_new(w->a, struct document);
 		return paper_document(w->tx, w->ask->viewer->org, o, w->ask->site, p->doc);

@@ -63,9 +63,11 @@ bool paper_document(struct tx *tx, int64_t org, const struct paper_order *o, str
 	ret->made = o->day;
 	ret->seal = true;
 	if (day_set(o->void_on))
-		ret->draft = arena_fmt(tx->arena, "已作废（%.*s）：%.*s",
-		                       P(day_text(tx->arena, o->void_on)), P(o->void_why));
+		ret->draft = arena_fmt(tx->arena, "无效：%.*s", P(paper_gone(tx, org, o)));
 	put_proof(ret, o, site);
+	if (o->replaces)
+		ret->proof = arena_fmt(tx->arena, "%.*s　代替%.*s", P(ret->proof),
+		                       P(paper_number_of(tx, org, o->replaces)));
 	return true;
 }
 

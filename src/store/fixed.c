@@ -132,7 +132,8 @@ static const struct sql_column files[] = { ORG, ID, T("sm3"), I("size"), T("type
  * it lies: that of the lane, or its own.  The data stand in the journal entry of the step.
  */
 static const struct sql_column paper_orders[] = { ORG, ID, T("ledger"), NOT_NULL("record"), NOT_NULL("file"), T("paper"), COUNTER("row"),
-	T("number"), T("series"), COUNTER("year"), COUNTER("n"), I("day"), T("template"), T("data"), NOT_NULL("position"), I("void_on"), T("void_why") };
+	T("number"), T("series"), COUNTER("year"), COUNTER("n"), I("day"), T("template"), T("data"), NOT_NULL("position"), I("void_on"), T("void_why"),
+	COUNTER("replaces") };
 /* Templates as they were when a paper was issued, by their SM3. */
 static const struct sql_column paper_templates[] = { ORG, T("sm3"), T("body") };
 /* Papers as they were rendered first, by format; the bytes lie in the store of files. */
@@ -201,7 +202,7 @@ const struct sql_table fixed_tables[] = {
 	TABLE_OF("batches",          "org, batch",                           batches, INDEXES("org, account")),
 	TABLE_OF("batch_rows",       "org, batch, record",                   batch_rows),
 	TABLE_OF("files",            "org, id",                              files, INDEXES("org, sm3", "org, ledger, record")),
-	TABLE_OF("paper_orders",     "org, id",                              paper_orders, INDEXES("org, record", "org, file", "org, series, year, n", "org, number", "org, position")),
+	TABLE_OF("paper_orders",     "org, id",                              paper_orders, INDEXES("org, record", "org, file", "org, series, year, n", "org, number", "org, position", "org, replaces")),
 	TABLE_OF("paper_templates",  "org, sm3",                             paper_templates),
 	TABLE_OF("paper_copies",     "org, paper, format",                   paper_copies, INDEXES("org, sm3")),
 	TABLE_OF("number_blocks",    "org, id",                              number_blocks, INDEXES("org, series, year")),

@@ -24,6 +24,7 @@ static const struct field day_field = { "day", DATE, "办理日期", 0, .hint = 
 /* clang-format off */
 static const struct { const char *verb, *label, *basis; const struct field *fields[3]; } common[] = {
 	{ "amend",     "更正",       "更正留痕，原值保留在日志中",       { &reason_field } },
+	{ "reissue",   "撤回重制",   "发出的文书不改，撤回后重新制发，原文号作废", { &reason_field } },
 	{ "void",      "作废",       "作废须经批准，编号保留，不再使用", { &reason_field, &approver_field } },
 	{ "undo",      "撤销上一步", "只能撤销最后一步，已对外生效的不能撤销", { NULL } },
 	{ "hand_over", "移交",       "移交写明交接人",                   { &to_field, &reason_field } },
@@ -88,6 +89,37 @@ static void add_amends(struct form *f)
 	}
 }
 
+/* The paper that is withdrawn, and what may be corrected with it. */
+static void add_recalled(struct form *f)
+{
+	struct str only = pair_of(&f->v->query, "paper"), ids = S(""), labels = S(""), rest, key;
+	struct field *which = arena_new(f->v->arena, struct field);
+	struct paper_order *list;
+	size_t n = record_papers(&f->v->tx, f->t, f->v->viewer.org, f->r.id, &list);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct paper_sql *s = paper_of(f->t, list[i].paper);
+		struct str id = arena_fmt(f->v->arena, "%lld", (long long)list[i].id);
+		if (day_set(list[i].void_on) || !s || !s->paper->recall ||
+		    (only.n && !str_eq(only, id)))
+			continue;
+		ids = arena_fmt(f->v->arena, "%.*s%s%.*s", P(ids), ids.n ? "," : "", P(id));
+		labels = arena_fmt(f->v->arena, "%.*s%s%.*s %.*s", P(labels), labels.n ? "," : "",
+		                   P(list[i].label), P(list[i].number));
+		rest = str_of(s->paper->corrects);
+		while (str_item(&rest, &key))
+			add_amended(f, key);
+	}
+	const struct field made = { "paper",
+		                    PICK,
+		                    "撤回哪一份",
+		                    MUST,
+		                    .of = arena_z(f->v->arena, ids),
+		                    .labels = arena_z(f->v->arena, labels) };
+	memcpy(which, &made, sizeof(made));
+	add_field(f, which, true);
+}
+
 /* As ledger/erase.c has it: personal text, and rows with some. */
 static bool is_erasable(const struct field *field)
 {
@@ -149,6 +181,8 @@ static bool make_common(struct form *f, struct str verb)
 		f->basis = arena_fmt(f->v->arena, "本局规定：%s", common[i].basis);
 		if (str_is(verb, "amend"))
 			add_amends(f);
+		if (str_is(verb, "reissue"))
+			add_recalled(f);
 		if (str_is(verb, "merge"))
 			add_into(f);
 		if (str_is(verb, "erase"))

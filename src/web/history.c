@@ -4,6 +4,7 @@
 #include "ledger/body.h"
 #include "ledger/reveal.h"
 #include "web/history.h"
+#include "web/papers.h"
 #include "web/pages.h"
 
 enum { MOST = 500 };
@@ -192,6 +193,7 @@ void json_entry(struct visit *v, struct json *j, const struct table *t, const st
 	if (t && values)
 		each_change(&d, json_change, j);
 	json_close(j, ']');
+	entry_papers_json(v, j, values ? t : NULL, j_int(e, J_POSITION));
 	json_close(j, '}');
 }
 

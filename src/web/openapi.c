@@ -375,9 +375,13 @@ static void put_amend_fields(struct spec_of *k)
 static const struct {
 	const char *verb, *label, *fields;
 } common[] = {
-	{ "amend", "更正", NULL },          { "void", "作废", "reason,approver" },
-	{ "undo", "撤销上一步", "" },       { "hand_over", "移交", "to,reason" },
-	{ "merge", "并案", "into,reason" }, { "split", "分案", "reason" },
+	{ "amend", "更正", NULL },
+	{ "void", "作废", "reason,approver" },
+	{ "reissue", "撤回重制", "paper,reason" },
+	{ "undo", "撤销上一步", "" },
+	{ "hand_over", "移交", "to,reason" },
+	{ "merge", "并案", "into,reason" },
+	{ "split", "分案", "reason" },
 	{ "reopen", "重新办理", "reason" },
 };
 
@@ -387,7 +391,31 @@ static const char *common_say(struct str key)
 		return "接收人：人员的 id、编号或者姓名";
 	if (str_is(key, "into"))
 		return "并入的记录：id 或者编号";
+	if (str_is(key, "paper"))
+		return "撤回的文书的 id；可以一并更正的字段同更正";
 	return str_is(key, "approver") ? "批准人：人员的 id、编号或者姓名" : "理由";
+}
+
+static bool recalls(const struct ledger *l)
+{
+	for (size_t i = 0; i < l->n_papers; i++)
+		if (l->papers[i].recall)
+			return true;
+	return false;
+}
+
+/* Fields that some paper corrects, each once. */
+static void put_corrected(struct spec_of *k)
+{
+	for (size_t f = 0; f < k->l->n_fields; f++)
+		for (size_t i = 0; i < k->l->n_papers; i++) {
+			const char *list = k->l->papers[i].corrects;
+			if (!list || str_index(list, str_of(k->l->fields[f].key)) < 0)
+				continue;
+			json_key(k->j, k->l->fields[f].key);
+			spec_field(k, &k->l->fields[f], true);
+			break;
+		}
 }
 
 static void put_common_paths(struct spec_of *k)
@@ -396,7 +424,8 @@ static void put_common_paths(struct spec_of *k)
 
 	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
 		struct str rest = str_of(common[i].fields), key;
-		if (step_of(k->l, str_of(common[i].verb)))
+		if (step_of(k->l, str_of(common[i].verb)) ||
+		    (str_is(str_of(common[i].verb), "reissue") && !recalls(k->l)))
 			continue;
 		open_step(k, common[i].verb, str_of(common[i].label), S("每本台账都有的办理。"),
 		          false);
@@ -405,6 +434,8 @@ static void put_common_paths(struct spec_of *k)
 		put_version(j);
 		if (!common[i].fields)
 			put_amend_fields(k);
+		if (str_is(str_of(common[i].verb), "reissue"))
+			put_corrected(k);
 		while (str_item(&rest, &key))
 			put_sent_text(j, arena_z(k->a, key), common_say(key));
 		json_close(j, '}');

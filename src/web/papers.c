@@ -31,6 +31,11 @@ static size_t papers_of(struct visit *v, const struct table *t, int64_t id,
 
 /* --- JSON ------------------------------------------------------------------------------------- */
 
+static struct str number_of(struct visit *v, int64_t order)
+{
+	return order ? paper_number_of(&v->tx, v->viewer.org, order) : S("");
+}
+
 static void paper_json(struct visit *v, struct json *j, const struct paper_order *o)
 {
 	const struct table *t = table_of(v->p, o->ledger);
@@ -56,6 +61,8 @@ static void paper_json(struct visit *v, struct json *j, const struct paper_order
 	json_day(j, o->void_on);
 	json_key(j, "void_why");
 	json_str(j, o->void_why);
+	json_pair(j, "replaces", number_of(v, o->replaces));
+	json_pair(j, "replaced_by", number_of(v, o->replaced_by));
 	json_key(j, "href");
 	json_str(j, arena_fmt(v->arena, "%.*s/%lld", P(papers_path(v->arena, t, o->record)),
 	                      (long long)o->id));
@@ -66,6 +73,25 @@ void papers_json(struct visit *v, struct json *j, const struct table *t, int64_t
 {
 	struct paper_order *list;
 	size_t n = papers_of(v, t, id, &list);
+
+	json_key(j, "papers");
+	json_open(j, '[');
+	for (size_t i = 0; i < n; i++)
+		paper_json(v, j, &list[i]);
+	json_close(j, ']');
+}
+
+static size_t papers_at(struct visit *v, const struct table *t, int64_t position,
+                        struct paper_order **ret)
+{
+	return t && may_see_papers(v, t) ? entry_papers(&v->tx, v->p, v->viewer.org, position, ret)
+	                                 : 0;
+}
+
+void entry_papers_json(struct visit *v, struct json *j, const struct table *t, int64_t position)
+{
+	struct paper_order *list;
+	size_t n = papers_at(v, t, position, &list);
 
 	json_key(j, "papers");
 	json_open(j, '[');
@@ -96,7 +122,11 @@ static void put_paper(struct visit *v, const struct paper_order *o)
 	     url_of(arena_fmt(v->arena, "/journal/%lld", (long long)o->position)), "\">日志第 ",
 	     o->position, " 条</a>");
 	if (day_set(o->void_on))
-		html(v->out, " · <span class=\"tag tag-r\">已作废</span> ", o->void_why);
+		html(v->out, " · <span class=\"tag tag-r\">",
+		     o->replaced_by ? S("已撤回重制") : S("已作废"), "</span> ",
+		     paper_gone(&v->tx, v->viewer.org, o));
+	else if (o->replaces)
+		html(v->out, " · 代替", number_of(v, o->replaces));
 	html(v->out, "</span></span><a class=\"btn btn-s noprint\" href=\"", url_of(href),
 	     "\">打印<span class=\"sr\">：", o->label, " ", o->number, "</span></a></li>\n");
 }
@@ -107,6 +137,20 @@ static void put_list(struct visit *v, const struct paper_order *list, size_t n)
 	for (size_t i = 0; i < n; i++)
 		put_paper(v, &list[i]);
 	html(v->out, "</ul>\n");
+}
+
+/* Where the code on a paper leads: what the paper is, and whether it still holds. */
+void entry_papers_list(struct visit *v, const struct table *t, int64_t position)
+{
+	struct paper_order *list;
+	size_t n = papers_at(v, t, position, &list);
+
+	if (!n)
+		return;
+	html(v->out,
+	     "<section class=\"card mt12\" data-t=\"papers\"><header><h2>这一步制发的文书</h2></header>\n");
+	put_list(v, list, n);
+	html(v->out, "</section>\n");
 }
 
 void papers_card(struct visit *v, const struct record *r)
@@ -197,10 +241,9 @@ static void put_facts(struct visit *v, const struct paper_order *o)
 	put_fact(v, "文号", o->number.n ? o->number : S("不编号"));
 	put_fact(v, "日期", day_text(v->arena, o->day));
 	put_fact(v, "状态",
-	         !day_set(o->void_on)
-	                 ? S("有效")
-	                 : arena_fmt(v->arena, "%.*s作废：%.*s", P(day_text(v->arena, o->void_on)),
-	                             P(o->void_why)));
+	         !day_set(o->void_on) ? S("有效") : paper_gone(&v->tx, v->viewer.org, o));
+	if (o->replaces)
+		put_fact(v, "代替", number_of(v, o->replaces));
 	put_fact(v, "数据校验（SM3）", o->data);
 	put_fact(v, "模板（SM3）", o->template);
 	html(v->out, "<dt>日志</dt><dd><a class=\"u\" href=\"",
@@ -247,6 +290,19 @@ static void put_form(struct visit *v)
 	     "<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">打印</button></div></form></div></section>\n");
 }
 
+/* Whether it may be, the step says; here is the way to it. */
+static void put_reissue(struct visit *v, const struct paper_order *o)
+{
+	const struct paper_sql *s = paper_of(v->t, o->paper);
+
+	if (day_set(o->void_on) || !s || !s->paper->recall || !(v->viewer.roles & (CHIEF | HEADS)))
+		return;
+	html(v->out, "<p><a class=\"btn\" data-t=\"reissue\" href=\"",
+	     url_of(arena_fmt(v->arena, "%.*s/reissue?paper=%lld",
+	                      P(record_url(v->arena, v->t, v->id).s), (long long)o->id)),
+	     "\">撤回重制</a></p>\n");
+}
+
 static void put_page(struct visit *v, const struct paper_order *o)
 {
 	open_page(v, o->label);
@@ -256,6 +312,7 @@ static void put_page(struct visit *v, const struct paper_order *o)
 	html(v->out, "<div class=\"stack\">");
 	put_form(v);
 	put_facts(v, o);
+	put_reissue(v, o);
 	html(v->out, "</div>");
 	ui_close(v);
 }

@@ -20,7 +20,7 @@ static const struct ledger note = {
 	STATES({ "open", "办理中" }, { "done", "已发" }),
 	STEPS({ "begin", "开始", NEW, 0, CLERK, "text,address?,money?,people?", WHY },
 	      { "issue", "制发", IN(0), 1, CLERK, "address?,people?", WHY }),
-	PAPERS({ "slip", "条子", "issue", .series = "条", .each = "people", WHY },
+	PAPERS({ "slip", "条子", "issue", .series = "条", .each = "people", .recall = "me.text <> '已送达'", .corrects = "people,address", WHY },
 	       { "memo", "便函", "issue", .when = "money > 0", WHY }),
 };
 static struct paper_text texts[] = {
@@ -181,6 +181,54 @@ static void void_and_undo_keep_the_number(void **state)
 	assert_int_equal(found(), 0);
 }
 
+/* Only the one named, only what its row corrects, only while it has not gone out. */
+static void one_is_withdrawn_and_made_anew(void **state)
+{
+	struct paper_order *list;
+	int64_t id = begin("\nmoney=5.00\naddress=静海"), old, memo_id;
+
+	(void)state;
+	assert_true(hand_step(&h, "note", id, "issue", "people+name:李四") == id);
+	papers(id, &list);
+	old = list[0].id;
+	memo_id = list[2].id;
+	assert_int_equal(
+		hand_step(&h, "note", id, "reissue",
+	                  arena_fmt(&arena, "paper=%lld\nreason=错", (long long)memo_id).p),
+		0);
+	assert_int_equal(
+		hand_step(&h, "note", id, "reissue",
+	                  arena_fmt(&arena, "paper=%lld\nreason=错\nmoney=9.00", (long long)old).p),
+		0);
+	assert_true(
+		hand_step(&h, "note", id, "reissue",
+	                  arena_fmt(&arena, "paper=%lld\nreason=错字\naddress=蓟州", (long long)old)
+	                          .p) == id);
+	assert_int_equal(papers(id, &list), 4);
+	assert_true(day_set(list[0].void_on) && !day_set(list[1].void_on));
+	assert_str(list[0].void_why, "错字");
+	assert_int_equal(list[3].replaces, old);
+	assert_int_equal(list[0].replaced_by, list[3].id);
+	assert_int_equal(list[3].row, list[0].row);
+	assert_true(list[3].n > list[1].n);
+	assert_int_equal(found(), 0);
+	tamper("UPDATE paper_orders SET replaces = 0 WHERE id = $1", list[3].id);
+	assert_int_equal(found(), 1);
+	tamper(arena_fmt(&arena, "UPDATE paper_orders SET replaces = %lld WHERE id = $1",
+	                 (long long)old)
+	               .p,
+	       list[3].id);
+	assert_int_equal(hand_step(&h, "note", id, "reissue",
+	                           arena_fmt(&arena, "paper=%lld\nreason=错", (long long)old).p),
+	                 0);
+	assert_true(hand_step(&h, "note", id, "amend", "text=已送达\nreason=记录") >= 0);
+	assert_int_equal(
+		hand_step(&h, "note", id, "reissue",
+	                  arena_fmt(&arena, "paper=%lld\nreason=错", (long long)list[1].id).p),
+		0);
+	assert_int_equal(found(), 0);
+}
+
 static void verification_finds_what_was_tampered_with(void **state)
 {
 	struct paper_order *list;
@@ -335,6 +383,7 @@ int main(void)
 		cmocka_unit_test(void_and_undo_keep_the_number),
 		cmocka_unit_test(reserved_numbers_are_used_or_void),
 		cmocka_unit_test(same_data_same_bytes_until_erased),
+		cmocka_unit_test(one_is_withdrawn_and_made_anew),
 		cmocka_unit_test(verification_finds_what_was_tampered_with),
 		cmocka_unit_test(values_in_words),
 	};

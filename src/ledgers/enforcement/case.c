@@ -72,6 +72,11 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 #define OUTSIDE_SIMILAR "SOME(penalties: kind = 'fine' AND SOME(tier: COUNT(case.penalties.tier: " SIMILAR ") >= {similar-case-least}" \
 	" AND (penalties.amount < MIN(case.penalties.tier.amount: " SIMILAR ") OR penalties.amount > MAX(case.penalties.tier.amount: " SIMILAR "))))"
 
+/* Not out of our hands: a paper that the party has is not taken back. */
+#define UNSERVED "NOT SOME(service.case: state <> 'to_serve' AND what = 'decision' AND service.party = parties.n AND service.decided_on >= me.decided_on)"
+#define UNTOLD "decided_on IS NULL AND NOT SOME(service.case: state <> 'to_serve' AND what = 'notice' AND service.party = parties.n AND service.decided_on >= me.notify_on)" \
+	" AND NOT SOME(defence.case: state <> 'waiting' AND notified_on >= me.notify_on AND defence.party = parties.n)"
+
 const struct ledger ledger_case = {
 	.key = "case", .label = "行政处罚案件", .law = "行政处罚法", .title = "facts", .process = "process_records", .series = "罚立",
 	.head = "procedure,power_item,source,law", .columns = "facts,domain,procedure,state,begun_on,handler",
@@ -445,11 +450,11 @@ const struct ledger ledger_case = {
 	{ "approval", "行政处罚案件审批表", "decide,spare", ART("57") },
 	{ "closing",  "结案报告",           "close", TERM("archive-case-file") },
 	{ "preservation", "先行登记保存证据通知书", "preserve", .series = "先登", ART("56") },
-	{ "notice",   "行政处罚事先告知书", "notify", .series = "罚告", .each = "parties", ART("44") },
-	{ "decision", "行政处罚决定书",     "decide", .series = "罚决", .each = "parties", .where = "SOME(me.penalties: penalties.party = parties.n)", .when = "ending = 'penalty'", .signed_by = "decide", ART("59") },
-	{ "no_penalty", "不予行政处罚决定书", "decide", .series = "不罚", .each = "parties", .when = "ending <> 'penalty'", ART("57") },
+	{ "notice",   "行政处罚事先告知书", "notify", .series = "罚告", .each = "parties", .recall = UNTOLD, .corrects = "parties,law", ART("44") },
+	{ "decision", "行政处罚决定书",     "decide", .series = "罚决", .each = "parties", .where = "SOME(me.penalties: penalties.party = parties.n)", .when = "ending = 'penalty'", .signed_by = "decide", .recall = UNSERVED, .corrects = "parties,payee,law,benchmark", ART("59") },
+	{ "no_penalty", "不予行政处罚决定书", "decide", .series = "不罚", .each = "parties", .when = "ending <> 'penalty'", .recall = UNSERVED, .corrects = "parties", ART("57") },
 	{ "no_penalty_party", "不予行政处罚决定书", "decide", .series = "不罚", .each = "outcomes", .when = "ending = 'penalty'", ART("57") },
-	{ "spared",   "不予行政处罚决定书", "spare", .series = "不罚", .each = "parties", ART("57") },
+	{ "spared",   "不予行政处罚决定书", "spare", .series = "不罚", .each = "parties", .recall = UNSERVED, .corrects = "parties", ART("57") },
 	{ "annulment", "撤销行政处罚决定书", "annul", .series = "撤罚", .each = "parties", ART("75") },
 	{ "spot",     "当场行政处罚决定书", "decide_on_spot", .series = "当罚", .each = "parties", ART("52") },
 	),

@@ -1,0 +1,112 @@
+/*
+ * reissue.mjs - a paper withdrawn and made anew: number, mark, journal, catalogue, what is refused
+ */
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from './_serve.mjs';
+
+const site = await serve({ today: '2024-12-31' });
+test.after(() => site.stop());
+
+const head = await site.sign_in('head');
+const officer = await site.sign_in('officer');
+const dir = mkdtempSync(join(tmpdir(), 'yifa-reissue-'));
+const load = async (who, id) => (await who.json(`/case/${id}`)).body;
+
+async function all() {
+	const list = (await head.json('/case?view=all&size=200')).body.records;
+
+	return Promise.all(list.map(r => load(head, r.id)));
+}
+const cases = await all();
+
+/* A case that is told today, so that its notice is not served yet. */
+async function told() {
+	const at = cases.find(r => r.state === 'investigated') && (await Promise.all(cases.filter(r => r.state === 'investigated').map(r => load(officer, r.id)))).find(r => r.acts?.some(a => a.may && a.verb === 'notify'));
+
+	assert.ok(at, 'a case can be notified');
+	const taken = await officer.post_json(`/case/${at.id}/notify`, { version: at.version });
+	assert.equal(taken.status, 200, taken.text);
+	return load(head, at.id);
+}
+const seen = await told();
+const old = seen.papers.find(p => p.paper === 'notice');
+
+async function printed(paper) {
+	const answer = await fetch(site.base + paper.href, { method: 'POST', redirect: 'manual',
+		headers: { cookie: head.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+		body: new URLSearchParams({ csrf: await head.token(), purpose: 'handle' }) });
+	const file = join(dir, 'paper.pdf');
+
+	assert.equal(answer.status, 200);
+	writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+	return execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { encoding: 'utf8' }).replace(/\s/g, '');
+}
+
+test('what is refused: no reason, no paper, another field, who is no head, what is out of our hands', async () => {
+	const post = (who, id, body) => who.post_json(`/case/${id}/reissue`, body);
+	const asked = { version: seen.version, paper: old.id, reason: '住所写错' };
+
+	for (const [body, say] of [[{ ...asked, reason: '' }, /写明理由/], [{ ...asked, paper: '' }, /哪一份/], [{ ...asked, paper: '1' }, /哪一份|不是|没有/], [{ ...asked, facts: '改写事实' }, /不填这个字段/]]) {
+		const no = await post(head, seen.id, body);
+		assert.equal(no.status, 422, no.text);
+		assert.match(no.text, say);
+	}
+	assert.match((await post(officer, seen.id, asked)).text, /您无权“撤回重制”/);
+	const served = cases.find(r => r.state === 'closed' && r.papers.some(p => p.paper === 'decision' && !p.void_on));
+	const paper = served.papers.find(p => p.paper === 'decision');
+	const no = await post(head, served.id, { version: served.version, paper: paper.id, reason: '写错' });
+	assert.equal(no.status, 422);
+	assert.match(no.text, /不能撤回重制/);
+	const report = served.papers.find(p => p.paper === 'closing');
+	assert.match((await post(head, served.id, { version: served.version, paper: report.id, reason: '写错' })).text, /不能撤回重制|哪一份|不是/);
+});
+
+test('withdrawn and made anew: the next number, both say so wherever they are', async () => {
+	assert.match((await head.get(old.href)).text, new RegExp(`href="/case/${seen.id}/reissue\\?paper=${old.id}"[^>]*>撤回重制`));
+	assert.match((await head.get(`/case/${seen.id}/reissue?paper=${old.id}`)).text, new RegExp(`<option[^>]*value="${old.id}"`));
+	const before = (await head.json('/numbers')).body.series.find(s => s.series === '罚告' && s.year === 2024);
+	const law = `${seen.fields.law}（更正）`;
+	const taken = await head.post_json(`/case/${seen.id}/reissue`, { version: seen.version, paper: old.id, reason: '条款写错', law });
+
+	assert.equal(taken.status, 200, taken.text);
+	const now = taken.body.record, gone = now.papers.find(p => p.id === old.id), fresh = now.papers.find(p => p.replaces === old.number);
+	assert.equal(now.fields.law, law);
+	assert.equal(now.state, seen.state);
+	assert.equal(gone.void_on, '2024-12-31');
+	assert.equal(gone.replaced_by, fresh.number);
+	assert.match(fresh.number, new RegExp(`罚告〔2024〕${before.next}号$`));
+	const after = (await head.json('/numbers')).body.series.find(s => s.series === '罚告' && s.year === 2024);
+	assert.deepEqual([after.used, after.void, after.lost], [before.used, before.void + 1, 0]);
+
+	const was = await printed(gone), is = await printed(fresh);
+	assert.ok(was.includes(`无效：2024-12-31撤回重制：条款写错；由${fresh.number}代替`), was.slice(0, 300));
+	assert.ok(is.includes(`代替${old.number}`) && is.includes('（更正）') && !is.includes('无效'));
+	assert.ok(!was.includes('（更正）'), 'what it said stays');
+
+	const page = (await head.get(`/case/${seen.id}`)).text;
+	assert.match(page, /已撤回重制/);
+	assert.ok(page.includes(`代替${old.number}`) && page.includes('撤回重制'));
+	const entry = (await head.json(`/journal/${gone.entry}`)).body;
+	assert.equal(entry.papers[0].replaced_by, fresh.number);
+	assert.match((await head.get(`/journal/${gone.entry}`)).text, /撤回重制/);
+	assert.ok((await head.json(`/case/${seen.id}/journal`)).body.some(e => e.verb === 'reissue'));
+	const verified = await head.post('/journal', {});
+	assert.match(verified.text, /不符 0 处/);
+	const again = await head.post_json(`/case/${seen.id}/reissue`, { version: now.version, paper: old.id, reason: '再来' });
+	assert.equal(again.status, 422);
+});
+
+test('by its form, as people do', async () => {
+	const now = await load(head, seen.id), paper = now.papers.find(p => p.paper === 'notice' && !p.void_on);
+	const answer = await head.post(`/case/${seen.id}/reissue?paper=${paper.id}`, { version: String(now.version), paper: paper.id, reason: '名称写错' });
+
+	assert.equal(answer.status, 303, answer.text.slice(0, 3000));
+	const after = await load(head, seen.id);
+	assert.equal(after.papers.find(p => p.id === paper.id).void_why, '名称写错');
+	assert.equal(after.papers.filter(p => p.paper === 'notice' && !p.void_on).length, 1);
+});
