@@ -498,6 +498,7 @@ static void put_document(struct page *p)
 	if (d->plate)
 		page_plate(p, d->plate);
 	for (size_t i = 0; i <= d->n_blocks; i++) {
+		p->keep = 0;
 		if (i == end)
 			put_signer(p);
 		p->keep = i + 1 == end && d->signer.n ? (2 + below_of(d)) * LINE : 0;

@@ -218,6 +218,39 @@ static void missing_glyph_is_named(void **state)
 	buf_drop(&out);
 }
 
+/* GB/T 9704 7.3.5.5: beside a signature stands text, however long the document is. */
+static void no_signature_stands_alone(void **state)
+{
+	(void)state;
+	if (system("command -v pdftotext >/dev/null"))
+		skip();
+	for (int lines = 10; lines < 24; lines++) {
+		struct document d;
+		struct buf out;
+		struct str text;
+		int pages;
+
+		setup_refusals();
+		document_init(&d, &arena);
+		document_title(&d, S("决定书"));
+		d.seal = true;
+		d.signer = S("海澜区文化和旅游局");
+		d.date = S("2024年2月20日");
+		for (int i = 0; i < lines; i++) {
+			document_paragraph(&d);
+			document_text(&d, S("正文"));
+		}
+		buf_init(&out, 8 << 20);
+		assert_true(document_pdf_pages(&d, NULL, &refusals, &out, &pages));
+		text = piped(
+			buf_str(&out),
+			arena_fmt(&arena, "pdftotext -f %d -l %d %%s - | head -1", pages, pages).p);
+		if (str_has(text, S("文化和旅游局")))
+			fail_msg("%d lines: the signature stands alone on page %d", lines, pages);
+		buf_drop(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +260,7 @@ int main(void)
 		cmocka_unit_test(same_document_same_bytes),
 		cmocka_unit_test(docx_holds_its_parts),
 		cmocka_unit_test(missing_glyph_is_named),
+		cmocka_unit_test(no_signature_stands_alone),
 	};
 
 	return cmocka_run_group_tests(tests, kit_open, kit_close);
