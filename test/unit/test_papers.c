@@ -6,11 +6,9 @@
  * deep, a character without a glyph would be refused.
  */
 #include "kit.h"
+#include "paper_kit.h"
 
-#include "base/json.h"
-#include "ledger/papers.h"
 #include "ledgers/ledgers.h"
-#include "paper/fill.h"
 #include "paper/issue.h"
 
 static struct law law;
@@ -28,52 +26,6 @@ static int open_program(void **state)
 	return 0;
 }
 
-static void put_values(struct json *j, const struct paper_list *l, bool yes)
-{
-	json_open(j, '{');
-	for (size_t i = 0; i < l->n; i++) {
-		const struct paper_value *v = &l->values[i];
-		json_key_str(j, v->key);
-		if (v->from == PAPER_IF || v->from == PAPER_IF_LAW)
-			json_bool(j, yes);
-		else
-			json_str(j, S("某某文化传播有限公司〔2024〕12号（试）"));
-	}
-	json_close(j, '}');
-}
-
-static struct str data_of(const struct paper_sql *s, bool yes)
-{
-	struct json j;
-	struct buf b;
-	struct str text;
-
-	buf_init(&b, 1 << 20);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "holes");
-	put_values(&j, &s->holes, yes);
-	json_key(&j, "lists");
-	json_open(&j, '{');
-	for (size_t i = 0; i < s->n_lists; i++) {
-		bool again = false;
-		for (size_t k = 0; k < i; k++)
-			again |= str_eq(s->lists[k].key, s->lists[i].key);
-		if (again)
-			continue;
-		json_key_str(&j, s->lists[i].key);
-		json_open(&j, '[');
-		put_values(&j, &s->lists[i], yes);
-		put_values(&j, &s->lists[i], !yes);
-		json_close(&j, ']');
-	}
-	json_close(&j, '}');
-	json_close(&j, '}');
-	text = arena_str(&arena, buf_str(&b));
-	buf_drop(&b);
-	return text;
-}
-
 static void render(const struct table *t, const struct paper_sql *s, bool yes)
 {
 	struct refusals r;
@@ -84,7 +36,7 @@ static void render(const struct table *t, const struct paper_sql *s, bool yes)
 	refusals_init(&r, &arena);
 	document_init(&d, &arena);
 	buf_init(&out, 16 << 20);
-	if (!paper_fill(&d, s->text, data_of(s, yes), &r) ||
+	if (!paper_fill(&d, s->text, paper_sample(s, yes), &r) ||
 	    !paper_write(&d, yes ? S("pdf") : S("html"), &r, &out, &pages))
 		fail_msg("%s.%s: %.*s", t->l->key, s->paper->key, P(r.n ? r.list[0].say : S("?")));
 	assert_true(out.n > 0);
