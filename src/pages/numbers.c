@@ -152,13 +152,16 @@ static void one_json(struct visit *v, const struct series_of *s, const struct nu
 
 /* --- the page --------------------------------------------------------------------------------- */
 
-static void open_table(struct visit *v, const char *title, const char *const *heads, size_t n)
+/* From column `numeric` on the heads stand right, as the numbers below them. */
+static void open_table(struct visit *v, const char *title, const char *const *heads, size_t n,
+                       size_t numeric)
 {
 	html(v->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
 	     str_of(title), "\"><table class=\"tbl\"><caption class=\"sr\">", str_of(title),
 	     "</caption><thead><tr>");
 	for (size_t i = 0; i < n; i++)
-		html(v->out, "<th scope=\"col\">", str_of(heads[i]), "</th>");
+		html(v->out, "<th scope=\"col\"", when(i >= numeric, " class=\"r\""), ">",
+		     str_of(heads[i]), "</th>");
 	html(v->out, "</tr></thead><tbody>\n");
 }
 
@@ -188,7 +191,7 @@ static void put_list(struct visit *v)
 		ui_empty(v, S("还没有给过文号"),
 		         S("制发编号的文书以后，在这里看到每一个号的去向。"));
 	} else {
-		open_table(v, "各类文号", heads, sizeof(heads) / sizeof(heads[0]));
+		open_table(v, "各类文号", heads, sizeof(heads) / sizeof(heads[0]), 2);
 		for (size_t i = 0; i < n; i++)
 			put_series(v, &list[i]);
 		html(v->out, "</tbody></table></div>");
@@ -232,7 +235,7 @@ static void put_blocks(struct visit *v)
 	if (!n) {
 		ui_empty(v, S("没有预留的号段"), S("没有网络的现场执法，出发前预留。"));
 	} else {
-		open_table(v, "离线预留的号段", heads, sizeof(heads) / sizeof(heads[0]));
+		open_table(v, "离线预留的号段", heads, sizeof(heads) / sizeof(heads[0]), 99);
 		for (size_t i = 0; i < n; i++)
 			put_block(v, &list[i]);
 		html(v->out, "</tbody></table></div>");
@@ -258,7 +261,7 @@ static void put_reserve(struct visit *v)
 	if (!may_reserve(v->viewer.roles))
 		return;
 	html(v->out,
-	     "<section class=\"card\"><header><h2>预留号段</h2></header><div class=\"bd\"><form class=\"narrow stack\" method=\"post\" action=\"/numbers\" data-t=\"reserve\">");
+	     "<section class=\"card mb14\"><header><h2>预留号段</h2></header><div class=\"bd\"><form class=\"narrow stack\" method=\"post\" action=\"/numbers\" data-t=\"reserve\">");
 	ui_csrf(v);
 	html(v->out,
 	     "<div class=\"field\"><label for=\"f-series\">类别</label><select class=\"sel\" id=\"f-series\" name=\"series\" required><option value=\"\"></option>");
@@ -274,7 +277,7 @@ static void put_reserve(struct visit *v)
 	put_input(v, "purpose", "用途", "");
 	html(v->out,
 	     "<p class=\"hint\">预留的号由现场的文书使用，登记那一步时照写；没有用完的收回，收回的号作废，不再使用。</p>"
-	     "<div class=\"form-btns\"><button class=\"btn btn-p\" type=\"submit\">预留</button></div></form></div></section>\n");
+	     "<div><button class=\"btn btn-p\" type=\"submit\">预留</button></div></form></div></section>\n");
 }
 
 static void page(struct visit *v)
@@ -285,9 +288,9 @@ static void page(struct visit *v)
 	ui_heading(v, S("文号"), S("各类文书的号不跳号、不重复；每一个号都查得到去向"));
 	html(v->out, "</div></div>\n");
 	ui_refusals(v, S("没有办理"));
-	put_list(v);
 	put_blocks(v);
 	put_reserve(v);
+	put_list(v);
 	ui_close(v);
 }
 
@@ -319,7 +322,7 @@ static void one_page(struct visit *v, const struct series_of *s, const struct nu
 		arena_fmt(v->arena, "下一个是%.*s",
 	                  P(number_text(&v->tx, v->viewer.org, s->series, s->year, s->last + 1))));
 	html(v->out, "</div></div>\n<section class=\"card\" data-t=\"numbers\">");
-	open_table(v, "每一个号", heads, sizeof(heads) / sizeof(heads[0]));
+	open_table(v, "每一个号", heads, sizeof(heads) / sizeof(heads[0]), 99);
 	for (int64_t i = 0; i < s->last; i++)
 		put_number(v, s, &list[i]);
 	html(v->out, "</tbody></table></div></section>\n");
