@@ -156,10 +156,10 @@ void desk_month(struct visit *v, enum list_view view, bool large)
 	html(v->out,
 	     "<section class=\"card\" id=\"month\"><header><h2>本月登记和办结</h2><span class=\"muted f13\">",
 	     when(view == VIEW_MINE, "我经办的"), when(view != VIEW_MINE, "您有权查看的"),
-	     "，单位：件</span></header><table class=\"tbl dense\"><caption class=\"sr\">本月登记和办结</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\" class=\"r\">近 7 日登记</th><th scope=\"col\" class=\"r\">本月登记</th>",
+	     "，单位：件</span></header><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"本月登记和办结\"><table class=\"tbl dense\"><caption class=\"sr\">本月登记和办结</caption><thead><tr><th scope=\"col\">台账</th><th scope=\"col\" class=\"r\">近 7 日登记</th><th scope=\"col\" class=\"r\">本月登记</th>",
 	     when(k.ended, "<th scope=\"col\" class=\"r\">本月办结</th>"),
 	     "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < n && i < MAX_FRESH; i++)
 		put_month(&k, &list[i]);
-	html(v->out, "</tbody></table></section>\n");
+	html(v->out, "</tbody></table></div></section>\n");
 }

@@ -24,7 +24,9 @@ struct str way_back(struct visit *v, const struct pairs *from, const char *other
 static void put_form(struct visit *v, struct str say, struct str to)
 {
 	ui_open(v, &(struct page){ .title = say.n ? S("错误：登录") : S("登录"), .bare = true });
-	html(v->out, "<section class=\"card login\"><h1>法治政府建设平台</h1>\n");
+	html(v->out, "<section class=\"card login\"><div class=\"row brand\">");
+	ui_brand(v);
+	html(v->out, "<h1>法治政府建设平台</h1></div>\n");
 	if (say.n)
 		html(v->out,
 		     "<div class=\"refuse\" role=\"alert\" tabindex=\"-1\" data-t=\"refusals\">",
@@ -39,7 +41,7 @@ static void put_form(struct visit *v, struct str say, struct str to)
 	     "\" required></div>\n<div class=\"field\"><label for=\"f-password\">密码</label><input "
 	     "class=\"in\" id=\"f-password\" name=\"password\" type=\"password\" "
 	     "autocomplete=\"current-password\" required></div>\n<div class=\"form-btns\"><button "
-	     "class=\"btn btn-p\" type=\"submit\">登录</button></div></form></section>\n");
+	     "class=\"btn btn-p\" type=\"submit\">登录</button></div></form><p class=\"f13 c-5 mt16\">忘记密码或者账号被锁定的，请联系本局系统管理员。未提交的内容已存为草稿，登录后可以继续。</p></section>\n");
 	ui_close(v);
 }
 

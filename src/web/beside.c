@@ -48,20 +48,34 @@ static void put_one(struct visit *v, const struct ledger *l, const struct aside_
 	html(v->out, "</span></span></li>\n");
 }
 
+/* That nothing was found is a fact, too. */
+static void put_none(struct visit *v, const struct aside_found *list, size_t n)
+{
+	size_t none = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].n)
+			continue;
+		html(v->out, when(!none, "<li class=\"muted f13\"><span>没有查到："),
+		     when(none, "、"), str_of(list[i].a->label));
+		none++;
+	}
+	html(v->out, when(none, "</span></li>\n"));
+}
+
 void put_asides(struct visit *v, const struct record *r)
 {
 	struct aside_found *list;
-	size_t n = record_asides(&v->tx, v->p, &v->viewer, r, v->today, &list), some = 0;
+	size_t n = record_asides(&v->tx, v->p, &v->viewer, r, v->today, &list);
 
-	for (size_t i = 0; i < n; i++)
-		some += list[i].n;
-	if (!some)
+	if (!n)
 		return;
 	html(v->out,
-	     "<section class=\"card mb14\" id=\"asides\"><header><h2>裁量参考</h2><span class=\"muted f13\">数字按全局统计，记录按您的权限列出</span></header><ul class=\"actlist\">\n");
+	     "<section class=\"card mb14\" id=\"asides\"><header><h2>办理参考</h2><span class=\"muted f13\">数字按全局统计，记录按您的权限列出</span></header><ul class=\"actlist\">\n");
 	for (size_t i = 0; i < n; i++)
 		if (list[i].n)
 			put_one(v, r->t->l, &list[i]);
+	put_none(v, list, n);
 	html(v->out, "</ul></section>\n");
 }
 

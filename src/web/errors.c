@@ -60,6 +60,13 @@ void visit_error(struct visit *v, int status, struct str say, struct str why)
 	visit_problem(v, status, say, why, S(""));
 }
 
+/* What was not found may be found by its number or name. */
+static void put_search(struct visit *v)
+{
+	html(v->out,
+	     "<form class=\"row mt16\" role=\"search\" action=\"/search\"><input class=\"in grow\" name=\"q\" aria-label=\"编号、名称或者代码\" placeholder=\"编号、名称或者代码\"><button class=\"btn btn-p\" type=\"submit\">查找</button></form>");
+}
+
 void visit_problem(struct visit *v, int status, struct str say, struct str why, struct str way)
 {
 	struct str title = str_of(title_of_status(status));
@@ -76,9 +83,14 @@ void visit_problem(struct visit *v, int status, struct str say, struct str why, 
 	ui_open(v, &(struct page){ .title = title, .crumbs = { { title, S("") } } });
 	html(v->out,
 	     "<section class=\"card mx-auto mw860\"><div class=\"bd p24\" data-t=\"error\"><h1 class=\"f20\">",
-	     say, "</h1><p class=\"mt8\">", why,
-	     "</p><p class=\"mt16 row\"><a class=\"btn btn-p\" href=\"/\">",
-	     "回到工作台</a><a class=\"btn\" href=\"/ledgers\">查看全部台账</a></p></div></section>\n");
+	     say, "</h1><p class=\"mt8\">", why, "</p>");
+	if (way.n || status == 403)
+		html(v->out, "<p class=\"mt8 c-5\">",
+		     way.n ? way : S("需要办理的，请联系系统管理员核对您的岗位。"), "</p>");
+	if (status == 404 && v->signed_in)
+		put_search(v);
+	html(v->out, "<p class=\"mt16 row wrap\"><a class=\"btn", when(status != 404, " btn-p"),
+	     "\" href=\"/\">回到工作台</a><a class=\"btn\" href=\"/ledgers\">查看全部台账</a></p></div></section>\n");
 	ui_close(v);
 }
 

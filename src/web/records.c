@@ -551,9 +551,12 @@ static void put_page(struct showing *s)
 	ui_path(v, &s->r);
 	ui_lanes(v, s->lanes, s->n_lanes);
 	html(v->out, "</section>\n<div class=\"grid g-case\"><div class=\"stack min0\">\n");
+	if (!leading(s)) /* nothing presses: what there is comes before what may be done */
+		put_asides(v, &s->r);
 	put_acts(s);
-	put_offers(s->v, &s->r);
-	put_asides(s->v, &s->r);
+	put_offers(v, &s->r);
+	if (leading(s))
+		put_asides(v, &s->r);
 	papers_card(v, &s->r);
 	put_fields(s);
 	process_card(v, &s->r);

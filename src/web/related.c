@@ -155,7 +155,9 @@ static void related_html(struct telling *k)
 	html(v->out, "<button class=\"btn js\" type=\"button\" data-print>");
 	ui_icon(v, "printer");
 	html(v->out, "打印</button><a class=\"btn\" href=\"", record_url(v->arena, v->t, k->r.id),
-	     "\">返回记录</a></div></div>\n<section class=\"card\">");
+	     "\">返回记录</a></div></div>\n");
+	put_asides(v, &k->r);
+	html(v->out, "<section class=\"card\">");
 	put_kinds(k);
 	html(v->out, "<div class=\"bd\">");
 	put_years(k);

@@ -83,13 +83,32 @@ static void refusals(struct visit *v)
 	v->r = kept;
 }
 
+/* What stands over the page, and what goes on without it. */
+static void layers(struct visit *v)
+{
+	sample(v, "确认");
+	html(v->out,
+	     "<div class=\"dlg\"><header>撤销立案？</header><div class=\"bd\"><p>已产生的 11 份文书保留在案卷，期限停止计算，本案不再计入年报。</p><div class=\"field mt12\"><label for=\"f-why\">撤销理由（记入日志）</label><textarea class=\"in\" id=\"f-why\" rows=\"2\"></textarea></div></div><footer><button class=\"btn\" type=\"button\">取消</button><button class=\"btn btn-d\" type=\"button\">撤销立案</button></footer></div>");
+	sample(v, "长时间任务");
+	html(v->out,
+	     "<p class=\"row between\"><b>正在生成 2024 年案卷评查材料</b><span>18 / 30 件 · 约剩 40 秒</span></p><progress max=\"30\" value=\"18\" aria-label=\"已完成\"></progress><p class=\"row between\"><span class=\"muted\">可以离开本页，完成后在右上角提醒。</span><button class=\"btn btn-s\" type=\"button\">取消任务</button></p>");
+	sample(v, "完成提示");
+	html(v->out, "<div class=\"toast\">");
+	ui_icon(v, "circle-check");
+	html(v->out, "<span>已移交 2 件</span><a href=\"#done\" id=\"done\">撤销</a></div>");
+	sample(v, "关于谁");
+	html(v->out,
+	     "<div class=\"about\"><b>星悦歌舞娱乐有限公司</b><dl class=\"dl\"><dt>信用代码</dt><dd>91********5X</dd><dt>信用等级</dt><dd>B级</dd></dl></div><div class=\"about\"><b>李某</b><dl class=\"dl\"><dt>证件有效期的最后一日</dt><dd>2027-05-31</dd></dl></div>");
+}
+
 void styleguide_get(struct visit *v)
 {
 	ui_open(v, &(struct page){ .title = S("界面样例"), .bare = true });
 	ui_heading(v, S("界面样例"), S("每个部件一次，数据均为虚构"));
 	html(v->out,
-	     "</div></div>\n<div class=\"grid g-2\"><section class=\"card\"><header><h2>图标和引用</h2></header><div class=\"bd stack\">");
+	     "</div></div>\n<div class=\"grid g-2 start\"><section class=\"card\"><header><h2>图标和引用</h2></header><div class=\"bd stack\">");
 	ui_law(v, S("《行政处罚法》第60条"), S(""));
+	html(v->out, " ");
 	ui_law(v, S("本局规定：按执法领域统计"), S(""));
 	sample(v, "期限");
 	dues(v);
@@ -104,6 +123,7 @@ void styleguide_get(struct visit *v)
 	sample(v, "空状态");
 	ui_empty(v, S("没有符合条件的案件"), S("可以换一个视图，或者重置查询条件。"));
 	records(v);
+	layers(v);
 	sample(v, "字段");
 	fields(v);
 	html(v->out, "</div></section></div>\n");

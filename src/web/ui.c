@@ -117,7 +117,7 @@ static bool is_menu(const struct page *page, const char *name)
 	return page->menu && str_is(str_of(page->menu), name);
 }
 
-static void put_mark(struct visit *v)
+void ui_brand(struct visit *v)
 {
 	html(v->out,
 	     "<svg class=\"mark\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><path d=\"M20 2l15 "
@@ -164,7 +164,7 @@ static void put_menu(struct visit *v, const struct page *page)
 	int year = day_year(v->today);
 
 	html(v->out, "<aside class=\"side\" id=\"menu\"><a class=\"brand\" href=\"/\">");
-	put_mark(v);
+	ui_brand(v);
 	html(v->out, "<span><b>法治政府建设平台</b><small>", ui_bureau(v), "</small></span></a>\n");
 	html(v->out, "<nav class=\"nav\" aria-label=\"主菜单\">");
 	menu_link(v, S("/"), "layout-dashboard", "工作台", is_menu(page, "desk"));

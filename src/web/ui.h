@@ -29,6 +29,8 @@ void ui_open(struct visit *v, const struct page *page);
 void ui_close(struct visit *v);
 /* Title line: heading, what stands below it (markup of yours follows in between). */
 void ui_heading(struct visit *v, struct str title, struct str sub);
+/* The mark of the site. */
+void ui_brand(struct visit *v);
 /* Name of the bureau. */
 struct str ui_bureau(struct visit *v);
 /* Label of a chapter of the report, 0 the registers. */

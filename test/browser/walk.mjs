@@ -1,22 +1,19 @@
 // walk.mjs - three scenarios of test/law/walk.txt in Chromium: every step found on its page, filled in and sent by its user
 //
 //     YIFA_SHOTS=DIR node --test test/browser/walk.mjs     keeps a picture of every form and every answer
-import { readFileSync, mkdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { keep_house, Playing, read_stories } from '../http/_story.mjs'
+import { launch, open, sideways, violations } from './_look.mjs'
 
-const require = createRequire(import.meta.url)
-const { chromium } = require('playwright-core')
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const shots = process.env.YIFA_SHOTS
 const cases = read_stories('test/law/walk.txt')
 const house = keep_house()
 let browser
 
-before(async () => { browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] }) })
+before(async () => { browser = await launch() })
 after(() => browser?.close())
 
 /* A row of a form has its place; a row with a number of its own has that number's. */
@@ -36,13 +33,7 @@ class Looking extends Playing {
 		if (kept?.base === this.site.base)
 			return kept.page
 		await kept?.page.context().close()
-		const context = await browser.newContext({ viewport: { width: this.width, height: 844 }, locale: 'zh-CN' })
-		const page = await context.newPage()
-		await page.goto(`${this.site.base}/sign-in`)
-		await page.fill('#f-name', account)
-		await page.fill('#f-password', 'yifa-2024')
-		await page.click('button[type=submit]')
-		await page.waitForURL(`${this.site.base}/`)
+		const page = await open(browser, this.site, account, { viewport: { width: this.width, height: 844 } })
 		this.pages.set(account, { page, base: this.site.base })
 		return page
 	}
@@ -125,13 +116,12 @@ class Looking extends Playing {
 	}
 
 	async accessible(page, line) {
-		await page.addScriptTag({ content: axe }).catch(() => page.evaluate(axe))
-		const found = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })).violations.map(v => `${v.id}: ${v.nodes[0].target}`))
+		const found = await violations(page)
 		if (found.length)
 			this.fail(line, `axe：${found.join('；')}`)
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-		if (wide > 0)
-			this.fail(line, `页面宽出 ${wide} 像素`)
+		const over = await sideways(page)
+		if (over)
+			this.fail(line, `页面宽出 ${over} 像素`)
 	}
 
 	async play() {

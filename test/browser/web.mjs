@@ -5,72 +5,33 @@
  *     YIFA=build/yifa node --test test/browser/web.mjs
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { serve } from '../http/_serve.mjs';
+import { launch, open as open_in, phone, sideways } from './_look.mjs';
 
-const require = createRequire(import.meta.url);
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+let site, browser, record;
+const open = (name, options) => open_in(browser, site, name, options);
 
-let site, browser, record, some = [];
 
 before(async () => {
 	site = await serve();
-	browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+	browser = await launch();
 	const clerk = await site.sign_in('clerk');
 	const begun = await clerk.post_json('/hotline/new/receive', { ticket_number: 'B-1', kind: 'complaint', subject: '夜间噪声',
 		received_at: '2024-12-20T09:00', received_on: '2024-12-20' });
 	record = begun.body.href;
-	const cases = (await clerk.json('/case.json?view=all')).body.records;
-	some = cases.slice(0, 3).map(c => `/case/${c.id}`);
 });
 after(async () => {
 	await browser?.close();
 	await site?.stop();
 });
 
-/* A page, signed in; what the console complains of is kept. */
-async function open(name, options = {}) {
-	const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', ...options });
-	const page = await context.newPage();
+test('the phone shows forms in one column and the menu behind a button', async () => {
+	const page = await open('clerk', { viewport: phone });
 
-	page.said = [];
-	page.on('console', m => { if (['error', 'warning'].includes(m.type())) page.said.push(m.text()); });
-	page.on('pageerror', e => page.said.push(e.message));
-	await page.goto(`${site.base}/sign-in`);
-	await page.fill('#f-name', name);
-	await page.fill('#f-password', site.password);
-	await page.click('button[type=submit]');
-	await page.waitForURL(`${site.base}/`);
-	return page;
-}
-
-const paths = () => ['/', '/ledgers', '/power_item', '/person', '/hotline', record, `${record}/accept`, `${record}/amend`, ...some, '/case?view=all', '/inspection', '/hotline/new/receive',
-	'/law', '/law/info-answer', '/styleguide', '/figure/power_item.total?year=2024', '/report/annual/2024', '/nothing-here'];
-
-test('no page violates the policy, overflows, or fails the rules of accessibility', async () => {
-	const page = await open('clerk');
-
-	for (const path of paths()) {
+	for (const path of [record, `${record}/accept`, `${record}/amend`, '/org/new/enter', '/decision/new/propose', '/study_plan/new', '/credit']) {
 		await page.goto(site.base + path);
-		await page.waitForLoadState('networkidle');
-		const said = page.said.splice(0).filter(s => !/status of 404/.test(s));
-		assert.deepEqual(said, [], path);
-		const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-		assert.ok(wide <= seen, `${path} is ${wide} wide`);
-		const found = await page.evaluate(`(() => { const module = undefined, define = undefined; ${axe}; return axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }); })()`);
-		assert.deepEqual(found.violations.map(v => `${v.id}: ${v.nodes[0].html}`), [], path);
-	}
-});
-
-test('the phone shows one column and the menu behind a button', async () => {
-	const page = await open('clerk', { viewport: { width: 390, height: 844 } });
-
-	for (const path of [...paths(), '/org/new/enter', '/decision/new/propose', '/study_plan/new', '/credit', '/person']) {
-		await page.goto(site.base + path);
-		assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+		assert.equal(await sideways(page), 0, path);
 	}
 	await page.click('[data-menu]');
 	assert.ok(await page.isVisible('.side .nav'));
@@ -141,7 +102,7 @@ test('a refused form takes the focus to its summary', async () => {
 });
 
 test('two browsers on one record: the second sees original, mine and theirs, takes one for each field, and loses nothing', async () => {
-	const [one, two] = [await open('clerk'), await open('chief', { viewport: { width: 390, height: 844 } })];
+	const [one, two] = [await open('clerk'), await open('chief', { viewport: phone })];
 	const to = `${site.base}${record}/amend?fields=subject`;
 	for (const page of [one, two]) await page.goto(to);
 	const was = await two.inputValue('#f-subject');
@@ -155,7 +116,7 @@ test('two browsers on one record: the second sees original, mine and theirs, tak
 	const cells = await two.locator('[data-t=versus-subject] td').allTextContents();
 	assert.deepEqual(cells.map(t => t.replace(/.*：/, '')), [was, '夜间噪声，凌晨', '夜间噪声，两家']);
 	assert.equal(await two.inputValue('#f-subject'), '夜间噪声，凌晨', 'what was typed is still there');
-	assert.ok(await two.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+	assert.equal(await sideways(two), 0);
 	await two.goto(`${site.base}/`);
 	await two.goto(to);
 	assert.equal(await two.inputValue('#f-subject'), '夜间噪声，凌晨', 'kept as a draft');
@@ -164,4 +125,39 @@ test('two browsers on one record: the second sees original, mine and theirs, tak
 	await Promise.all([two.waitForNavigation(), two.click('form[data-t=form] .form-btns .btn-p')]);
 	await one.goto(`${site.base}${record}`);
 	assert.match(await one.textContent('[data-t=title]'), /两家/);
+});
+
+test('a step from the list to its answer with the keyboard alone', async () => {
+	const page = await open('clerk'), press = key => page.keyboard.press(key);
+	const clerk = await site.sign_in('clerk');
+	const begun = await clerk.post_json('/hotline/new/receive', { ticket_number: 'B-9', kind: 'complaint', subject: '只用键盘', received_at: '2024-12-20T09:00', received_on: '2024-12-20' });
+	/* Tab until the focus stands on what is meant */
+	const tab_to = async selector => {
+		for (let i = 0; i < 80; i++) {
+			if (await page.evaluate(s => document.activeElement?.matches(s), selector)) return;
+			await press('Tab');
+		}
+		assert.fail(`the focus never reaches ${selector}`);
+	};
+
+	await page.goto(`${site.base}/hotline?view=open`);
+	await press('/');
+	await press('Tab');
+	await page.keyboard.type('只用键盘');
+	await press('Enter');
+	await page.waitForFunction(() => document.querySelectorAll('#ledger tbody tr').length === 1);
+	await press('Escape');
+	await page.evaluate(() => document.activeElement.blur());
+	await press('j');
+	await press('Enter');
+	await page.waitForURL(site.base + begun.body.href);
+	await tab_to('#acts .main-act .btn-p');
+	await Promise.all([page.waitForURL(/\/accept$/), press('Enter')]);
+	await tab_to('#f-accepted_at');
+	for (const key of '12202024'.split('')) await press(key);
+	await press('Tab');
+	for (const key of ['0', '9', '0', '0', 'A']) await press(key);
+	await Promise.all([page.waitForURL(site.base + begun.body.href), press('Control+Enter')]);
+	assert.ok(await page.isVisible('[data-t=toast]'));
+	assert.equal((await clerk.json(begun.body.href)).body.state, 'accepted');
 });

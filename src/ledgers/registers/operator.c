@@ -15,6 +15,7 @@ enum { IN_USE, CLOSED };
 
 const struct ledger ledger_operator = {
 	.key = "operator", .label = "经营主体", .law = "娱乐场所管理条例", .title = "name", .series = "主体",
+	.head = "uscc,credit_grade,status,address",
 
 	FIELDS(
 	{ "name",       TEXT,  "名称", MUST|SORT|PINYIN|PRINTED|UP, HOUSE("经营主体名录") },
@@ -80,6 +81,16 @@ const struct ledger ledger_operator = {
 	{ "deregister,move_out,close_unlicensed", "case.parties.operator", "尚有在办案件。", .how = NONE, .where = "of.ended_on IS NULL", .is = WARN, HOUSE("退出前核对在办事项") },
 	),
 
+	ASIDES(
+	{ "licences",  "准予的许可", "件", "licence.operator", HOUSE("一户一档"), .where = "result = 'granted' AND (valid_until IS NULL OR valid_until >= $day)" },
+	{ "prior",     "两年内的处罚", "次", "case.parties.operator", TERM("venue-two-year-three"),
+	  .where = "of.ending = 'penalty' AND of.decided_on <= $day", .back = "venue-two-year-three", .dated = "of.decided_on" },
+	{ "orders",    "未办结的责令改正", "件", "correction.operator", HOUSE("一户一档"), .where = "ended_on IS NULL" },
+	{ "hazards",   "未销号的安全隐患", "条", "hazard.operator", HOUSE("一户一档"), .where = "ended_on IS NULL" },
+	{ "cases",     "在办的处罚案件", "件", "case.parties.operator", HOUSE("一户一档"), .where = "of.ended_on IS NULL" },
+	{ "credit",    "在列的失信信息", "条", "credit.operator", HOUSE("一户一档"), .where = "state IN ('listed', 'repairing', 'repaired')" },
+	{ "complaints", "未办结的投诉举报", "件", "complaint.operator", HOUSE("一户一档"), .where = "ended_on IS NULL" },
+	),
 	FIGURES(
 	{ "in_use",  "在册主体",   "家", COUNT, .during = "on,off", .by = "town,credit_grade", HOUSE("截止日在册的主体") },
 	{ "sectors", "在册主体（按行业）", "家次", COUNT, .during = "on,off", .rows = "sectors", .by = "value", HOUSE("一个主体有几个行业的，各计一次") },
