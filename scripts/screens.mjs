@@ -3,7 +3,8 @@
 //     node scripts/screens.mjs http://127.0.0.1:8090 doc/screens
 //
 // Needs a demo served with --today 2024-12-31 and the test packages (npm ci in test/).  Signs in as
-// the clerk and others and takes every kind of page: doc/screens/README.md names them.
+// the clerk and others and takes every kind of page: doc/screens/README.md names them.  Afterwards they
+// are made small: mogrify +dither -colors 64 -define png:compression-level=9 doc/screens/*.png
 import { createRequire } from 'node:module';
 const { chromium } = createRequire(new URL('../test/', import.meta.url))('playwright-core');
 
@@ -22,7 +23,7 @@ async function signIn(name, size) {
 }
 
 async function shot(page, name) {
-	await page.mouse.move(0, 0);
+	await page.mouse.move(page.viewportSize().width / 2, 2);
 	await page.screenshot({ path: `${dir}/${name}.png` });
 }
 const wide = await signIn('clerk', { width: 1440, height: 1000 });
@@ -43,6 +44,15 @@ await shot(wide, 'case');
 const pocket = await signIn('officer', { width: 390, height: 844 });
 await pocket.goto(base + first);
 await shot(pocket, 'phone-case');
+
+await pocket.goto(base + '/');
+await shot(pocket, 'phone-desk-officer');
+await pocket.goto(base + '/case/new/propose');
+await shot(pocket, 'phone-form');
+const officer = await signIn('officer', { width: 1366, height: 900 });
+await shot(officer, 'desk-officer');
+await officer.goto(base + '/no-such-page');
+await shot(officer, 'missing');
 
 await wide.goto(base + '/info_request/new');
 await wide.fill('main [name=received_on]', '2024-12-30');
@@ -86,7 +96,10 @@ for (const [tab, text] of [[one, '游客反映包间烟雾大、通风差'], [tw
 await shot(two, 'conflict');
 
 await one.goto(base + '/operator?view=all');
-await one.goto(base + (await one.locator('tbody a').nth(4).getAttribute('href')) + '/related');
+const venue = base + (await one.locator('tbody a').nth(4).getAttribute('href'));
+await one.goto(venue);
+await shot(one, 'operator');
+await one.goto(venue + '/related');
 await shot(one, 'related');
 const legal = await signIn('legal', { width: 1440, height: 1000 });
 await legal.goto(base + '/report/annual/2024/text?section=2');

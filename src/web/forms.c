@@ -187,7 +187,8 @@ static bool make_common(struct form *f, struct str verb)
 			add_into(f);
 		if (str_is(verb, "erase"))
 			add_erased(f);
-		for (size_t k = 0; k < 3 && !adds_why(f, verb); k++)
+		bool why = adds_why(f, verb);
+		for (size_t k = 0; k < 3 && !why; k++)
 			add_field(f, common[i].fields[k],
 			          common[i].fields[k] && common[i].fields[k]->flags & MUST);
 		return true;

@@ -61,6 +61,7 @@ test('bugbank 29, 30: editing after a change in another tab or by another person
 	const met = await clerk.post(to, { subject: '我的写法', reason: '笔误', version: value(mine, 'version') });
 	assert.equal(met.status, 409);
 	assert.match(met.text, /data-t="versus"/);
+	assert.equal(met.text.match(/id="f-(reason|why)"/g).length, 1, 'why it is amended is asked once');
 	assert.match(met.text, /打开时的内容<\/th><th scope="col">您填写的<\/th><th scope="col">现在的内容/);
 	assert.match(met.text, /data-t="versus-subject"><th scope="row">[^<]+<\/th><td data-l="打开时的内容">(?!（)[^<]+<\/td>/, 'what stood there when it was opened');
 	assert.match(met.text, /value="mine" checked/);
