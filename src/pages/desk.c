@@ -117,10 +117,10 @@ static void put_due_row(struct visit *v, const struct due_item *d)
 {
 	html(v->out, "<tr><td data-l=\"剩余\">");
 	ui_due(v, d);
-	html(v->out, "</td><td data-l=\"事项\"><div class=\"t1 ell\" title=\"", d->title, "\">",
-	     str_of(d->t->l->label), "：", d->title.n ? d->title : d->number,
+	html(v->out, "</td><td data-l=\"事项\"><div><div class=\"t1 ell\" title=\"", d->title,
+	     "\">", str_of(d->t->l->label), "：", d->title.n ? d->title : d->number,
 	     "</div><div class=\"t2 ell\">", d->state, " · ", d->number,
-	     "</div></td><td class=\"nowrap\" data-l=\"期限\"><div>", d->due, " 届满 · ",
+	     "</div></div></td><td class=\"nowrap\" data-l=\"期限\"><div>", d->due, " 届满 · ",
 	     d->term_text, "<div class=\"t2 ell\">", d->basis,
 	     "</div></div></td><td data-l=\"经办\">");
 	ui_text(v, person_name(&v->tx, v->p, v->viewer.org, d->owner));

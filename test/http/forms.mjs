@@ -144,3 +144,14 @@ test('rows are added without script, and what was typed stays', async () => {
 	assert.match(more.text, /第三行/);
 	assert.match(more.text, new RegExp(`${rows}\\.6\\.`), 'three empty rows follow the last one filled');
 });
+
+test('a draft outlives the session and a killed program', async () => {
+	const to = '/hotline/new/receive';
+	const saved = await clerk.post(`${to}/draft`, { subject: '退出之前写的' }, { accept: 'application/json' });
+	assert.match(JSON.parse(saved.text).saved, /^\d\d:\d\d$/);
+	await clerk.post('/sign-out', {});
+	assert.notEqual((await clerk.ask(to)).status, 200, 'signed out');
+	await site.again();
+	clerk = await site.sign_in('clerk');
+	assert.equal(value((await clerk.get(to)).text, 'subject'), '退出之前写的');
+});

@@ -96,3 +96,16 @@ test('cards beside a case: the party with what its file says, each officer with 
 	assert.match(list, /<th scope="col">当事人<\/th>/);
 	assert.equal(list.match(/class="btn btn-p" data-new/g).length, 1, 'one of the ways to begin stands out');
 });
+
+test('what an operator is known for stands on its page and above its file, also that nothing is', async () => {
+	const brief = (await officer.json('/case.json?view=all&size=60')).body.records.find(c => c.fields.ending === 'penalty' && c.fields.parties[0].operator && c.fields.decided_on > '2024-01-01');
+	const at = `/operator/${brief.fields.parties[0].operator}`;
+	const { asides } = (await officer.json(at)).body, found = key => asides.find(a => a.key === key);
+	assert.ok(found('prior').count >= 1);
+	assert.ok(found('prior').records.includes(brief.href));
+	for (const path of [at, `${at}/related`]) {
+		const page = (await officer.get(path)).text, card = page.slice(page.indexOf('id="asides"')).split('</section>')[0];
+		assert.match(card, new RegExp(`两年内的处罚：${found('prior').count} 次`));
+		for (const a of asides.filter(a => !a.count)) assert.match(card, new RegExp(`没有查到：[^<]*${a.label}`));
+	}
+});
