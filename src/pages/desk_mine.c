@@ -9,7 +9,7 @@
 
 #include "pages/pages.h"
 
-enum { MAX_MATTERS = 40, MAX_OPEN = 6, WEEK = 7 };
+enum { MAX_MATTERS = 100, MAX_OF_LEDGER = 50, MAX_OPEN = 6, WEEK = 7 };
 
 struct matter {
 	struct record r;
@@ -58,21 +58,27 @@ static int nearest_first(const void *a, const void *b)
 	return x->r.id < y->r.id ? -1 : x->r.id > y->r.id;
 }
 
-static size_t matters_of(struct visit *v, struct matter *list)
+/* The oldest of each ledger: what is late is among them.  *ret_more: there are others. */
+static size_t matters_of(struct visit *v, struct matter *list, bool *ret_more)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->p->n_tables; i++) {
 		const struct table *t = &v->p->tables[i];
-		struct list_ask ask = {
-			.t = t, .viewer = v->viewer, .view = VIEW_MINE, .conds = "", .bare = true
-		};
+		struct list_ask ask = { .t = t,
+			                .viewer = v->viewer,
+			                .view = VIEW_MINE,
+			                .conds = "",
+			                .bare = true,
+			                .up = true,
+			                .size = MAX_OF_LEDGER };
 		struct list_page page;
 		if (!may_open(t, v->viewer.roles) || !has_lanes(v, t) ||
 		    !list_page(&v->tx, v->p, &ask, &page))
 			continue;
 		for (size_t k = 0; k < page.n_rows && n < MAX_MATTERS; k++)
 			list[n++] = (struct matter){ .r = page.rows[k].r };
+		*ret_more |= page.next.n || n == MAX_MATTERS;
 	}
 	for (size_t i = 0; i < n; i++)
 		look_into(v, &list[i]);
@@ -139,7 +145,8 @@ static void put_matter(struct visit *v, const struct matter *m)
 void desk_mine(struct visit *v)
 {
 	struct matter *list = arena_array(v->arena, struct matter, MAX_MATTERS);
-	size_t n = matters_of(v, list);
+	bool more = false;
+	size_t n = matters_of(v, list, &more);
 	const char *last = "";
 
 	html(v->out,
@@ -154,5 +161,8 @@ void desk_mine(struct visit *v)
 		last = when_due;
 		put_matter(v, &list[i]);
 	}
-	html(v->out, when(n, "</ul>\n"), "</section>\n");
+	html(v->out, when(n, "</ul>\n"),
+	     when(more,
+	          "<p class=\"px16 py8 muted f13\">每本台账只列最早登记的 50 件，其余见各台账的“我经办”。</p>\n"),
+	     "</section>\n");
 }
