@@ -22,7 +22,7 @@ enum repeated repeat_claim(struct tx *tx, int64_t org, int64_t account, struct r
 	int64_t status = 0;
 
 	db_exec(tx, &sql[SWEEP], org, old);
-	if (db_exec(tx, &sql[CLAIM], org, account, x->key, x->request, now))
+	if (db_changed(tx, &sql[CLAIM], org, account, x->key, x->request, now))
 		return REPEAT_NEW;
 	if (!db_one(tx, &sql[FIND], VALS(org, account, x->key), &request, &status, &x->location,
 	            &x->body)) {

@@ -143,7 +143,7 @@ bool token_close(struct tx *tx, int64_t org, int64_t account, int64_t id, int64_
 	struct token t;
 	bool found;
 
-	if (!db_exec(tx, &sql[CLOSE], org, id, account, world_now(tx->world)))
+	if (!db_changed(tx, &sql[CLOSE], org, id, account, world_now(tx->world)))
 		return false;
 	q = db_query(tx, &sql[OF_ID], org, id);
 	found = token_row(tx, &q, &t);

@@ -82,7 +82,7 @@ static bool lease_take(struct tx *tx, void *arg)
 	struct instant now = world_now(tx->world), until = { now.us + TREE_LEASE };
 
 	db_exec(tx, &sql[LEASE_MAKE], b->org);
-	b->other = db_exec(tx, &sql[LEASE_TAKE], b->org, b->holder, until, now) != 1;
+	b->other = db_changed(tx, &sql[LEASE_TAKE], b->org, b->holder, until, now) != 1;
 	return !b->other;
 }
 
@@ -137,7 +137,7 @@ static bool write_batch(struct tx *tx, void *arg)
 	struct batch *b = arg;
 	struct instant until = { world_now(tx->world).us + TREE_LEASE };
 
-	b->other = db_exec(tx, &sql[MOVE], b->org, b->from, b->to, until, b->holder) != 1;
+	b->other = db_changed(tx, &sql[MOVE], b->org, b->from, b->to, until, b->holder) != 1;
 	for (size_t i = 0; !b->other && i < b->n; i++)
 		db_exec(tx, &sql[NODE_ADD], b->org, b->nodes[i].level, b->nodes[i].at,
 		        b->nodes[i].hash);

@@ -241,7 +241,7 @@ bool hook_make(struct tx *tx, struct hook *h, int64_t made_by, const char *origi
 
 bool hook_close(struct tx *tx, int64_t org, int64_t id, int64_t by, const char *origin)
 {
-	if (!db_exec(tx, &sql[CLOSE], org, id, world_now(tx->world)))
+	if (!db_changed(tx, &sql[CLOSE], org, id, world_now(tx->world)))
 		return false;
 	note(tx, org, id, "close", S("{}"), by, origin);
 	return true;
@@ -249,7 +249,7 @@ bool hook_close(struct tx *tx, int64_t org, int64_t id, int64_t by, const char *
 
 bool letter_resend(struct tx *tx, int64_t org, int64_t id, int64_t by, const char *origin)
 {
-	if (!db_exec(tx, &sql[RESEND], org, id))
+	if (!db_changed(tx, &sql[RESEND], org, id))
 		return false;
 	note(tx, org, id, "resend", S("{}"), by, origin);
 	return true;

@@ -122,15 +122,15 @@ bool job_add(struct tx *tx, const struct job_row *j, int64_t *ret_id)
 
 bool job_take(struct tx *tx, const struct job_row *j, struct str holder, struct instant until)
 {
-	return db_exec(tx, &sql[TAKE], j->org, j->id, j->tries, holder, until,
-	               world_now(tx->world)) == 1;
+	return db_changed(tx, &sql[TAKE], j->org, j->id, j->tries, holder, until,
+	                  world_now(tx->world)) == 1;
 }
 
 bool job_beat(struct tx *tx, const struct job_row *j, struct instant until, bool *ret_cancel)
 {
 	int64_t cancel = 0;
-	bool ours = db_exec(tx, &sql[BEAT], j->org, j->id, j->holder, until, j->done, j->total) ==
-	            1;
+	bool ours = db_changed(tx, &sql[BEAT], j->org, j->id, j->holder, until, j->done,
+	                       j->total) == 1;
 
 	db_one(tx, &sql[CANCELLED], VALS(j->org, j->id), &cancel);
 	*ret_cancel = cancel != 0 || !ours;
@@ -146,9 +146,9 @@ static struct instant kept_until(struct tx *tx)
 
 bool job_end(struct tx *tx, const struct job_row *j, struct str state, struct str href)
 {
-	int64_t n = db_exec(tx, &sql[END], j->org, j->id, state, j->said, j->done, j->total,
-	                    j->file_name, j->file_type, world_now(tx->world), kept_until(tx),
-	                    j->holder);
+	int64_t n = db_changed(tx, &sql[END], j->org, j->id, state, j->said, j->done, j->total,
+	                       j->file_name, j->file_type, world_now(tx->world), kept_until(tx),
+	                       j->holder);
 
 	if (n != 1 || tx->r->fault)
 		return false;
@@ -163,14 +163,14 @@ bool job_end(struct tx *tx, const struct job_row *j, struct str state, struct st
 
 bool job_cancel(struct tx *tx, int64_t org, int64_t id)
 {
-	if (db_exec(tx, &sql[CANCEL_NOW], org, id, world_now(tx->world)))
+	if (db_changed(tx, &sql[CANCEL_NOW], org, id, world_now(tx->world)))
 		return true;
-	return db_exec(tx, &sql[CANCEL], org, id) == 1;
+	return db_changed(tx, &sql[CANCEL], org, id) == 1;
 }
 
 bool job_go_on(struct tx *tx, int64_t org, int64_t id, struct str args)
 {
-	return db_exec(tx, &sql[GO_ON], org, id, args) == 1;
+	return db_changed(tx, &sql[GO_ON], org, id, args) == 1;
 }
 
 void job_give_back(struct tx *tx, const struct job_row *j)

@@ -124,10 +124,17 @@ struct rows db_query_v(struct tx *tx, const struct stmt *st, size_t n, const str
 bool db_row_next(struct rows *q);                       /* steps; false at the end or on a fault  */
 struct val db_col(struct rows *q, size_t i);            /* column i of the present row            */
 void db_close(struct rows *q);
-/* Runs a statement that gives no rows; returns rows changed. */
-int64_t db_exec_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v);
+/*
+ * Runs a statement that gives no rows.  What comes of it is not waited for: on PostgreSQL it goes along with
+ * the next statement that asks something, at the latest before the job is kept, and a failure shows there.
+ */
+void db_exec_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v);
+/* The same, and how many rows were changed. */
+int64_t db_changed_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v);
 
 #define db_query(tx, st, ...) db_query_v((tx), (st), NARG(__VA_ARGS__), \
+	(struct val[]){ EACH(VAL, __VA_ARGS__) __VA_OPT__(,) NULL_VAL })
+#define db_changed(tx, st, ...) db_changed_v((tx), (st), NARG(__VA_ARGS__), \
 	(struct val[]){ EACH(VAL, __VA_ARGS__) __VA_OPT__(,) NULL_VAL })
 #define db_exec(tx, st, ...) db_exec_v((tx), (st), NARG(__VA_ARGS__), \
 	(struct val[]){ EACH(VAL, __VA_ARGS__) __VA_OPT__(,) NULL_VAL })

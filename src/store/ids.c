@@ -87,7 +87,7 @@ static bool lease_node(struct tx *on)
 
 	for (db->node = 0; db->node < N_NODES; db->node++)
 		if (db->driver->hold_node(db->lease, db->node)) {
-			db_exec(on, &sql[FIRST_OF_NODE], db->node);
+			db_changed(on, &sql[FIRST_OF_NODE], db->node);
 			return db_one(on, &sql[LAST_ID], VALS(db->node), &db->last_id);
 		}
 	return tx_fault(on, "已有%d个程序在写这个数据库，不能再多。", (int)N_NODES);
@@ -101,7 +101,7 @@ static bool reserve(struct tx *on, int64_t id)
 
 	if (id <= db->reserved)
 		return true;
-	if (db_exec(on, &sql[MOVE_ID], db->node, to, db->reserved) != 1)
+	if (db_changed(on, &sql[MOVE_ID], db->node, to, db->reserved) != 1)
 		return false;
 	db->reserved = to;
 	return true;

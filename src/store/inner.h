@@ -144,6 +144,10 @@ void conn_close(struct conn *c);
 void conn_enter(struct conn *c);
 void conn_leave(struct conn *c);
 bool conn_do(struct conn *c, const struct stmt *st);
+/* The same, and it need not be done before the next statement or conn_settle(), where a failure shows. */
+bool conn_later(struct conn *c, const struct stmt *st);
+/* All that was left for later is done, and went well. */
+bool conn_settle(struct conn *c);
 bool conn_fault(struct conn *c, struct refusals *r);
 
 /* lock.c */
@@ -218,6 +222,10 @@ struct driver {
 	bool (*bind)(struct conn *c, void *st, size_t i, struct val v, bool copy);
 	void (*start)(struct conn *c, void *st);        /* all is bound                        */
 	enum sql_step (*step)(struct conn *c, void *st);
+	/* Of what nobody waits for.  NULL: there is nothing to be gained by that. */
+	bool (*later)(struct conn *c, void *st);        /* all is bound: instead of start      */
+	bool (*run_later)(struct conn *c, const char *text);
+	bool (*settle)(struct conn *c);
 	void (*reset)(void *st);
 	int64_t (*work)(void *st);                      /* NULL: not known                     */
 	size_t (*n_columns)(void *st);

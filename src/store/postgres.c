@@ -172,6 +172,9 @@ static bool run(struct conn *c, const char *text)
 {
 	struct pg *pg = c->handle;
 
+	/* After a failure only going back helps. */
+	if (!pg_settle(c) && strncmp(text, "ROLLBACK", strlen("ROLLBACK")) != 0)
+		return false;
 	return pg_went(pg, PQexec(pg->h, text));
 }
 
@@ -328,6 +331,8 @@ static bool commits(struct conn *c)
 		pg->part_begun = !ok;
 		return ok;
 	}
+	if (!pg_settle(c))
+		return false;
 	pg->commits++;
 	if (*pg->session)
 		snprintf(text, sizeof(text),
@@ -427,7 +432,8 @@ const struct driver driver_postgres = {
 	.open = open_url, .close = close_url, .in_transaction = in_transaction, .is_open = is_open,
 	.run = run, .changes = changes, .error = error, .message = message, .failure = failure,
 	.prepare = pg_prepare, .finalize = pg_finalize, .only_reads = pg_only_reads, .n_params = pg_n_params,
-	.param = pg_param, .bind = pg_bind, .start = pg_start, .step = pg_step, .reset = pg_reset,
+	.param = pg_param, .bind = pg_bind, .start = pg_start, .step = pg_step, .later = pg_later, .run_later = pg_run_later, .settle = pg_settle,
+	 .reset = pg_reset,
 	.n_columns = pg_n_columns, .column = pg_column,
 	.found = found, .same_type = same_type, .is_row_id = is_row_id, .hold_node = hold_node, .drop_node = drop_node,
 	.hold_schema = hold_schema, .expect = expect,

@@ -21,12 +21,22 @@ struct pg {
 	char session[PG_SESSION];       /* our row of `commits`; empty: none yet               */
 	int64_t commits;                /* made so far                                         */
 	bool part_begun;                /* alone: a savepoint stands for the transaction       */
+	int later;                      /* commands sent on, of which the answers were not read */
 	bool unknown;                   /* nobody knows what became of the last commit         */
 };
 
 /* Keeps what went wrong, if anything did, and gives the result back.  True: it went well. */
 bool pg_went(struct pg *pg, PGresult *res);
 void pg_says(struct pg *pg, const char *message);
+
+/* postgres_later.c: commands whose answers nobody waits for go in one message with the next that is. */
+bool pg_send_later(struct conn *c, const char *name, int n, const char *const *values, const int *lengths,
+                   const int *formats);
+bool pg_run_later(struct conn *c, const char *text);
+bool pg_settle(struct conn *c);
+/* Whatever was left for later, and then this: its answer, or that of the first that failed. */
+PGresult *pg_run_stmt(struct pg *pg, const char *name, int n, const char *const *values, const int *lengths,
+                      const int *formats);
 
 void *pg_prepare(struct conn *c, const char *text, bool keep);
 void pg_finalize(struct conn *c, void *st);
@@ -35,6 +45,7 @@ size_t pg_n_params(void *st);
 int pg_param(void *st, size_t i);
 bool pg_bind(struct conn *c, void *st, size_t i, struct val v, bool copies);
 void pg_start(struct conn *c, void *st);
+bool pg_later(struct conn *c, void *st);
 enum sql_step pg_step(struct conn *c, void *st);
 void pg_reset(void *st);
 size_t pg_n_columns(void *st);

@@ -216,6 +216,8 @@ void *pg_prepare(struct conn *c, const char *text, bool keep)
 	int k[MAX_PARAMS], n;
 	struct buf numbered;
 
+	if (!pg_settle(c))
+		return NULL;
 	/* One that is only tried must not break the transaction. */
 	if (!keep)
 		PQclear(PQexec(pg->h, "SAVEPOINT try"));
@@ -276,7 +278,14 @@ void pg_start(struct conn *c, void *p)
 	struct pg_stmt *st = p;
 
 	st->row = -1;
-	st->res = PQexecPrepared(pg->h, st->name, st->n, st->values, st->lengths, st->formats, 1);
+	st->res = pg_run_stmt(pg, st->name, st->n, st->values, st->lengths, st->formats);
+}
+
+bool pg_later(struct conn *c, void *p)
+{
+	const struct pg_stmt *st = p;
+
+	return pg_send_later(c, st->name, st->n, st->values, st->lengths, st->formats);
 }
 
 enum sql_step pg_step(struct conn *c, void *p)

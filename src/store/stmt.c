@@ -233,6 +233,16 @@ bool conn_do(struct conn *c, const struct stmt *st)
 	return ok;
 }
 
+bool conn_later(struct conn *c, const struct stmt *st)
+{
+	return c->driver->run_later ? c->driver->run_later(c, st->sql) : conn_do(c, st);
+}
+
+bool conn_settle(struct conn *c)
+{
+	return !c->driver->settle || c->driver->settle(c);
+}
+
 /* --- faults ---------------------------------------------------------------------------------- */
 
 bool tx_fault(struct tx *tx, const char *f, ...)
@@ -264,7 +274,6 @@ static bool bind_all(struct conn *c, struct prepared *p, size_t n, const struct 
 		if (!c->driver->bind(c, p->st, i, v[p->param[i] - 1], copy))
 			return false;
 	}
-	c->driver->start(c, p->st);
 	return true;
 }
 
@@ -280,9 +289,9 @@ static void prepare_fault(struct tx *tx, const struct stmt *st)
 		         d->message(tx->conn), st->sql);
 }
 
-/* `copy`: the values need not live until the last row. */
-static struct prepared *ask(struct tx *tx, const struct stmt *st, size_t n, const struct val *v,
-                            bool copy)
+/* Ready to be started.  `copy`: the values need not live until the last row. */
+static struct prepared *ready(struct tx *tx, const struct stmt *st, size_t n, const struct val *v,
+                              bool copy)
 {
 	struct prepared *p;
 
@@ -302,6 +311,16 @@ static struct prepared *ask(struct tx *tx, const struct stmt *st, size_t n, cons
 		conn_fault(tx->conn, tx->r);
 	release(tx->conn, p);
 	return NULL;
+}
+
+static struct prepared *ask(struct tx *tx, const struct stmt *st, size_t n, const struct val *v,
+                            bool copy)
+{
+	struct prepared *p = ready(tx, st, n, v, copy);
+
+	if (p)
+		tx->conn->driver->start(tx->conn, p->st);
+	return p;
 }
 
 struct rows db_query_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v)
@@ -353,7 +372,23 @@ struct val db_col(struct rows *q, size_t i)
 	return v;
 }
 
-int64_t db_exec_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v)
+void db_exec_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v)
+{
+	struct prepared *p;
+
+	if (!tx->db->driver->later) {
+		db_changed_v(tx, st, n, v);
+		return;
+	}
+	p = ready(tx, st, n, v, false);
+	if (!p)
+		return;
+	if (!tx->db->driver->later(tx->conn, p->st))
+		conn_fault(tx->conn, tx->r);
+	release(tx->conn, p);
+}
+
+int64_t db_changed_v(struct tx *tx, const struct stmt *st, size_t n, const struct val *v)
 {
 	struct prepared *p = ask(tx, st, n, v, false);
 	enum sql_step got;

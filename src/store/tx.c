@@ -40,7 +40,7 @@ void tx_save(struct tx *tx)
 	if (tx->r->fault)
 		return;
 	must(tx->conn->depth < MAX_SAVES);
-	if (conn_do(tx->conn, &sql[SAVE]))
+	if (conn_later(tx->conn, &sql[SAVE]))
 		tx->conn->marks[tx->conn->depth++] = counters_mark(tx->conn);
 	else
 		conn_fault(tx->conn, tx->r);
@@ -52,7 +52,7 @@ void tx_release(struct tx *tx)
 		return;
 	must(tx->conn->depth > 0);
 	tx->conn->depth--;
-	if (!conn_do(tx->conn, &sql[RELEASE]))
+	if (!conn_later(tx->conn, &sql[RELEASE]))
 		conn_fault(tx->conn, tx->r);
 }
 
@@ -63,7 +63,7 @@ void tx_rollback(struct tx *tx)
 	must(tx->conn->depth > 0);
 	tx->conn->depth--;
 	counters_back(tx->conn, tx->conn->marks[tx->conn->depth]);
-	if (!conn_do(tx->conn, &sql[UNDO]) || !conn_do(tx->conn, &sql[RELEASE]))
+	if (!conn_do(tx->conn, &sql[UNDO]) || !conn_later(tx->conn, &sql[RELEASE]))
 		conn_fault(tx->conn, tx->r);
 }
 
@@ -78,7 +78,10 @@ static bool call(struct tx *tx, struct job *j)
 	tx->conn->depth = 0;
 	conn_enter(tx->conn);
 	tx->conn->in_job = true;
-	ok = j->fn(tx, j->arg) && !j->r->fault && j->r->n_refused == refused;
+	ok = j->fn(tx, j->arg);
+	if (ok && !j->r->fault && !conn_settle(tx->conn))
+		conn_fault(tx->conn, j->r);
+	ok = ok && !j->r->fault && j->r->n_refused == refused;
 	tx->conn->in_job = false;
 	conn_leave(tx->conn);
 	must(!ok || tx->conn->depth == 0);
@@ -142,7 +145,7 @@ void job_run(struct conn *c, struct job *j)
 	if (j->r->fault)
 		return;
 	ids_begin(c);
-	if (part && !conn_do(c, &sql[JOB])) {
+	if (part && !conn_later(c, &sql[JOB])) {
 		conn_fault(c, j->r);
 		return;
 	}
@@ -161,7 +164,7 @@ void job_run(struct conn *c, struct job *j)
 		if (!conn_do(c, &sql[JOB_UNDO]) && c->driver->in_transaction(c))
 			c->driver->rolls_back(c);
 	}
-	if (c->driver->in_transaction(c) && !conn_do(c, &sql[JOB_KEEP]))
+	if (c->driver->in_transaction(c) && !conn_later(c, &sql[JOB_KEEP]))
 		c->driver->rolls_back(c);
 }
 

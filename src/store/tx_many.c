@@ -87,30 +87,27 @@ void run_many(struct db *db, struct job *j)
 
 void tx_hold(struct tx *tx, const char *table, int64_t org, int64_t id)
 {
-	int64_t one;
-
 	must(tx->writes);
 	if (tx->db->driver->many && held_first(tx->conn, id))
-		db_one(tx,
-		       stmt_text(
-			       tx->arena,
-			       arena_fmt(
-				       tx->arena,
-				       "SELECT 1 FROM \"%s\" WHERE org = $1 AND id = $2 FOR UPDATE",
-				       table)),
-		       VALS(org, id), &one);
+		db_exec(tx,
+		        stmt_text(
+				tx->arena,
+				arena_fmt(
+					tx->arena,
+					"SELECT 1 FROM \"%s\" WHERE org = $1 AND id = $2 FOR UPDATE",
+					table)),
+		        org, id);
 }
 
 void tx_hold_org(struct tx *tx, int64_t org)
 {
 	static const struct stmt st = { "SELECT 1 FROM pg_advisory_xact_lock($1)",
 		                        "the org is the lock" };
-	int64_t one;
 
 	must(tx->writes && org > 0);
 	/* No record has a negative id.  What is never committed has nobody beside it. */
 	if (tx->db->driver->many && !tx->db->alone && held_first(tx->conn, -org))
-		db_one(tx, &st, VALS(org), &one);
+		db_exec(tx, &st, org);
 }
 
 /* --- groups that a caller holds open --------------------------------------------------------- */

@@ -337,9 +337,9 @@ static bool claim(struct tx *tx, void *arg)
 {
 	struct batch_taking *k = arg;
 
-	k->claimed = db_exec(tx, &sql[CLAIM], k->who.org, k->batch, k->v->who.who.id,
-	                     str_of(k->v->t->l->key), k->f->verb, world_now(tx->world),
-	                     (int64_t)k->n) > 0;
+	k->claimed = db_changed(tx, &sql[CLAIM], k->who.org, k->batch, k->v->who.who.id,
+	                        str_of(k->v->t->l->key), k->f->verb, world_now(tx->world),
+	                        (int64_t)k->n) > 0;
 	for (size_t i = 0; i < k->n && k->claimed; i++)
 		db_exec(tx, &sql[ADD_ROW], k->who.org, k->batch, k->ids[i], (int64_t)i + 1);
 	return true;

@@ -86,8 +86,8 @@ static bool lease(struct tx *tx, void *arg)
 {
 	struct sending *s = arg;
 
-	return db_exec(tx, &sql[LEASE], s->x.org, s->x.id, later(s->now, LEASE_SECONDS), s->now) ==
-	       1;
+	return db_changed(tx, &sql[LEASE], s->x.org, s->x.id, later(s->now, LEASE_SECONDS),
+	                  s->now) == 1;
 }
 
 /* Waits of 30 s, 1 min, 2 min … each a fifth longer or shorter, so that many do not come at once. */

@@ -242,7 +242,7 @@ static bool take(struct tx *tx, void *arg)
 	c->begun = false;
 	world_random(tx->world, p, sizeof p);
 	c->salt = hex_text(tx->arena, p, sizeof p);
-	if (db_exec(tx, &sql[CLAIM], c->who.org, source, number, c->salt, now)) {
+	if (db_changed(tx, &sql[CLAIM], c->who.org, source, number, c->salt, now)) {
 		ok = begin(tx, c);
 	} else {
 		if (!db_one(tx, &sql[FIND], VALS(c->who.org, source, number), &c->id, &c->salt,

@@ -144,7 +144,7 @@ static bool put_line(struct tx *tx, void *arg)
 static bool colour(struct tx *tx, void *arg)
 {
 	(void)arg;
-	return db_exec(tx, &sql[COLOUR], 1) == 1;
+	return db_changed(tx, &sql[COLOUR], 1) == 1;
 }
 
 static bool run(struct db *db, bool (*fn)(struct tx *, void *))
