@@ -104,6 +104,10 @@ static bool take(struct tx *tx, void *arg)
 	k->conflict = k->repeated = false;
 	if (is_repeated(tx, k, &ok))
 		return ok;
+	/* Held before it is read: where many write, two who saw the same version would both find it unchanged. */
+	tx_hold_org(tx, k->who.org);
+	if (k->id)
+		tx_hold(tx, k->t->l->key, k->who.org, k->id);
 	if (is_stale(tx, k))
 		return false;
 	k->ret_id = k->id;
