@@ -7,11 +7,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pdf } from '../http/_files.mjs';
+import { demo } from '../http/_serve.mjs';
 
 const program = resolve(process.env.YIFA ?? 'build/yifa'), TODAY = '2024-12-20';
 let dir, disk, mounted, child, base, headers;
@@ -66,8 +67,7 @@ const run = (...words) => spawnSync(program, [...words, '--db', `sqlite:${disk}/
 
 test('the disk is full: steps and files answer 5xx, reading goes on, nothing is half there; with room, work goes on', async t => {
 	if (!mounted) return t.skip('no file system may be mounted here');
-	assert.equal(spawnSync(program, ['demo', '--dir', join(dir, 'demo'), '--no-serve']).status ?? 1, 0);
-	for (const name of ['yifa.db', 'yifa.key']) copyFileSync(join(dir, 'demo', name), join(disk, name));
+	demo(disk);
 	await start();
 	const taken = [];
 	for (let i = 0; i < 3; i++) taken.push(await step());

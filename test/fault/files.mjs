@@ -9,7 +9,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createHash } from 'node:crypto';
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { bucket } from '../http/_s3.mjs';
 import { pdf } from '../http/_files.mjs';
+import { demo } from '../http/_serve.mjs';
 
 const TODAY = '2024-12-20', program = resolve(process.env.YIFA ?? 'build/yifa');
 const sm3 = data => createHash('sm3').update(data).digest('hex');
@@ -30,7 +31,7 @@ const run = (...words) => new Promise(done => execFile(program, [...words, '--db
 before(async () => {
 	dir = mkdtempSync(join(tmpdir(), 'yifa-fault-'));
 	s3 = await bucket();
-	execFileSync(program, ['demo', '--dir', dir, '--no-serve'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	demo(dir);
 });
 after(async () => {
 	child?.kill('SIGKILL');

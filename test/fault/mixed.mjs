@@ -8,12 +8,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createHash } from 'node:crypto';
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pdf } from '../http/_files.mjs';
+import { demo } from '../http/_serve.mjs';
 
 const TODAY = '2024-12-20', program = resolve(process.env.YIFA ?? 'build/yifa');
 const kills = Number(process.env.KILLS ?? 20);
@@ -23,7 +24,7 @@ let dir, db, child, base, clerk, secretary, serial = 0, read = 0;
 before(() => {
 	dir = mkdtempSync(join(tmpdir(), 'yifa-mixed-'));
 	db = `sqlite:${join(dir, 'yifa.db')}`;
-	execFileSync(program, ['demo', '--dir', dir, '--no-serve'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	demo(dir);
 });
 after(() => { child?.kill('SIGKILL'); rmSync(dir, { recursive: true, force: true }); });
 

@@ -6,12 +6,12 @@
  *     const page = await who.get('/case');   { status, headers, text }
  *     await site.stop();
  *
- * The demo database is made once for each program and copied; YIFA names the program.  The port is
+ * The demo database is a copy of YIFA_DEMO_DB, or made for this file; YIFA names the program.  The port is
  * one that the system gives.  YIFA_TEST_PG (scripts/with-postgres) puts it on PostgreSQL: the demo is
  * copied into a template there, of which each file of tests gets a database.
  */
 import { spawn, execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,11 +20,9 @@ export const TODAY = '2024-12-20';
 const program = resolve(process.env.YIFA ?? 'build/yifa');
 const password = process.env.YIFA_PASSWORD ?? 'yifa-2024';
 
-/* One demo for all files of one run: the runner starts several at a time, so it is made aside and moved in. */
-function demo(into) {
-	const kept = process.env.YIFA_DEMO_DB;
-
-	if (kept && existsSync(kept)) {
+/* Puts the demo's database and its key into a folder: a copy of YIFA_DEMO_DB (./check makes it once), or one made now. */
+export function demo(into, kept = process.env.YIFA_DEMO_DB) {
+	if (kept) {
 		copyFileSync(kept, join(into, 'yifa.db'));
 		copyFileSync(join(dirname(kept), 'yifa.key'), join(into, 'yifa.key'));
 		return;
@@ -120,14 +118,14 @@ class Bearer {
 
 /*
  * prepare(run): before it serves, run(...words) runs a command on its database and gives what it printed.
- * today: the day it is, 2024-12-20 when not said.
+ * today: the day it is, 2024-12-20 when not said.  from: a database to copy instead of the demo's.
  * options: further words for `yifa serve`; env: more of its environment; log: what it says on standard
  * error is kept in site.said instead of shown.
  */
-export async function serve({ prepare, options = [], env = {}, log = false, today = TODAY } = {}) {
+export async function serve({ prepare, options = [], env = {}, log = false, today = TODAY, from } = {}) {
 	const dir = mkdtempSync(join(tmpdir(), 'yifa-http-'));
 
-	demo(dir);
+	demo(dir, from);
 	if (!statSync(join(dir, 'yifa.db')).size)
 		throw new Error('the demo database is empty');
 	const server = process.env.YIFA_TEST_PG;

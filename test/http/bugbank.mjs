@@ -73,9 +73,7 @@ test('bugbank 32: a backup made under load is one state; restored, everybody see
 	const kept = ({ nodes, heads, ...rest }) => rest;
 	assert.deepEqual(kept(entries(`sqlite:${site.dir}/quiet-back.db`)), kept(entries(db)));
 
-	process.env.YIFA_DEMO_DB = join(site.dir, 'quiet-back.db');
-	const again = await serve();
-	delete process.env.YIFA_DEMO_DB;
+	const again = await serve({ from: join(site.dir, 'quiet-back.db') });
 	try {
 		for (const name of names) {
 			const who = await again.sign_in(name), path = JSON.parse((await list(people.head, 'case')).text).records[0].id;
