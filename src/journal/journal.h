@@ -24,6 +24,8 @@
 #include "base/sm3.h"
 #include "store/db.h"
 
+/* In a body, rows of a table are objects of what is set; this is the key of a row's number. */
+#define ROW_NUMBER "#"
 enum { SALT_HEX = 32, HASH_HEX = 2 * SM3_SIZE };
 /* Five minutes, in microseconds: more than machines that keep time drift apart. */
 #define JOURNAL_SLACK INT64_C(300000000)

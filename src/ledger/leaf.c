@@ -93,19 +93,39 @@ static void put_side(struct leaf *w, const struct column **cols, size_t n, const
 
 /* --- rows and sets --------------------------------------------------------------------------- */
 
+static int by_field(const void *a, const void *b)
+{
+	const struct field *const *x = a, *const *y = b;
+
+	return str_cmp(str_of((*x)->key), str_of((*y)->key));
+}
+
+/* By name, and those that are set: a table that gains a column later leaves this entry true. */
 static void put_row(struct leaf *w, const struct field *f, const struct row *row)
 {
-	json_open(&w->j, '[');
-	json_int(&w->j, row->n);
+	struct arena *a = w->k->tx->arena;
+	const struct field **list = arena_array(a, const struct field *, f->n_rows);
+
 	for (size_t c = 0; c < f->n_rows; c++)
-		if (goes_aside(&f->rows[c], row->v[c]))
-			put_sealed(w,
-			           arena_fmt(w->k->tx->arena, "%s.%lld.%s", f->key,
-			                     (long long)row->n, f->rows[c].key),
-			           row->v[c]);
+		list[c] = &f->rows[c];
+	qsort(list, f->n_rows, sizeof *list, by_field);
+	json_open(&w->j, '{');
+	json_key(&w->j, ROW_NUMBER);
+	json_int(&w->j, row->n);
+	for (size_t c = 0; c < f->n_rows; c++) {
+		struct val v = row->v[list[c] - f->rows];
+		if (val_unset(v))
+			continue;
+		json_key_str(&w->j, str_of(list[c]->key));
+		if (goes_aside(list[c], v))
+			put_sealed(
+				w,
+				arena_fmt(a, "%s.%lld.%s", f->key, (long long)row->n, list[c]->key),
+				v);
 		else
-			put_value(w, row->v[c]);
-	json_close(&w->j, ']');
+			put_value(w, v);
+	}
+	json_close(&w->j, '}');
 }
 
 static void put_rows_of(struct leaf *w, const struct field *f)
@@ -122,13 +142,6 @@ static void put_rows_of(struct leaf *w, const struct field *f)
 		else
 			put_value(w, rows[x].v[0]);
 	json_close(&w->j, ']');
-}
-
-static int by_field(const void *a, const void *b)
-{
-	const struct field *const *x = a, *const *y = b;
-
-	return str_cmp(str_of((*x)->key), str_of((*y)->key));
 }
 
 /* ROWS and sets that were filled in, each once. */

@@ -108,6 +108,12 @@ static void take_columns(struct replay *w, json_t *after, json_t *before)
 
 /* --- rows and sets ---------------------------------------------------------------------------- */
 
+/* As a value of this kind stands before any entry has said something. */
+static struct val unset_of(enum kind kind)
+{
+	return kind == TEXT || kind == PICK ? VAL(S("")) : NULL_VAL;
+}
+
 static struct told_row row_of(struct replay *w, const struct field *f, const json_t *v)
 {
 	size_t width = f->kind == ROWS ? f->n_rows : 1;
@@ -117,11 +123,14 @@ static struct told_row row_of(struct replay *w, const struct field *f, const jso
 		row.v[0] = told_of(w, str_of(f->key), v);
 		return row;
 	}
-	row.n = json_integer_value(json_array_get(v, 0));
-	for (size_t i = 0; i < width; i++)
-		row.v[i] = told_of(w,
-		                   fmt(w, "%s.%lld.%s", f->key, (long long)row.n, f->rows[i].key),
-		                   json_array_get(v, i + 1));
+	row.n = json_integer_value(json_object_get(v, ROW_NUMBER));
+	for (size_t i = 0; i < width; i++) {
+		const struct field *c = &f->rows[i];
+		const json_t *said = json_object_get(v, c->key);
+		row.v[i] = said ? told_of(w, fmt(w, "%s.%lld.%s", f->key, (long long)row.n, c->key),
+		                          said)
+		                : (struct told){ .v = unset_of(c->kind), .position = w->position };
+	}
 	return row;
 }
 
@@ -542,16 +551,13 @@ static void compare(struct replay *w, const struct record *r)
 
 /* --- records ---------------------------------------------------------------------------------- */
 
-/* As a column stands before any entry has said something. */
+/* The same of a column; three count from 0. */
 static struct told unsaid(const struct column *c)
 {
-	bool text = c->kind == TEXT || c->kind == PICK;
+	bool counts = str_is(c->key, "version") || str_is(c->key, "defects") ||
+	              str_is(c->key, "imported");
 
-	return (struct told){ .v = text ? VAL(S(""))
-		                   : str_is(c->key, "version") || str_is(c->key, "defects") ||
-		                                   str_is(c->key, "imported")
-		                           ? VAL(0)
-		                           : NULL_VAL };
+	return (struct told){ .v = counts ? VAL(0) : unset_of(c->kind) };
 }
 
 static void verify_record(struct verifying *v, const struct program *p, const struct table *t,

@@ -112,18 +112,18 @@ static struct entry_row row_entry(const struct undoing *u, const struct field *f
                                   int64_t position)
 {
 	struct arena *a = u->k->tx->arena;
-	struct entry_row r = { .n = json_integer_value(json_array_get(row, 0)),
+	struct entry_row r = { .n = json_integer_value(json_object_get(row, ROW_NUMBER)),
 		               .cells = arena_array(a, struct entry, f->n_rows),
 		               .n_cells = f->n_rows };
 
 	for (size_t i = 0; i < f->n_rows; i++)
 		r.cells[i] = (struct entry){ .key = str_of(f->rows[i].key),
 			                     .typed = true,
-			                     .val = json_val(u->k, position,
-			                                     arena_fmt(a, "%s.%lld.%s", f->key,
-			                                               (long long)r.n,
-			                                               f->rows[i].key),
-			                                     json_array_get(row, i + 1)) };
+			                     .val = json_val(
+						     u->k, position,
+						     arena_fmt(a, "%s.%lld.%s", f->key,
+			                                       (long long)r.n, f->rows[i].key),
+						     json_object_get(row, f->rows[i].key)) };
 	return r;
 }
 

@@ -49,3 +49,21 @@ test('a table or column that went away is refused by name, and the file is as it
 	assert.match(done.err, /colour/)
 	assert.equal(dump(p), before)
 })
+
+test('a table of rows that gains a column leaves the entries of before true', () => {
+	const p = new Place()
+	const made = p.run('import', 'person', p.file('one.csv', 'name,code,on,section\n人员丁,K4,2023-03-01,办公室\n'), `person.secondments=${p.file('rows.csv', 'of,direction,body,from\nK4,out,某局,2024-02-01\n')}`, '--history')
+	assert.equal(made.code, 0, made.err)
+	const sql = text => {
+		const got = spawnSync('sqlite3', [p.path('yifa.db'), text], { encoding: 'utf8' })
+		assert.equal(got.status, 0, got.stderr)
+		return got.stdout
+	}
+	/* What nobody filled in is not in the entry: neither are columns that are yet to come. */
+	assert.match(sql("SELECT body FROM journal WHERE ledger = 'person'"), /"secondments":\[\{"#":1,"body":"某局","direction":"out","from":19754\}\]/)
+	sql('ALTER TABLE person_secondments DROP COLUMN document; DELETE FROM meta')
+	assert.equal(p.run('migrate').code, 0)
+	assert.match(sql('SELECT sql FROM sqlite_schema WHERE name = \'person_secondments\''), /"document"/)
+	const verified = p.run('journal', 'verify')
+	assert.equal(verified.code, 0, verified.out + verified.err)
+})

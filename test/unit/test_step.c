@@ -64,7 +64,7 @@ static struct str dump_of(struct db *db, const char *only, const char *where)
 {
 	static const struct stmt files = {
 		"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-		" AND name NOT LIKE 'search\\_words%' ESCAPE '\\'" /* the index over `search` */
+		" AND name NOT LIKE 'search\\_terms%' ESCAPE '\\'" /* the index over `search` */
 		" AND (name = $1 OR name LIKE $1 || '\\_%' ESCAPE '\\' OR $1 = '') ORDER BY name",
 		"the schema has no org"
 	};
