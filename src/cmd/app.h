@@ -185,6 +185,7 @@ enum exit_code cmd_restore(struct app *app);
 enum exit_code cmd_migrate(struct app *app);
 enum exit_code cmd_user(struct app *app);
 enum exit_code cmd_token(struct app *app);
+enum exit_code cmd_jobs(struct app *app);
 enum exit_code cmd_hand_over(struct app *app);
 enum exit_code cmd_setting(struct app *app);
 enum exit_code cmd_calendar(struct app *app);

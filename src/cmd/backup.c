@@ -60,7 +60,7 @@ enum exit_code cmd_backup(struct app *app)
 
 	if (of_server(app, "请用 pg_dump -Fc 备份，或者用 yifa copy --to sqlite:文件 复制一份。"))
 		return app->code;
-	if (!db_backup(app->db, path, &error))
+	if (!db_backup(app->db, path, NULL, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
 	if (!db_sound(path, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));

@@ -4,40 +4,17 @@
 #include "cmd/files.h"
 #include "ledger/attach.h"
 
-/* clang-format off */
-enum { BYTES, N_SQL };
-static const struct stmt sql[N_SQL] = {
-	[BYTES] = { "SELECT f.sm3, f.size, COUNT(*), MIN(f.ledger), MIN(f.record) FROM (SELECT sm3, size, ledger, record FROM files UNION ALL"
-	            " SELECT c.sm3, c.size, o.ledger, o.record FROM paper_copies c JOIN paper_orders o ON o.org = c.org AND o.id = c.paper) f"
-	            " GROUP BY f.sm3, f.size ORDER BY f.sm3", "bytes stand once for all bureaus" },
-};
-/* clang-format on */
-
-struct bytes {
-	struct str sm3, ledger;
-	int64_t size, places, record;
-};
-
 /* Read at once: nobody's transaction stays open while gigabytes are hashed. */
-static size_t all_bytes(struct app *app, struct bytes **ret)
+static size_t all_bytes(struct app *app, struct stored_file **ret)
 {
 	struct tx tx = app_read(app);
-	struct rows q = db_query(&tx, &sql[BYTES]);
-	struct bytes b, *list = NULL;
-	size_t n = 0, cap = 0;
+	size_t n = files_stored(&tx, ret);
 
-	while (db_row(&q, &b.sm3, &b.size, &b.places, &b.ledger, &b.record)) {
-		b.sm3 = arena_str(&app->arena, b.sm3);
-		b.ledger = arena_str(&app->arena, b.ledger);
-		arena_grow(&app->arena, list, n, cap);
-		list[n++] = b;
-	}
 	tx_end(&tx);
-	*ret = list;
 	return n;
 }
 
-static bool stands(struct app *app, const struct bytes *b)
+static bool stands(struct app *app, const struct stored_file *b)
 {
 	static const char *const says[] = {
 		[FILE_MISSING] = "不见了",
@@ -79,7 +56,7 @@ static bool sweep(struct app *app)
 
 bool app_files_check(struct app *app, bool sweeps, size_t *ret_n)
 {
-	struct bytes *list;
+	struct stored_file *list;
 	size_t n, wrong = 0;
 
 	if ((!app->db && !app_db(app, false)) || (!app->files && !app_files(app)))
@@ -99,7 +76,7 @@ bool app_files_check(struct app *app, bool sweeps, size_t *ret_n)
 
 bool app_files_copy(struct app *app, struct file_store *from, struct file_store *to, size_t *ret_n)
 {
-	struct bytes *list;
+	struct stored_file *list;
 	size_t n = all_bytes(app, &list);
 	struct str error = S("");
 

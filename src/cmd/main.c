@@ -37,6 +37,7 @@ static const struct command commands[] = {
 	             "                      | check FILE | witness FILE --sign KEYFILE [--since OLD] [-o FILE] | key [-o FILE --name NAME]", "办理日志",
 	             "head=*,witness=,since=,o=,public=,sign=,name=", 1, 3, WITH_LAW, cmd_journal },
 	{ "check",   "[--dues] [--search] [--files] [--people] [--mend]", "核对台账、语句、法律、设置；重算库里的期限和合计，核对检索索引和附件；没有人可以办理的记录；改正", "dues,search,files,people,mend", 0, 0, WITH_LAW, cmd_check },
+	{ "jobs",    "[list] [--all] | show ID | cancel ID", "作业：到哪里了，结果，取消", "all", 0, 2, CHANGES, cmd_jobs },
 	{ "backup",  "FILE", "备份，服务时也可以", "", 1, 1, WITH_LAW | WITH_DB, cmd_backup },
 	{ "restore", "FILE [--force]", "从备份恢复", "force", 1, 1, WITH_LAW, cmd_restore },
 	{ "migrate", "", "建立或者更新数据库的表", "", 0, 0, WITH_LAW | WITH_DB | MAKES, cmd_migrate },

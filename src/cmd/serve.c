@@ -49,6 +49,16 @@ static bool origin_said(struct app *app, struct web *web)
 	return true;
 }
 
+/* Where copies go: YIFA_BACKUPS, else beside the database; a server's are made by its own means. */
+static const char *backups_of(struct app *app)
+{
+	const char *dir = getenv("YIFA_BACKUPS");
+
+	if (db_is_shared(app->db))
+		return NULL;
+	return dir && *dir ? dir : arena_fmt(&app->lasting, "%s.backups", db_path(app->db)).p;
+}
+
 static bool proxies_said(struct app *app, struct web *web)
 {
 	struct ranges *list = arena_new(&app->arena, struct ranges);
@@ -79,6 +89,7 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	web_init(&web, app->db, &app->program, &app->world);
 	web.files = app->files;
 	web.most_file = MOST_FILE;
+	web.backups = backups_of(app);
 	web.demo = app_is_demo(app);
 	if (!origin_said(app, &web) || !proxies_said(app, &web))
 		return app->code;

@@ -44,6 +44,12 @@ void verify_found(struct verifying *v, struct finding_at f)
 		v->found(v->arg, &f);
 }
 
+bool verify_goes_on(struct verifying *v)
+{
+	v->stopped |= v->go && !v->go(v->arg, v->entries + v->records);
+	return !v->stopped && !v->tx->r->fault;
+}
+
 static void say(struct walk *w, int64_t position, struct str text)
 {
 	verify_found(w->v, (struct finding_at){ .position = position, .say = text });
@@ -209,7 +215,9 @@ void journal_verify(struct verifying *v)
 			entry_check(&w, &rows[i]);
 		arena_rewind(v->tx->arena, mark); /* and with it the text of the next head   */
 		w.has_next = head_next(v->tx, v->org, w.t.size, &w.next);
-	} while (n == JOURNAL_BATCH && !v->tx->r->fault);
+	} while (verify_goes_on(v) && n == JOURNAL_BATCH);
+	if (v->stopped)
+		return;
 	ends_check(&w);
 	if (!keys_sound(v->tx, v->org, &asked))
 		say(&w, 0, S("签名密钥少了，打不开，或者与公钥不成对：密钥被换过。"));

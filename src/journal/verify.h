@@ -28,7 +28,10 @@ struct verifying {
 	int64_t org;
 	const struct head *held;        size_t n_held;  /* held elsewhere, sizes ascending     */
 	void (*found)(void *arg, const struct finding_at *f);
+	/* Told between batches how many entries and records were seen; false: it is given up.  NULL: none. */
+	bool (*go)(void *arg, int64_t seen);
 	void *arg;
+	bool stopped;                   /* given up: what was not found says nothing           */
 	/* What was seen, for those who ask how much it was. */
 	int64_t entries, nodes, heads, bytes, personal, records, rows, n_found;
 	int64_t older;                  /* records of a version whose entries say less         */
@@ -37,6 +40,8 @@ struct verifying {
 void journal_verify(struct verifying *v);
 /* Rows of the journal's own tables that belong to no org that has a journal. */
 void journal_strays(struct verifying *v);
+/* Between batches: false when it is to end, as on a fault. */
+bool verify_goes_on(struct verifying *v);
 /* Tells of one; text may be of any arena. */
 void verify_found(struct verifying *v, struct finding_at f);
 

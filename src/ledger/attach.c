@@ -5,7 +5,7 @@
 #include "store/file_kind.h"
 
 /* clang-format off */
-enum { LISTED, COUNTED, SAME_FILE, INSERT, WITHDRAW, KNOWN, N_SQL };
+enum { LISTED, COUNTED, SAME_FILE, INSERT, WITHDRAW, KNOWN, STORED, N_SQL };
 static const struct stmt sql[N_SQL] = {
 	[LISTED]    = { "SELECT id, sm3, size, type, name, field, added_at, added_by FROM files"
 	                " WHERE org = $1 AND ledger = $2 AND record = $3 AND void_on IS NULL ORDER BY id", NULL },
@@ -14,6 +14,9 @@ static const struct stmt sql[N_SQL] = {
 	[INSERT]    = { "INSERT INTO files (org, id, sm3, size, type, name, ledger, record, field, added_at, added_by)"
 	                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", NULL },
 	[WITHDRAW]  = { "UPDATE files SET void_on = $4 WHERE org = $1 AND record = $2 AND id = $3", NULL },
+	[STORED]    = { "SELECT f.sm3, f.size, COUNT(*), MIN(f.ledger), MIN(f.record) FROM (SELECT sm3, size, ledger, record FROM files UNION ALL"
+	                " SELECT c.sm3, c.size, o.ledger, o.record FROM paper_copies c JOIN paper_orders o ON o.org = c.org AND o.id = c.paper) f"
+	                " GROUP BY f.sm3, f.size ORDER BY f.sm3", "bytes stand once for all bureaus" },
 	[KNOWN]     = { "SELECT 1 FROM (SELECT sm3 FROM files UNION ALL SELECT sm3 FROM paper_copies) f WHERE f.sm3 = $1 LIMIT 1", "bytes stand once for all bureaus" },
 };
 /* clang-format on */
@@ -95,6 +98,22 @@ bool file_is_known(struct tx *tx, struct str sm3)
 	int64_t id;
 
 	return db_one(tx, &sql[KNOWN], VALS(sm3), &id);
+}
+
+size_t files_stored(struct tx *tx, struct stored_file **ret)
+{
+	struct rows q = db_query(tx, &sql[STORED]);
+	struct stored_file b, *list = NULL;
+	size_t n = 0, cap = 0;
+
+	while (db_row(&q, &b.sm3, &b.size, &b.places, &b.ledger, &b.record)) {
+		b.sm3 = arena_str(tx->arena, b.sm3);
+		b.ledger = arena_str(tx->arena, b.ledger);
+		arena_grow(tx->arena, list, n, cap);
+		list[n++] = b;
+	}
+	*ret = list;
+	return n;
 }
 
 /* --- the verbs ------------------------------------------------------------------------------- */

@@ -43,6 +43,10 @@ bool holds_files(const struct table *t, struct str field, const char **ret_kinds
 /* For `yifa check --files` and the sweep: does any row of any bureau name it, withdrawn or not? */
 bool file_is_known(struct tx *tx, struct str sm3);
 
+/* What the store holds for all bureaus: each content once, with one of the places it hangs at. */
+struct stored_file { struct str sm3, ledger; int64_t size, places, record; };
+size_t files_stored(struct tx *tx, struct stored_file **ret);
+
 /* Internal to the engine: the verbs. */
 bool attach_take(struct taking *k);
 bool detach_take(struct taking *k);

@@ -679,10 +679,10 @@ void records_verify(struct verifying *v, const struct program *p)
 	settings_verify(v);
 	papers_strays_verify(v);
 	rights_verify(v);
-	for (size_t i = 0; i < p->n_tables && !v->tx->r->fault; i++) {
+	for (size_t i = 0; i < p->n_tables && verify_goes_on(v); i++) {
 		const struct table *t = &p->tables[i];
 		int64_t after = 0;
-		while (after < INT64_MAX && !v->tx->r->fault)
+		while (after < INT64_MAX && verify_goes_on(v))
 			after = verify_ids(v, p, t, after);
 		for (size_t k = 0; k < t->l->n_fields; k++)
 			if (t->l->fields[k].kind == ROWS || t->l->fields[k].kind == REFS ||

@@ -18,6 +18,8 @@ void import_batch_get(struct visit *v);         /* /imports/{batch}             
 void import_undo_post(struct visit *v);         /* /imports/{batch}/undo                       */
 
 void jobs_get(struct visit *v);                 /* /jobs                                       */
+void upkeep_post(struct visit *v);              /* ... begins one of a system administrator    */
+void upkeep_card(struct visit *v);              /* on it: what he may begin                    */
 void job_get(struct visit *v);                  /* /jobs/{job}                                 */
 void job_cancel_post(struct visit *v);          /* /jobs/{job}/cancel                          */
 void job_file_get(struct visit *v);             /* /jobs/{job}/file                            */

@@ -108,8 +108,11 @@ static void put_row(struct visit *v, const struct job_row *row)
 static void page(struct visit *v, const struct job_row *list, size_t n)
 {
 	ui_open(v, &(struct page){ .title = S("作业"), .crumbs = { { S("作业"), S("") } } });
-	ui_heading(v, S("作业"), S("时间较长的导入、导出和报告；结果保存七天"));
-	html(v->out, "</div></div>\n<section class=\"card\" data-t=\"jobs\">");
+	ui_heading(v, S("作业"), S("时间较长的导入、导出、报告和备份；结果保存七天"));
+	html(v->out, "</div></div>\n");
+	if (v->viewer.roles & SYSTEM_ADMIN)
+		upkeep_card(v);
+	html(v->out, "<section class=\"card\" data-t=\"jobs\">");
 	if (!n) {
 		ui_empty(v, S("没有作业"), S("大的导入和导出会在这里显示进度。"));
 	} else {

@@ -73,6 +73,7 @@ static const struct route routes[] = {
 	{ METHOD_GET,  "/imports/{batch}",       POLICY(BUREAU_ONLY), import_batch_get },
 	{ METHOD_POST, "/imports/{batch}/undo",  POLICY(BUREAU_ONLY), import_undo_post },
 	{ METHOD_GET,  "/jobs",                  POLICY(SIGNED_IN), jobs_get },
+	{ METHOD_POST, "/jobs",                  POLICY(ADMIN_ONLY), upkeep_post },
 	{ METHOD_GET,  "/jobs/{job}",            POLICY(SIGNED_IN), job_get, .by_token = true },
 	{ METHOD_POST, "/jobs/{job}/cancel",     POLICY(SIGNED_IN), job_cancel_post },
 	{ METHOD_GET,  "/jobs/{job}/file",       POLICY(SIGNED_IN), job_file_get, .by_token = true },

@@ -11,8 +11,16 @@
 
 #include "store/db.h"
 
-bool db_backup(struct db *db, const char *path, struct str *ret_error);
+/* Told of each piece: pages copied, pages there are.  False: it is given up, nothing is left. */
+struct backup_way { bool (*go)(void *arg, int64_t done, int64_t total); void *arg; };
+
+/* `way` NULL: in one piece. */
+bool db_backup(struct db *db, const char *path, const struct backup_way *way, struct str *ret_error);
 bool db_restore(struct db *db, const char *path, struct str *ret_error);
+/* The copies that stand in a folder, newest first; none when it is not there. */
+struct backup_file { struct str name; int64_t size; struct instant at; };
+size_t backups_in(struct arena *a, const char *dir, struct backup_file **ret);
+
 /* Is the file a whole database?  Runs the database's own check. */
 bool db_sound(const char *path, struct str *ret_error);
 

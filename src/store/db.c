@@ -231,7 +231,7 @@ struct db *db_copy_memory(struct db *from, struct str *ret_error)
 	if (!db)
 		return NULL;
 	pthread_mutex_lock(&from->gate);
-	ok = from->driver->copy(from->writer, db->writer);
+	ok = from->driver->copy(from->writer, db->writer, NULL);
 	pthread_mutex_unlock(&from->gate);
 	if (ok)
 		return db;

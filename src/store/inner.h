@@ -16,6 +16,7 @@
 
 #include <pthread.h>
 
+#include "store/backup.h"
 #include "store/db.h"
 #include "store/search.h"
 #include "store/tables.h"
@@ -203,7 +204,7 @@ struct driver {
 	/* Connections. */
 	bool (*open)(struct conn *c, const char *path, bool create, struct str *ret_error);
 	void (*close)(struct conn *c);
-	bool (*copy)(struct conn *from, struct conn *to);
+	bool (*copy)(struct conn *from, struct conn *to, const struct backup_way *way);
 	bool (*in_transaction)(struct conn *c);
 	bool (*is_open)(struct conn *c);                /* false: the server is gone           */
 	bool (*run)(struct conn *c, const char *text);  /* one statement without rows; not kept */

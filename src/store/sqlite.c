@@ -15,7 +15,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 10000 };
+enum { BUSY_MS = 10000, PIECE_PAGES = 1024 };
 
 /* --- connections ----------------------------------------------------------------------------- */
 
@@ -115,16 +115,6 @@ static void close_file(struct conn *c)
 	c->handle = NULL;
 }
 
-static bool copy(struct conn *from, struct conn *to)
-{
-	sqlite3_backup *b = sqlite3_backup_init(to->handle, "main", from->handle, "main");
-
-	if (!b)
-		return false;
-	sqlite3_backup_step(b, -1);
-	return sqlite3_backup_finish(b) == SQLITE_OK;
-}
-
 static bool in_transaction(struct conn *c)
 {
 	return !sqlite3_get_autocommit(c->handle);
@@ -138,6 +128,26 @@ static bool is_open(struct conn *c)
 static bool run(struct conn *c, const char *text)
 {
 	return sqlite3_exec(c->handle, text, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/*
+ * In pieces the source is locked for one of them only; one transaction is held open over all, since a
+ * page that others change in between would begin the copy again.
+ */
+static bool copy(struct conn *from, struct conn *to, const struct backup_way *way)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to->handle, "main", from->handle, "main");
+	bool goes = true, held;
+
+	if (!b)
+		return false;
+	held = way && run(from, "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1");
+	while (goes && sqlite3_backup_step(b, way ? PIECE_PAGES : -1) == SQLITE_OK)
+		goes = way->go(way->arg, sqlite3_backup_pagecount(b) - sqlite3_backup_remaining(b),
+		               sqlite3_backup_pagecount(b));
+	if (held)
+		run(from, "COMMIT");
+	return sqlite3_backup_finish(b) == SQLITE_OK && goes;
 }
 
 static int64_t changes(struct conn *c)

@@ -10,7 +10,7 @@
 #include "paper/archive.h"
 #include "report/report.h"
 #include "web/import_draft.h"
-#include "web/jobs.h"
+#include "web/job_upkeep.h"
 
 /* --- import --------------------------------------------------------------------------------------- */
 
@@ -311,6 +311,10 @@ const struct job_kind job_kinds[] = {
 	{ "package", "导出案卷", run_package, NULL },
 	{ "report", "生成报告", run_report, NULL },
 	{ "recheck", "重新计算期限", run_recheck, NULL },
+	{ "backup", "备份",     run_backup, NULL },
+	{ "backup_check", "核对备份", run_backup_check, NULL },
+	{ "search", "重建检索索引", run_search, NULL },
+	{ "recount", "重新计算期限和合计", run_recount, NULL },
 };
 /* clang-format on */
 const size_t n_job_kinds = sizeof(job_kinds) / sizeof(job_kinds[0]);

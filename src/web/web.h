@@ -74,6 +74,7 @@ struct web {
 	int64_t most_file;              /* largest file, in bytes                              */
 	struct str origin;              /* https://host, for security keys; empty: not said     */
 	const struct ranges *proxies;   /* beside this machine (proxy.h); NULL: none             */
+	const char *backups;            /* folder of copies; NULL: a server's, copied by its own means */
 	bool demo;                      /* says so on every page                               */
 	struct jobs *jobs;              /* runners (jobs.h); NULL: none                        */
 	pthread_mutex_t lock;           /* over what follows                                   */
