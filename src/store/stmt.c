@@ -261,7 +261,8 @@ bool conn_fault(struct conn *c, struct refusals *r)
 
 	if (how > c->failed)
 		c->failed = how;
-	(how == FAILED_AWAY ? fault_away : fault)(r, c->driver->error(c));
+	/* What was begun again in vain is as well tried again later. */
+	(how == FAILED ? fault : fault_away)(r, c->driver->error(c));
 	return false;
 }
 

@@ -91,6 +91,8 @@ void visit_problem(struct visit *v, int status, struct str say, struct str why, 
 		put_search(v);
 	html(v->out, "<p class=\"mt16 row wrap\"><a class=\"btn", when(status != 404, " btn-p"),
 	     "\" href=\"/\">回到工作台</a><a class=\"btn\" href=\"/ledgers\">查看全部台账</a></p></div></section>\n");
+	if (v->away)
+		put_again(v);
 	ui_close(v);
 }
 

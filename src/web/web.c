@@ -333,7 +333,7 @@ static void route_and_run(struct visit *v)
 static void on_fault(struct visit *v)
 {
 	struct str say = v->r.fault ? v->r.fault_say : S("the page is too large");
-	bool away = v->r.fault && v->r.away;
+	bool away = v->away = v->r.fault && v->r.away;
 	unsigned char p[4];
 	struct str number;
 

@@ -119,6 +119,7 @@ struct visit {
 	bool unmasked;                  /* personal values are shown: an entry says for what   */
 	int64_t entry;                  /* position of the entry this answer rests on; 0: none */
 	bool done;                      /* a page was written                                  */
+	bool away;                      /* the database was not there: what was typed is shown  */
 };
 
 void web_init(struct web *web, struct db *db, const struct program *p, const struct world *world);
@@ -164,6 +165,8 @@ void visit_error(struct visit *v, int status, struct str say, struct str why);
 void visit_missing(struct visit *v);                            /* 404                          */
 /* As visit_error, with the way on; empty: the usual one of the status. */
 void visit_problem(struct visit *v, int status, struct str say, struct str why, struct str way);
+/* On such a page: the form of a step as it was sent, to be sent again (again.c). */
+void put_again(struct visit *v);
 /* JSON of what stands in v->r, with 422. */
 void visit_refused_json(struct visit *v);
 /* [{"field","row","say","why","basis","way"}] of the refusals, or of the warnings. */

@@ -3,6 +3,7 @@
 //     const pg = await cluster()          null: no PostgreSQL on this machine
 //     pg.url('name')                      postgresql://… of a database, made when it is first asked for
 //     pg.kill(), await pg.start()         as when the machine takes it away, and back
+//     pg.sql('name', 'SELECT …')          what the last of the statements prints
 //     pg.stop()
 //
 // PostgreSQL will not run as root: then it runs as the user `postgres` that its package makes.
@@ -54,6 +55,11 @@ export async function cluster() {
 			if (!made.has(name)) one('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'yifa', '-T', 'template0', '-E', 'UTF8', name)
 			made.add(name)
 			return `postgresql://yifa@127.0.0.1:${port}/${name}`
+		},
+		sql(name, text) {
+			const got = spawnSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', `postgresql://yifa@127.0.0.1:${port}/${name}`, '-c', text], { encoding: 'utf8' })
+			if (got.status !== 0) throw new Error(got.stderr)
+			return got.stdout.trim()
 		},
 		/* SIGQUIT: it and all its processes end at once, nothing is written out; the next start recovers. */
 		async kill() {
