@@ -120,6 +120,11 @@ bool app_files(struct app *app);
  */
 bool app_key(struct app *app);
 bool app_key_read(struct app *app, const char *path);
+/*
+ * Does the key open what the database keeps sealed?  False, and said: it was sealed with another.
+ * Databases that keep nothing, and callers without a key, pass.
+ */
+bool app_key_fits(struct app *app, struct db *db);
 const char *app_key_beside(struct app *app, const char *db);
 /* Makes the day the app's own, and keeps the key. */
 void app_fix_today(struct app *app, struct day today);

@@ -87,6 +87,25 @@ static int64_t entries(struct app *app)
 	return n;
 }
 
+/* Another machine with another key could open nothing of it: that is said before anything is replaced. */
+static bool key_fits(struct app *app, const char *path)
+{
+	struct str error = S("");
+	struct db *from;
+	bool fits;
+
+	if (!app_key(app))
+		return false;
+	if (!app->world.key)
+		return true;
+	from = db_open(arena_fmt(&app->arena, "sqlite:%s", path).p, true, &error);
+	if (!from)
+		return app_no(app, FAULTED, "%.*s", P(error)), false;
+	fits = app_key_fits(app, from);
+	db_close_all(from);
+	return fits;
+}
+
 enum exit_code cmd_restore(struct app *app)
 {
 	const char *path = arena_z(&app->arena, app->words[0]);
@@ -103,6 +122,8 @@ enum exit_code cmd_restore(struct app *app)
 		return app_no(app, REFUSED,
 		              "数据库 %s 里已有记录。确实要用备份代替的，先备份，再加 --force。",
 		              db_path(app->db));
+	if (!key_fits(app, path))
+		return app->code;
 	if (!db_restore(app->db, path, &error))
 		return app_no(app, FAULTED, "%.*s", P(error));
 	if (!files_in(app, path))

@@ -8,6 +8,7 @@
 #include "cmd/app.h"
 
 #include "base/seal.h"
+#include "journal/head.h"
 
 #include <unistd.h>
 
@@ -54,4 +55,23 @@ bool app_key(struct app *app)
 		return true;
 	beside = app_key_beside(app, db_path(app->db));
 	return access(beside, F_OK) != 0 || app_key_read(app, beside);
+}
+
+bool app_key_fits(struct app *app, struct db *db)
+{
+	struct tx tx = tx_read(db, &app->world, &app->arena, &app->r);
+	int64_t *orgs;
+	size_t n = journal_orgs(&tx, &orgs);
+	bool fits = true;
+
+	for (size_t i = 0; i < n; i++)
+		fits &= keys_fit(&tx, orgs[i]);
+	tx_end(&tx);
+	if (app->r.fault)
+		return app_refused(app, FAULTED), false;
+	return fits ||
+	       (app_no(app, REFUSED,
+	               "“%s”里的密文是用另一把密钥封存的，这把密钥打不开。请用 --key 或者 YIFA_KEY_FILE 指定原来的密钥文件。",
+	               db_path(db)),
+	        false);
 }

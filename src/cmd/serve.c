@@ -83,7 +83,7 @@ enum exit_code serve_app(struct app *app, struct str listen)
 		return app_no(app, FAULTED, "%.*s", P(error));
 	if (!app_law_kept(app) || !app_files(app))
 		return app->code;
-	if (!app_search_ready(app) || !secrets_open(app))
+	if (!app_search_ready(app) || !secrets_open(app) || !app_key_fits(app, app->db))
 		return app->code;
 	app_flush(app);
 	web_init(&web, app->db, &app->program, &app->world);

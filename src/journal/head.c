@@ -156,24 +156,28 @@ bool key_known(struct tx *tx, int64_t org, struct str open)
 	return n > 0;
 }
 
-bool keys_sound(struct tx *tx, int64_t org, bool *ret_asked)
+bool keys_fit(struct tx *tx, int64_t org)
 {
 	struct rows q;
 	struct str open, sealed;
 	struct sm2_key k;
-	int64_t lost = 0;
-	bool sound = true;
+	bool fit = true;
 
-	*ret_asked = tx->world->key != NULL;
-	db_one(tx, &sql[KEYS_LOST], VALS(org), &lost);
-	if (lost)
-		return false;
-	if (!*ret_asked)
+	if (!tx->world->key)
 		return true;
 	q = db_query(tx, &sql[KEYS], org);
 	while (db_row(&q, &open, &sealed))
-		sound &= opens(tx, org, open, sealed, &k);
-	return sound;
+		fit &= opens(tx, org, open, sealed, &k);
+	return fit;
+}
+
+bool keys_sound(struct tx *tx, int64_t org, bool *ret_asked)
+{
+	int64_t lost = 0;
+
+	*ret_asked = tx->world->key != NULL;
+	db_one(tx, &sql[KEYS_LOST], VALS(org), &lost);
+	return !lost && keys_fit(tx, org);
 }
 
 /* --- signing ---------------------------------------------------------------------------------- */

@@ -48,6 +48,8 @@ bool key_open(struct tx *tx, int64_t org, struct sm2_key *ret);
  * public key beside it?  Opening is not asked without world->key.
  */
 bool keys_sound(struct tx *tx, int64_t org, bool *ret_asked);
+/* Does world->key open what is kept?  True without a key, and where nothing is kept yet. */
+bool keys_fit(struct tx *tx, int64_t org);
 
 /* Was this public key announced by an entry of the journal? */
 bool key_known(struct tx *tx, int64_t org, struct str open);

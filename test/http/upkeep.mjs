@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -73,6 +73,23 @@ test('a copy is made while others work; it is whole, opens, and its records are 
 	assert.match(fine.said, /完好，记录与日志相符/);
 	assert.ok(fine.total > 1000 && fine.done > fine.total / 2, `${fine.done} of ${fine.total}`);
 	assert.match((await system.get('/jobs')).text, new RegExp(`核对 ${name}`));
+});
+
+test('on another machine with another key it is neither restored nor served, and that is said by name', t => {
+	if (site.pg) return t.skip('a server is copied by its own means');
+	const [name] = readdirSync(copies).filter(n => n.endsWith('.db'));
+	const other = join(copies, 'other.key'), back = join(copies, 'back', 'yifa.db');
+
+	mkdirSync(join(copies, 'back'));
+	writeFileSync(other, `${'5a'.repeat(32)}\n`, { mode: 0o600 });
+	const restored = key => run('restore', join(copies, name), '--force', '--db', `sqlite:${back}`, '--key', key);
+	const refused = restored(other);
+	assert.equal(refused.status, 1, refused.stderr);
+	assert.match(refused.stderr, /另一把密钥/);
+	assert.equal(restored(join(site.dir, 'yifa.key')).status, 0);
+	const served = run('serve', '--listen', '127.0.0.1:0', '--db', `sqlite:${back}`, '--key', other);
+	assert.equal(served.status, 1);
+	assert.match(served.stderr, /另一把密钥/);
 });
 
 test('a copy in which a value was changed, or that is cut short, is told', async t => {
