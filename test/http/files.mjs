@@ -202,6 +202,26 @@ test('bugbank 31: the evidence keeps where and when, the public copy has nothing
 	assert.equal((await bytes(clerk, `${document.href}/public`)).status, 422);
 });
 
+test('bugbank 16: no name, thumbnail or old copy of a picture goes out with the public one', async () => {
+	const thumbnail = Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.from('THUMBMARK'), Buffer.from([0xff, 0xd9])]);
+	const plain = jpeg({ gps: true }), photo = Buffer.concat([plain.subarray(0, 2), Buffer.from([0xff, 0xe1, 0, thumbnail.length + 8]), Buffer.from('Exif\0\0'), thumbnail, plain.subarray(2)]);
+	const to = await ticket('NAMES');
+	const { body } = await upload(clerk, to, [['张三身份证110101199001011234.jpg', photo], ['李四.png', png({ text: '李四' })]]);
+	for (const file of body.files) {
+		const out = await bytes(clerk, file.public_href);
+		const said = [...out.headers].map(h => h.join(': ')).join('\n');
+
+		assert.equal(out.status, 200);
+		for (const mark of ['张三', '李四', '110101199001011234', 'THUMBMARK', 'GPSMARK'])
+			assert.ok(!out.body.includes(mark) && !decodeURIComponent(said).includes(mark), mark);
+		assert.ok([403, 404].includes((await bytes(system, file.public_href)).status), 'nor to whom the record is not shown');
+	}
+	const first = await bytes(clerk, body.files[0].public_href);
+	assert.equal(first.body.indexOf(Buffer.from([0xff, 0xd8, 0xff])), first.body.lastIndexOf(Buffer.from([0xff, 0xd8, 0xff])), 'one picture, not two');
+	/* The evidence has all of it. */
+	assert.ok((await bytes(clerk, body.files[0].href)).body.includes('THUMBMARK'));
+});
+
 test('ranges of a video: one range, its end, what is not there', async () => {
 	const video = mp4(300000);
 	const { body } = await upload(clerk, await ticket('VIDEO'), [['执法记录.mp4', video]]);

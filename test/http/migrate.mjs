@@ -38,6 +38,27 @@ for (const name of readdirSync(kept).filter(f => f.endsWith('.sql.gz')))
 		assert.equal(again.code, 0, again.err)
 	})
 
+// A right is a row of the program's tables, and what a database remembers of accounts is roles alone.
+test('bugbank 33: migrated from an older version, an account may what it may in a new one, and no more', () => {
+	const old = new Place(), fresh = new Place()
+	load(old, readdirSync(kept).filter(f => f.endsWith('.sql.gz'))[0])
+	assert.equal(old.run('migrate').code, 0)
+	const [boss] = old.json('user', 'list', '--user', 'boss').value
+	assert.equal(fresh.run('user', 'add', 'first', '--roles', 'system_admin').code, 0)
+	assert.equal(fresh.run('user', 'add', 'guard', '--roles', 'security_admin', '--user', 'first').code, 0)
+	assert.equal(fresh.run('user', 'add', 'boss', '--user', 'first').code, 0)
+	const given = fresh.run('user', 'roles', 'boss', '--roles', boss.roles, '--user', 'guard')
+	assert.equal(given.code, 0, given.err)
+	let allowed = 0
+	for (const ledger of ['case', 'hotline', 'person', 'file_review', 'annual_report'])
+		for (const what of ['view', 'list']) {
+			const [a, b] = [old, fresh].map(p => p.run('why', 'boss', ledger, what, '--user', 'boss'))
+			assert.equal(a.code, b.code, `${ledger} ${what}: ${a.out}${a.err} / ${b.out}${b.err}`)
+			allowed += a.code === 0 && /可以/.test(a.out)
+		}
+	assert.ok(allowed > 0, 'it may something')
+})
+
 test('a table or column that went away is refused by name, and the file is as it was', () => {
 	const p = new Place()
 	load(p, readdirSync(kept).filter(f => f.endsWith('.sql.gz'))[0])

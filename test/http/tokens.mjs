@@ -83,6 +83,22 @@ test('bugbank 14: a system account has rights of its own, and the journal tells 
 	assert.equal(begun.body.record.steps?.[0].by ?? null, null)
 	const list = (await clerk.json('/tokens')).body
 	assert.ok(!list.some(t => t.name === 'system'), 'not among the clerk\'s own')
+
+	/* The journal names the token, and no person. */
+	const [origin, actor] = site.sql("SELECT origin || '|' || COALESCE(CAST(actor AS text), '') FROM journal WHERE ledger = 'hotline' AND body LIKE '%\"T-4\"%' ORDER BY position LIMIT 1").split('|')
+	assert.match(origin, /^api\/\d+$/)
+	assert.ok(actor === '' || actor === '0', actor)
+	assert.equal(site.sql("SELECT COUNT(*) FROM journal WHERE ledger = 'hotline' AND body LIKE '%\"T-4\"%' AND origin = 'web'"), '0')
+
+	/* It has its steps alone, of its ledgers alone, whatever is asked of it. */
+	assert.equal((await system.send(`${begun.body.href}/accept`, { version: begun.body.version, accepted_at: `${TODAY}T09:30` })).status, 403)
+	for (const path of ['/petition', '/case', '/person', '/admin', '/jobs'])
+		assert.ok([403, 404].includes((await system.get_json(path)).status), path)
+	assert.equal((await system.send('/petition/new/register', { channel: 'letter' })).status, 403)
+	/* A token for all steps has no more of them than its account: voiding is not a clerk's. */
+	const voided = await whole.send(`${begun.body.href}/void`, { version: begun.body.version, reason: '误收' })
+	assert.ok([403, 422].includes(voided.status), voided.text)
+	assert.equal(site.sql("SELECT COUNT(*) FROM hotline WHERE ticket_number = 'T-4' AND void_on IS NOT NULL"), '0')
 })
 
 test('a token asks only so often: 429 with the seconds to wait', async () => {
