@@ -263,19 +263,25 @@ skips('restarted under load: 2xx or 503 and nothing else, every 2xx is there onc
 	assert.equal(wrong, undefined);
 	for (const number of took)
 		assert.equal(there(number), 1, number);
-	const got = spawnSync(program, ['journal', 'verify', '--db', pg.url(NAME), '--key', join(dir, 'yifa.key'), '--today', TODAY], { encoding: 'utf8' });
-	assert.equal(got.status, 0, got.stdout.slice(0, 2000) + got.stderr);
+	const verify = spawn(program, ['journal', 'verify', '--db', pg.url(NAME), '--key', join(dir, 'yifa.key'), '--today', TODAY], { stdio: ['ignore', 'inherit', 'inherit'] });
+	assert.equal(await new Promise(done => verify.once('exit', done)), 0);
 });
 
 skips('the database only reads: pages are there, steps are 503 and say so; then it writes again', async () => {
-	pg.sql(NAME, `ALTER DATABASE ${NAME} SET default_transaction_read_only = on`);
-	pg.sql('postgres', `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${NAME}' AND application_name = 'yifa'`);
-	assert.equal((await fetch(`${base}/hotline`, { headers })).status, 200, 'reading goes on');
-	const number = next(), got = await step(number);
-	assert.equal(got.status, 503, JSON.stringify(got.body));
-	assert.match(got.body.why, /只能读/);
-	pg.sql('postgres', `ALTER DATABASE ${NAME} RESET default_transaction_read_only`);
-	pg.sql('postgres', `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${NAME}' AND application_name = 'yifa'`);
+	/* Of new connections: those that there are go. */
+	const only = how => {
+		pg.sql('postgres', `ALTER DATABASE ${NAME} ${how}`);
+		pg.sql('postgres', `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${NAME}' AND application_name = 'yifa'`);
+	};
+	only('SET default_transaction_read_only = on');
+	try {
+		assert.equal((await fetch(`${base}/hotline`, { headers })).status, 200, 'reading goes on');
+		const number = next(), got = await step(number);
+		assert.equal(got.status, 503, JSON.stringify(got.body));
+		assert.match(got.body.why, /只能读/);
+	} finally {
+		only('RESET default_transaction_read_only');
+	}
 	await works('afterwards');
 });
 
@@ -304,11 +310,9 @@ skips('its disk is full: steps are 5xx and say so, reading goes on, nothing is h
 		assert.equal(there(number) + entries(number), 0);
 		assert.equal((await fetch(`${base}/hotline`, { headers })).status, 200, 'reading goes on');
 		t.diagnostic(`${taken} taken before it was full`);
-		pg.sql(NAME, 'TRUNCATE hold');
+		assert.equal(spawnSync('mount', ['-o', 'remount,size=16m', disk]).status, 0);
 		await works('with room');
-		pg.sql(NAME, 'DROP TRIGGER fill ON hotline; DROP TABLE hold');
 	} finally {
-		pg.sql('postgres', 'DROP TABLESPACE IF EXISTS small');
 		spawnSync('umount', ['-l', disk]);
 	}
 });
