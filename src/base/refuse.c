@@ -30,6 +30,16 @@ static void grow(struct refusals *r)
 	r->lists[r->n_lists++] = list;
 }
 
+static const struct in_the_way *copied(struct arena *a, const struct in_the_way *list, size_t n)
+{
+	struct in_the_way *copy = n ? arena_array(a, struct in_the_way, n) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		copy[i] = (struct in_the_way){ arena_str(a, list[i].ledger),
+			                       arena_str(a, list[i].number), list[i].id };
+	return copy;
+}
+
 static void add(struct refusals *r, struct refusal what)
 {
 	struct arena *a = r->arena;
@@ -44,6 +54,7 @@ static void add(struct refusals *r, struct refusal what)
 	what.basis = arena_str(a, what.basis);
 	what.way = arena_str(a, what.way);
 	what.value = arena_str(a, what.value);
+	what.records = copied(a, what.records, what.n_records);
 	r->list[r->n++] = what;
 	r->n_refused += !what.warning;
 }

@@ -14,6 +14,9 @@
 
 #include "base/arena.h"
 
+/* A record that stands in the way: where it is, what it is called. */
+struct in_the_way { struct str ledger, number; int64_t id; };
+
 struct refusal {
 	struct str field;       /* key of the field, or empty                                  */
 	struct str say;         /* one factual sentence                                        */
@@ -23,6 +26,7 @@ struct refusal {
 	int64_t line;           /* of an import: line of the file; 0 none                      */
 	struct str value;       /* of an import: what stood there                              */
 	bool warning;           /* does not stop                                               */
+	const struct in_the_way *records; size_t n_records;     /* named in `why`, for links    */
 };
 
 struct refusals {

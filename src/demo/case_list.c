@@ -84,10 +84,10 @@ static const struct script scripts[] = {
 	                     { 2, "legal ask legal_review as fr", "object=reconsideration_answer|link=@f|asked_on={day}" }, { 2, "reviewer opine fr", "reviewer=@reviewer|opinion=agree" }, { 0, "chief adopt fr" },
 	                     { 1, "legal answer f", "answered_on={day}|answer=请求维持" },
 	                     { 20, "outside decide f", "outcome=redo|decided_on={day}|carry_out_until={day+60}" },
-	                     { 3, "deputy redo c" }, { 1, "find publicity as g", "object=@c|state=wrong" }, { 0, "clerk2 take_down g", "taken_down_on={day}|why=原决定被复议机关撤销" },
+	                     { 3, "deputy redo c", "redo_ground=facts" }, { 1, "find publicity as g", "object=@c|state=wrong" }, { 0, "clerk2 take_down g", "taken_down_on={day}|why=原决定被复议机关撤销" },
 	                     { 0, "find payment as p", "case=@c" }, { 1, "clerk2 give_back p", "refunded_on={day}|refunded={p.paid}|ground=复议决定书" }, { 1, "deputy carry_out f" },
 	                     { 2, "{w} inquire c", "evidence++kind:witness,taken_on:{day},note:补充证人证言" }, { 4, "{w} finish c", "law={cited}|law_why=写明违反和处罚的条款|benchmark=一般|public_interest=no|hearing_right=no|complex_or_major=no|{pens}" },
-	                     { 1, "{w} notify c" }, { 0, "then defence-state" }, { 3, "deputy decide c", "decided_on={day}|ending=penalty|{decision}" },
+	                     { 1, "{w} notify c" }, { 0, "then defence-state" }, { 3, "deputy decide c", "decided_on={day}|ending=penalty|changed_why=补充证人证言后，违法事实重新认定|{decision}" },
 	                     { 0, "bind", "end=close" }, { 0, "then after-penalty" } ),
 };
 

@@ -39,7 +39,7 @@ static bool hangs_on_form(const struct gate *g, const struct step *s)
 
 static void against(struct act *a, struct str say, struct str basis)
 {
-	a->against[a->n_against++] = (struct reason){ say, basis };
+	a->against[a->n_against++] = (struct reason){ .say = say, .basis = basis };
 }
 
 struct acting {
@@ -50,6 +50,18 @@ struct acting {
 	struct taken *steps;
 	size_t n_steps;
 };
+
+/* The records that stand in the way, and what to do about them. */
+static void name_blocking(struct acting *k, const struct need *n, const struct args *x,
+                          struct reason *ret)
+{
+	struct blocking b = need_blocking(k->tx, k->p, k->v, k->r->t, n, x);
+
+	ret->way = str_of(n->way);
+	ret->records = b.list;
+	ret->n_records = b.n;
+	ret->more = b.more;
+}
 
 /* False: the record has no such step (.only). */
 static bool ask_gates(struct acting *k, const struct verb *verb, struct act *a)
@@ -82,12 +94,15 @@ static bool ask_gates(struct acting *k, const struct verb *verb, struct act *a)
 		if (holds && (g->rule || g->only)) /* told only when it fails              */
 			continue;
 		a->asked++;
-		if (!holds)
-			against(a, str_of(say ? say : "条件尚未具备。"),
-			        basis_text(k->p, k->tx->arena, l,
-			                   g->rule   ? &g->rule->basis
-			                   : g->need ? &g->need->basis
-			                             : &a->s->basis));
+		if (holds)
+			continue;
+		against(a, str_of(say ? say : "条件尚未具备。"),
+		        basis_text(k->p, k->tx->arena, l,
+		                   g->rule   ? &g->rule->basis
+		                   : g->need ? &g->need->basis
+		                             : &a->s->basis));
+		if (g->need)
+			name_blocking(k, g->need, &x, &a->against[a->n_against - 1]);
 	}
 	db_close(&q);
 	return has;

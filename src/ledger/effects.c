@@ -4,6 +4,9 @@
  * What is carried is read from the record as it is after the step.  What the other record refuses,
  * refuses the step: its reasons are told with its name.
  */
+#include <string.h>
+
+#include "base/ids.h"
 #include "ledger/step.h"
 #include "ledger/verbs.h"
 
@@ -86,6 +89,40 @@ static struct val through(const struct carrying *c, const struct carry *x)
 	               : NULL_VAL;
 }
 
+/* Every place of `what` in `text` becomes `mask`. */
+static struct str replaced(struct arena *a, struct str text, struct str what, struct str mask)
+{
+	struct str out = S(""), rest = text;
+	const char *at;
+
+	while (what.n && (at = memmem(rest.p, rest.n, what.p, what.n))) {
+		size_t n = (size_t)(at - rest.p);
+		out = arena_fmt(a, "%.*s%.*s%.*s", P(out), (int)n, rest.p, P(mask));
+		rest = str_from(rest, n + what.n);
+	}
+	return arena_fmt(a, "%.*s%.*s", P(out), P(rest));
+}
+
+/* A text of mine in which the personal values of my rows, names before all, are masked. */
+static struct str masked(const struct carrying *c, struct str mine)
+{
+	const struct ledger *l = c->k->t->l;
+	struct arena *a = c->k->tx->arena;
+	struct str text = record_text(&c->me, mine);
+
+	for (size_t i = 0; i < l->n_fields; i++) {
+		const struct field *f = &l->fields[i];
+		struct row *rows;
+		size_t n = f->kind == ROWS ? record_rows(c->k->tx, &c->me, f, &rows) : 0;
+		for (size_t r = 0; r < n; r++)
+			for (size_t x = 0; x < f->n_rows; x++)
+				if (f->rows[x].flags & PERSONAL && rows[r].v[x].is == VAL_TEXT)
+					text = replaced(a, text, rows[r].v[x].s,
+					                name_mask(a, rows[r].v[x].s));
+	}
+	return text;
+}
+
 static struct entry carry_one(const struct carrying *c, const struct carry *x)
 {
 	const struct field *f = x->how == CARRY_FIELD ? field_of(c->k->t->l, x->mine) : NULL;
@@ -98,6 +135,7 @@ static struct entry carry_one(const struct carrying *c, const struct carry *x)
 	case CARRY_ROW: e.val = row_val(c, x->mine); break;
 	case CARRY_ID: e.val = VAL(c->k->id); break;
 	case CARRY_DAY: e.val = VAL(c->k->day); break;
+	case CARRY_MASKED: e.val = VAL(masked(c, x->mine)); break;
 	case CARRY_THROUGH: e.val = through(c, x); break;
 	default: e.typed = false; e.text = x->mine;
 	}

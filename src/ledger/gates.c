@@ -94,15 +94,34 @@ static bool gate_is_warning(const struct taking *k, const struct gate *g)
 	return lenient(k, is) || (k->who->undated && !(g->rule && is_form(g->rule)));
 }
 
+/* Told with the records that stand in the way. */
+static void need_shut(struct taking *k, const struct gate *g)
+{
+	struct arena *a = k->tx->arena;
+	struct args x = taking_args(k);
+	struct blocking b = need_blocking(k->tx, k->p, k->who->viewer, k->t, g->need, &x);
+	struct refusal what = { .say = str_of(g->need->say),
+		                .why = blocking_text(a, &b),
+		                .basis = basis_text(k->p, a, k->t->l, &g->need->basis),
+		                .way = str_of(g->need->way),
+		                .records = b.list,
+		                .n_records = b.n };
+
+	if (gate_is_warning(k, g))
+		warn_with(k->tx->r, what);
+	else
+		refuse_with(k->tx->r, what);
+}
+
 static void gate_shut(struct taking *k, const struct gate *g)
 {
-	const char *say = g->rule ? g->rule->say : g->need ? g->need->say : k->s->say;
-	const struct basis *b = g->rule   ? &g->rule->basis
-	                        : g->need ? &g->need->basis
-	                                  : &k->s->basis;
+	const char *say = g->rule ? g->rule->say : k->s->say;
+	const struct basis *b = g->rule ? &g->rule->basis : &k->s->basis;
 
 	if (g->need && g->need->defect)
 		defect_write(k, g->need);
+	else if (g->need)
+		need_shut(k, g);
 	else
 		refuse_basis(k, NULL,
 		             say ? str_of(say)

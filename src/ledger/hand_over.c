@@ -59,21 +59,108 @@ static size_t named(struct tx *tx, const struct program *p, const struct table *
 	return n;
 }
 
-static bool hand_over_one(struct tx *tx, const struct program *p, const struct actor *who,
-                          const struct table *t, int64_t id, struct day day, const struct entry *e,
-                          size_t n)
+/* What the record refuses is told with its number. */
+static void take_named(struct tx *tx, const struct program *p, const struct actor *who,
+                       const struct record *r, struct str verb, struct day day,
+                       const struct entry *e, size_t n)
 {
 	size_t from = tx->r->n;
-	struct record r;
 
-	if (step_take(tx, p, who, t, id, S("hand_over"), day, e, n, NULL))
-		return true;
-	if (record_load(tx, t, who->org, id, &r))
-		for (size_t i = from; i < tx->r->n; i++)
-			tx->r->list[i].say = arena_fmt(tx->arena, "%s %.*s：%.*s", t->l->label,
-			                               P(record_text(&r, S("number"))),
-			                               P(tx->r->list[i].say));
-	return false;
+	if (step_take(tx, p, who, r->t, r->id, verb, day, e, n, NULL))
+		return;
+	for (size_t i = from; i < tx->r->n; i++)
+		tx->r->list[i].say = arena_fmt(tx->arena, "%s %.*s：%.*s", r->t->l->label,
+		                               P(record_text(r, S("number"))),
+		                               P(tx->r->list[i].say));
+}
+
+/* --- officers by name -------------------------------------------------------------------------- */
+
+/* The officer's record of a person in post; 0: none. */
+static int64_t officer_of(struct tx *tx, const struct program *p, int64_t org, int64_t person)
+{
+	const struct table *officers = table_of(p, S("officer"));
+	int64_t id = 0;
+
+	if (officers)
+		db_one(tx,
+		       stmt_intern(
+			       officers->program,
+			       S("SELECT COALESCE(MAX(id), 0) FROM \"officer\" WHERE org = $1 AND person = $2"
+		                 " AND ended_on IS NULL AND void_on IS NULL")),
+		       VALS(org, person), &id);
+	return id;
+}
+
+/* The set of officers of a ledger that has a step of its own to change them. */
+static const struct field *reassigned(const struct table *t)
+{
+	const struct field *f = field_of(t->l, S("officers"));
+
+	return f && f->kind == REFS && step_of(t->l, S("reassign")) ? f : NULL;
+}
+
+static size_t ids_naming(struct tx *tx, const struct table *t, int64_t org, int64_t officer,
+                         int64_t **ret)
+{
+	size_t n = 0, cap = 16;
+	int64_t id, *list = arena_array(tx->arena, int64_t, cap);
+	struct str text = arena_fmt(
+		tx->arena,
+		"SELECT m.id FROM \"%s\" m, \"%s_officers\" s WHERE m.org = $1 AND s.org = m.org"
+		" AND s.of = m.id AND s.value = $2 AND m.ended_on IS NULL AND m.void_on IS NULL"
+		" AND m.merged_on IS NULL ORDER BY m.id",
+		t->l->key, t->l->key);
+	struct rows q = db_query(tx, stmt_intern(t->program, text), org, officer);
+
+	while (db_row(&q, &id)) {
+		arena_grow(tx->arena, list, n, cap);
+		list[n++] = id;
+	}
+	*ret = list;
+	return n;
+}
+
+/* The officers of the record, with one in the place of another. */
+static struct entry officers_entry(struct tx *tx, const struct record *r, const struct field *f,
+                                   int64_t from, int64_t to)
+{
+	struct entry e = { .key = S("officers"), .set = true };
+	struct row *rows;
+	size_t n = record_rows(tx, r, f, &rows);
+	bool there = false;
+
+	e.values = arena_array(tx->arena, struct val, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		there |= rows[i].v[0].i == to;
+		if (rows[i].v[0].i != from)
+			e.values[e.n_values++] = rows[i].v[0];
+	}
+	if (!there)
+		e.values[e.n_values++] = VAL(to);
+	return e;
+}
+
+/* Where the ledger has a step for it, the one who takes over stands in the place of the officer. */
+static void reassign_all(struct tx *tx, const struct program *p, const struct actor *who,
+                         const struct table *t, int64_t from, int64_t to, struct day day,
+                         struct str reason)
+{
+	const struct field *f = reassigned(t);
+	int64_t was = f ? officer_of(tx, p, who->org, from) : 0;
+	int64_t now = was ? officer_of(tx, p, who->org, to) : 0;
+	int64_t *ids;
+	size_t n = now ? ids_naming(tx, t, who->org, was, &ids) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct entry e[2] = { 0 };
+		struct record r;
+		if (!record_load(tx, t, who->org, ids[i], &r))
+			continue;
+		e[0] = officers_entry(tx, &r, f, was, now);
+		e[1] = (struct entry){ .key = S("reason"), .text = reason };
+		take_named(tx, p, who, &r, S("reassign"), day, e, 2);
+	}
 }
 
 size_t hand_over_all(struct tx *tx, const struct program *p, const struct actor *who, int64_t from,
@@ -97,10 +184,14 @@ size_t hand_over_all(struct tx *tx, const struct program *p, const struct actor 
 
 		if (!handler || handler->field)
 			continue;
+		reassign_all(tx, p, who, t, from, to, day, reason);
 		h.n = ids_in_hand(tx, t, who->org, from, &ids);
 		h.named = named(tx, p, t, who->org, from);
-		for (size_t k = 0; k < h.n; k++)
-			hand_over_one(tx, p, who, t, ids[k], day, e, 2);
+		for (size_t k = 0; k < h.n; k++) {
+			struct record r;
+			if (record_load(tx, t, who->org, ids[k], &r))
+				take_named(tx, p, who, &r, S("hand_over"), day, e, 2);
+		}
 		if (h.n || h.named)
 			(*ret)[n++] = h;
 	}

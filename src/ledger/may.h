@@ -82,7 +82,7 @@ struct val *viewer_args(struct tx *tx, const struct program *p, const struct que
  * with what stands against it.  Gates that hang on what the step itself fills in are asked when it
  * is taken, not here.
  */
-struct reason { struct str say, basis; };
+struct reason { struct str say, basis, way; const struct in_the_way *records; size_t n_records; bool more; };
 struct act {
 	const struct step *s;
 	bool mine;                      /* the viewer's roles may take it                      */

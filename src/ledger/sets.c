@@ -6,6 +6,8 @@
  *
  * "law=$cites.power_item": what the record that is named there cites, in its rows `basis`.
  *
+ * "earlier_fine=$was.fine": what that field held before this step.
+ *
  * "found=$found.case": the rows of `found` become what stands against the file of that case now, and
  * stay as they are; its columns are those of `columns` below.
  */
@@ -50,6 +52,10 @@ static bool set_value(const struct table *t, const struct field *f, struct str t
 	struct str inner = quoted ? (struct str){ text.p + 1, text.n - 2 } : S("");
 
 	*ret = (struct set_field){ .f = f };
+	if (str_starts(text, S("$was."))) {
+		ret->was = field_of(t->l, str_from(text, strlen("$was.")));
+		return ret->was && ret->was->kind == f->kind && column_of(t, str_of(ret->was->key));
+	}
 	if (str_is(text, "NULL")) {
 		ret->v = f->kind == TEXT || f->kind == PICK ? VAL(S("")) : NULL_VAL;
 		return f->kind != ROWS && f->kind != PICKS && f->kind != REFS;
@@ -120,6 +126,8 @@ struct str set_field_text(const struct set_field *x)
 		return S("系统评查发现的问题");
 	if (x->cites)
 		return S("所选记录载明的依据");
+	if (x->was)
+		return str_of(x->was->label);
 	if (val_unset(x->v))
 		return S("空");
 	if (x->f->kind == YESNO)
@@ -235,7 +243,9 @@ void sets_write(struct taking *k)
 {
 	for (size_t i = 0; i < k->v->n_sets; i++) {
 		const struct set_field *x = &k->v->sets[i];
-		struct val v = x->is_day ? VAL(k->day) : x->v;
+		struct val v = x->is_day ? VAL(k->day)
+		               : x->was  ? record_val(&k->before, str_of(x->was->key))
+		                         : x->v;
 
 		if (x->found || x->cites) {
 			(x->found ? found_write : cites_write)(k, x);

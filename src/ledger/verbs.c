@@ -23,151 +23,6 @@ static bool at_verb(const char *list, const char *verb)
 	return !list || str_index(list, str_of(verb)) >= 0;
 }
 
-/* --- needs ----------------------------------------------------------------------------------- */
-
-/* Only records begun after my last step of .since, by the order of entry. */
-static void put_since(struct writer *w, const struct need *n, const struct path *path)
-{
-	const struct scope *record = path->end->rows || path->end->stays ? path->end->of
-	                                                                 : path->end;
-
-	if (!n->since)
-		return;
-	buf_fmt(&w->out,
-	        " AND (SELECT s.entered_at FROM \"%s_steps\" s WHERE s.org = %.*s.org AND s.of = %.*s.id AND s.n = 1)"
-	        " >= (SELECT MAX(s.entered_at) FROM \"%s_steps\" s WHERE s.org = m.org AND s.of = m.id AND s.verb = '%s')",
-	        record->l->key, P(record->alias), P(record->alias), w->me->l->key, n->since);
-}
-
-static void put_back(struct writer *w, const struct need *n, const struct path *path)
-{
-	if (!n->back)
-		return;
-	put(w, " AND ");
-	put_name(w, path->end, str_of(n->dated));
-	put(w, " <= $3 AND ");
-	put_name(w, path->end, str_of(n->dated));
-	put(w, " >= ");
-	put_term(w, n->back, TERM_BACK);
-}
-
-/* FROM … WHERE … of a path, with what narrows it but for .where. */
-static bool put_reach(struct writer *w, const struct need *n, const char *words, struct path *path)
-{
-	if (!path_resolve(w, w->me, str_of(words), path)) {
-		w->bad = true;
-		finding(w->p, w->where, "路径不通：%s", words);
-		return false;
-	}
-	buf_fmt(&w->out, " FROM %.*s WHERE %.*s", P(path->from), P(path->where));
-	if (n) {
-		put_since(w, n, path);
-		put_back(w, n, path);
-	}
-	return true;
-}
-
-static bool put_where(struct writer *w, const struct scope *sc, const char *where,
-                      const char *before, const char *after)
-{
-	if (!where)
-		return true;
-	put(w, before);
-	if (!put_fragment(w, sc, where))
-		return false;
-	put(w, after);
-	return true;
-}
-
-static bool put_count(struct writer *w, const struct need *n, const char *words, const char *where)
-{
-	struct path path;
-
-	put(w, "(SELECT COUNT(*)");
-	if (!put_reach(w, n, words, &path) || !put_where(w, path.end, where, " AND ", ""))
-		return false;
-	put(w, ")");
-	return true;
-}
-
-/* For each row of mine a record that names it. */
-static bool put_each(struct writer *w, const struct need *n)
-{
-	struct path path;
-
-	buf_fmt(&w->out,
-	        "NOT EXISTS (SELECT 1 FROM \"%s_%s\" e WHERE e.org = m.org AND e.of = m.id AND NOT EXISTS (SELECT 1",
-	        w->me->l->key, n->each);
-	if (!put_reach(w, n, n->path, &path))
-		return false;
-	buf_fmt(&w->out, " AND %.*s.\"%s\" = e.n", P(path.end->alias), n->match ? n->match : "n");
-	if (!put_where(w, path.end, n->where, " AND ", ""))
-		return false;
-	put(w, "))");
-	return true;
-}
-
-static bool put_share(struct writer *w, const struct need *n)
-{
-	if (!put_count(w, n, n->path, n->where))
-		return false;
-	put(w, " * ");
-	put_term(w, n->share, TERM_DENOM);
-	put(w, n->more ? " > " : " >= ");
-	if (!put_count(w, NULL, n->among.path, n->among.where))
-		return false;
-	put(w, " * ");
-	put_term(w, n->share, TERM_VALUE);
-	return true;
-}
-
-static bool put_exists(struct writer *w, const struct need *n)
-{
-	struct path path;
-
-	put(w, "NOT EXISTS (SELECT 1");
-	if (!put_reach(w, n, n->path, &path))
-		return false;
-	if (n->how == EVERY ? !put_where(w, path.end, n->where ? n->where : "TRUE", " AND (",
-	                                 ") IS NOT TRUE")
-	                    : !put_where(w, path.end, n->where, " AND ", ""))
-		return false;
-	put(w, ")");
-	return true;
-}
-
-static bool put_need_core(struct writer *w, const struct need *n)
-{
-	if (n->each)
-		return put_each(w, n);
-	if (n->share)
-		return put_share(w, n);
-	if (n->how == NONE || n->how == EVERY)
-		return put_exists(w, n);
-	if (!put_count(w, n, n->path, n->where))
-		return false;
-	put(w, n->how == FEWER ? " < " : " >= ");
-	if (n->least_term)
-		put_term(w, n->least_term, TERM_VALUE);
-	else
-		buf_fmt(&w->out, "%d", n->least ? n->least : 1);
-	return true;
-}
-
-static bool put_need(struct writer *w, const struct need *n)
-{
-	bool ok;
-
-	if (!put_where(w, w->me, n->when, "CASE WHEN ", " IS FALSE THEN TRUE ELSE "))
-		return false;
-	if (n->on)
-		w->day = arena_fmt(w->a, "m.\"%s\"", n->on);
-	ok = put_need_core(w, n);
-	w->day = S("");
-	put(w, n->when ? " END" : "");
-	return ok;
-}
-
 static bool put_rule(struct writer *w, const struct rule *r)
 {
 	if (!put_where(w, w->me, r->when, "CASE WHEN ", " IS FALSE THEN TRUE ELSE ") ||
@@ -275,6 +130,11 @@ static void carry_parse(struct program *p, struct str where, const struct table 
 	if (mine.n > 1 && mine.p[0] == '\'') {
 		c->how = CARRY_TEXT;
 		c->mine = (struct str){ mine.p + 1, mine.n - 2 };
+	} else if (str_starts(mine, S("$masked."))) {
+		c->how = CARRY_MASKED;
+		c->mine = str_from(mine, strlen("$masked."));
+		if (!field_of(t->l, c->mine) || field_of(t->l, c->mine)->kind != TEXT)
+			finding(p, where, "遮盖后带去的不是文字：%.*s", P(mine));
 	} else if (str_is(mine, "$day")) {
 		c->how = CARRY_DAY;
 	} else if (str_is(mine, "id")) {

@@ -10,7 +10,7 @@
 struct gate { const struct rule *rule; const struct need *need; bool only; };   /* neither: .when */
 
 /* Where a carried value comes from. */
-enum carried { CARRY_FIELD, CARRY_ROW, CARRY_ID, CARRY_DAY, CARRY_TEXT, CARRY_STATE, CARRY_THROUGH };
+enum carried { CARRY_FIELD, CARRY_ROW, CARRY_ID, CARRY_DAY, CARRY_TEXT, CARRY_STATE, CARRY_THROUGH, CARRY_MASKED };
 struct carry { struct str field, column; enum carried how; struct str mine, naming; };
 
 struct effect {
@@ -27,8 +27,9 @@ struct effect {
 struct must_fill { const struct field *f; bool by_step; };
 
 /* A field that the step fills by itself: with a constant, with its day, with what a review of the
- * record that `found` leads to finds now (ROWS), or with what the record that `cites` leads to cites. */
-struct set_field { const struct field *f; struct val v; bool is_day; const struct field *found, *cites; };
+ * record that `found` leads to finds now (ROWS), with what the record that `cites` leads to cites, or with
+ * what stood in `was` before the step. */
+struct set_field { const struct field *f; struct val v; bool is_day; const struct field *found, *cites, *was; };
 
 struct verb {
 	const struct step *s;
@@ -68,6 +69,16 @@ void sets_compile(struct program *p, struct table *t, struct verb *v);
 bool sets_field(const struct verb *v, const struct field *f);
 /* The value as people read it. */
 struct str set_field_text(const struct set_field *x);
+
+/* needs.c: true when the row stands open. */
+bool put_need(struct writer *w, const struct need *n);
+bool put_where(struct writer *w, const struct scope *sc, const char *where, const char *before, const char *after);
+/* Records for which a row of NONE or EVERY is shut, as far as the viewer sees them (NULL: all). */
+struct blocking { struct str label; struct in_the_way *list; size_t n; bool more; };
+struct viewer;
+struct blocking need_blocking(struct tx *tx, const struct program *p, const struct viewer *v, const struct table *t,
+                              const struct need *n, const struct args *x);
+struct str blocking_text(struct arena *a, const struct blocking *b);
 
 void verbs_compile(struct program *p, struct table *t);
 /* " AND m.state IN (…)": only where the due of c is a duty. */

@@ -151,7 +151,9 @@ struct step {
 	unsigned by;
 	const char *fill;
 	const char *set;      /* fields that the step fills by itself: "result='opened',late=TRUE,
-	                         told_on=$day,ending=NULL,law=$cites.item" (NULL: emptied; $cites: what the `basis`
+	                         told_on=$day,ending=NULL,law=$cites.item,
+	                         earlier=$was.fine" (NULL: emptied; $was: what stood there before;
+	                         $cites: what the `basis`
 	                         rows of the record that this REF leads to cite, unless it is
 	                         empty); in `fill` they may stand
 	                         with ? only, for those who
@@ -240,6 +242,7 @@ struct need {
 	struct set among;     /* a share of these ...                                           */
 	const char *share;    /* ... is at least this term (n/d) ...                            */
 	int more;             /* ... or more than it                                            */
+	const char *way;      /* what to do about it, beside the records in the way (NONE, EVERY) */
 	const char *defect;   /* a fact cannot be refused: record it with this defect           */
 	unsigned is;
 	struct basis basis;
@@ -250,7 +253,9 @@ struct open {
 	const char *at, *path;
 	const char *carry;    /* "theirs=mine,same,kind='fire',case=id,party=row.n,on=$day"; rows that
 	                         name the row of .each in a column: "told=penalties.party"; a
-	                         field of what a REF of mine leads to: "address=operator.address" */
+	                         field of what a REF of mine leads to: "address=operator.address"; a
+	                         text in which the personal values of my rows are masked:
+	                         "facts=$masked.facts"                                           */
 	const char *take;     /* verb to take; none: the first from NEW of a ledger to open      */
 	const char *when;     /* fragment over me: only when true                               */
 	const char *each;     /* own ROWS: one new record a row                                 */

@@ -286,6 +286,9 @@ static void put_act(struct showing *s, const struct act *a, bool main)
 		     " 项条件已具备</span>");
 	for (size_t i = 0; i < a->n_against; i++) {
 		html(v->out, "<span class=\"no-t\">✕ ", a->against[i].say, "</span>");
+		ui_in_the_way(v, a->against[i].records, a->against[i].n_records,
+		              a->against[i].more);
+		html(v->out, a->against[i].way);
 		ui_law(v, a->against[i].basis, S(""));
 	}
 	html(v->out, "</span></span>");

@@ -95,6 +95,8 @@ bool is_handler_of(const struct table *t);
 bool may_hand_all(const struct visit *v);
 
 /* Summary of refusals on top of a form; `not_done`: 未办理. */
+/* Links to the records that stand in the way of a step. */
+void ui_in_the_way(struct visit *v, const struct in_the_way *list, size_t n, bool more);
 void ui_refusals(struct visit *v, struct str not_done);
 /* The refusals of one field, below it. */
 void ui_field_says(struct visit *v, struct str key);

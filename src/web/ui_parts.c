@@ -323,6 +323,16 @@ void ui_field_says(struct visit *v, struct str key)
 	}
 }
 
+void ui_in_the_way(struct visit *v, const struct in_the_way *list, size_t n, bool more)
+{
+	for (size_t i = 0; i < n; i++)
+		html(v->out, when(i > 0, "、"), when(!i, " "), "<a class=\"u nowrap\" href=\"",
+		     url_of(arena_fmt(v->arena, "/%.*s/%lld", P(list[i].ledger),
+		                      (long long)list[i].id)),
+		     "\">", list[i].number, "</a>");
+	html(v->out, when(n && more, " 等"), when(n, " "));
+}
+
 void ui_refusals(struct visit *v, struct str not_done)
 {
 	if (!v->r.n_refused)
@@ -341,7 +351,9 @@ void ui_refusals(struct visit *v, struct str not_done)
 			     url_of(arena_fmt(v->arena, "#f-%.*s", P(x->field))), "\">", x->say,
 			     "</a>", x->why, x->way, " ");
 		else
-			html(v->out, x->say, x->why, x->way, " ");
+			html(v->out, x->say, x->n_records ? S("") : x->why);
+		ui_in_the_way(v, x->records, x->n_records, str_ends(x->why, S("等。")));
+		html(v->out, x->field.n ? S("") : x->way, " ");
 		ui_law(v, x->basis, S(""));
 		html(v->out, "</li>");
 	}

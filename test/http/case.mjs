@@ -12,7 +12,7 @@ let site, officer, head, deputy;
 const team = [];
 
 before(async () => {
-	site = await serve();
+	site = await serve({ today: '2024-12-31' }); /* no case of the demo goes on after it */
 	[officer, head, deputy] = await Promise.all(['officer', 'head', 'deputy'].map(who => site.sign_in(who)));
 	/* The first two there were: certified all year. */
 	team.push(...(await head.json('/officer?view=all&size=50')).body.records.slice(-2).map(r => r.id));
@@ -58,8 +58,8 @@ test('38: offered are the items of penalty in force on the day of the act, not o
 
 test('38, 34: the law of the item stands in the form, the step that fits is chosen, and it alone is no penalty', async () => {
 	const at = await proposed({ act_on: '2024-12-17' });
-	await take(deputy, at, 'open', { opened_on: '2024-12-20', power_item: await item('HL-CF-236'), domain: 'culture', beyond_district: 'no' });
-	await take(officer, at, 'inquire', { evidence: [{ kind: 'record', taken_on: '2024-12-20' }], factors: ['first_breach', 'corrected'] });
+	await take(deputy, at, 'open', { opened_on: '2024-12-31', power_item: await item('HL-CF-236'), domain: 'culture', beyond_district: 'no' });
+	await take(officer, at, 'inquire', { evidence: [{ kind: 'record', taken_on: '2024-12-31' }], factors: ['first_breach', 'corrected'] });
 	const { cited } = (await officer.json(at)).body.fields;
 	const page = (await officer.get(`${at}/finish`)).text;
 	assert.match(cited, /^《.+》第.+条/);
@@ -80,8 +80,8 @@ test('38, 34: the law of the item stands in the form, the step that fits is chos
 
 test('38: another law than that of the item needs a reason', async () => {
 	const at = await proposed({ act_on: '2024-12-17' });
-	await take(deputy, at, 'open', { opened_on: '2024-12-20', power_item: await item('HL-CF-235'), domain: 'culture', beyond_district: 'no' });
-	await take(officer, at, 'inquire', { evidence: [{ kind: 'record', taken_on: '2024-12-20' }] });
+	await take(deputy, at, 'open', { opened_on: '2024-12-31', power_item: await item('HL-CF-235'), domain: 'culture', beyond_district: 'no' });
+	await take(officer, at, 'inquire', { evidence: [{ kind: 'record', taken_on: '2024-12-31' }] });
 	const body = { law: '另一条', benchmark: '一般', complex_or_major: 'no', public_interest: 'no', hearing_right: 'no' };
 	const refused = await ask(officer, at, 'finish', body);
 	assert.equal(refused.status, 422);
@@ -113,4 +113,40 @@ test('30: a birth date is masked wherever it is shown', async () => {
 	const whole = await officer.json(at);
 	assert.equal(whole.body.fields.parties[0].born_on, '2008-**-**');
 	assert.doesNotMatch((await officer.get(at)).text, /2008-05-06/);
+});
+
+test('in the way of a cancelled certificate stand the open cases, by number and with links, and what to do', async () => {
+	const at = await proposed({ act_on: '2024-12-17' });
+	const { number } = (await officer.json(at)).body, one = `/officer/${team[0]}`;
+	const page = (await head.get(one)).text;
+	assert.match(page, /尚有在办案件，先移交/);
+	assert.match(page, /<a class="u nowrap" href="\/case\/\d+">罚立〔2024〕\d+号<\/a>/);
+	assert.match(page, /名下在办全部移交/);
+	const refused = await ask(head, one, 'cancel', { reason: '调离', left_on: '2024-12-31', handed_in: 'yes' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.body.refusals[0].why, /^行政处罚案件罚立〔2024〕\d+号/);
+	assert.match(refused.body.refusals[0].way, /更换承办人员/);
+	assert.ok(number);
+});
+
+test('all in hand handed over: who takes over stands in the place of the officer of every open case', async () => {
+	const [from, to] = await Promise.all([team[0], (await head.json('/officer?view=all&size=50')).body.records.at(-4).id]
+		.map(async id => (await head.json(`/officer/${id}`)).body));
+	const at = await proposed({ act_on: '2024-12-17' });
+	const moved = await head.post(`/person/${from.fields.person}/in-hand`, { to: to.fields.person, reason: '调离' });
+	assert.equal(moved.status, 303, moved.text.match(/data-t="refusals".*?<\/ul>/s)?.[0]);
+	const officers = (await head.json(at)).body.fields.officers.map(String);
+	assert.ok(officers.includes(String(to.id)) && !officers.includes(String(from.id)), JSON.stringify(officers));
+	const open = (await head.json(`/officer/${from.id}`)).body;
+	assert.ok(!JSON.stringify(open.actions ?? open.acts ?? '').includes('尚有在办案件'));
+});
+
+test('a closed case offers a typical case: its facts come along, without the names of the parties', async () => {
+	const chief = await site.sign_in('chief');
+	const closed = (await head.json('/case?view=all&size=50&where=state%3Dclosed&where=ending%3Dpenalty')).body.records;
+	const whole = (await chief.json(closed[0].href)).body;
+	assert.ok(whole.offers.some(o => o.ledger === 'typical_case' && o.verb === 'mark'));
+	const page = (await chief.get(`/typical_case/new/mark?carry=case.${closed[0].id}`)).text;
+	assert.match(page, new RegExp(`name="facts"[^>]*>\\n?${whole.fields.facts.slice(0, 6)}`));
+	assert.match(page, /已带入“行政处罚案件 /);
 });

@@ -146,6 +146,7 @@ const struct ledger ledger_inspection = {
 	{ "explained",   "检查中普法", "次", COUNT, "date", .where = "law_explained", TERM("law-education-duty") },
 	{ "defective",   "有执法资格缺陷的检查", "次", COUNT, "date", .where = "defects > 0", TERM("cert-required") },
 	{ "flow",        "检查收结", "次", FLOW, "begun_on", .by = "kind", HOUSE("上年结转 + 新增 = 办结 + 结转下年") },
+	{ "no_competence", "有执法资格缺陷的检查", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 
 	STANDARDS(

@@ -93,6 +93,7 @@ const struct ledger ledger_coercive_measure = {
 	FIGURES(
 	{ "kinds",   "行政强制措施", "次", COUNT, "from", .by = "kind", ART("9") },
 	{ "in_time", "按期处理率",   "%",  SHARE, "from", .where = "hold_done <= hold_due", .among = "hold_due <= $cutoff OR hold_done <= $cutoff", TERM("seizure-limit") },
+	{ "no_competence", "有执法资格缺陷的强制措施", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 	STANDARDS(
 	{ "competence", "实施强制措施的人员没有执法资格", "defects = 0", .points = "file-review-grave", .part = "subject", .way = "立即解除，由有资格的人员依法重新实施。", .is = ANOMALY, TERM("cert-required") },

@@ -86,6 +86,7 @@ const struct ledger ledger_correction = {
 	{ "rate",        "改正率",       "%",  SHARE, "issued_on", .where = "result = 'done' AND rechecked_on <= $cutoff", .among = "state <> 'withdrawn'", ART("28") },
 	{ "turned",      "转线索",       "份", COUNT, "turn_on", .by = "kind", ART("54") },
 	{ "flow",        "责令改正收结", "份", FLOW,  "issued_on", HOUSE("上年结转 + 新下达 = 办结 + 结转下年") },
+	{ "no_competence", "有执法资格缺陷的责令改正", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 
 	PAPERS(

@@ -83,6 +83,7 @@ const struct ledger ledger_evidence_record = {
 
 	FIGURES(
 	{ "made", "询问、勘验和抽样", "次", COUNT, "made_on", .by = "kind", ART("55") },
+	{ "no_competence", "有执法资格缺陷的取证", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 
 	PAPERS(

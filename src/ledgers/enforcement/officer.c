@@ -68,7 +68,7 @@ const struct ledger ledger_officer = {
 	),
 
 	NEEDS(
-	{ "cancel", "case.officers", "尚有在办案件，先移交。", .where = "ended_on IS NULL", .how = NONE, .is = LIVE, HOUSE("离岗先移交") },
+	{ "cancel", "case.officers", "尚有在办案件，先移交。", .where = "ended_on IS NULL", .how = NONE, .way = "在人员页办理“名下在办全部移交”，承办人员一并更换；或者逐件“更换承办人员”。", .is = LIVE, HOUSE("离岗先移交") },
 	{ "apply",  "officer.person.same", "该人员已经登记。", .where = "id <> me.id AND ended_on IS NULL", .how = NONE, HOUSE("一人一册") },
 	),
 

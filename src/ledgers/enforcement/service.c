@@ -76,6 +76,7 @@ const struct ledger ledger_service = {
 	FIGURES(
 	{ "served",  "送达",       "件", COUNT, "served_on", .by = "how,what", ART("61") },
 	{ "in_time", "按期送达率", "%",  SHARE, "decided_on", .where = "serve_done <= serve_due OR posted_on IS NOT NULL", .among = "TRUE", TERM("service-days") },
+	{ "no_competence", "有执法资格缺陷的送达", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 	STANDARDS(
 	{ "competence", "送达人没有执法资格", "defects = 0", .points = "file-review-serious", .part = "subject", .way = "由两名有执法资格的人员重新送达。", TERM("cert-required") },

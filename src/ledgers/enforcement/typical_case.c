@@ -18,6 +18,7 @@ const struct ledger ledger_typical_case = {
 	{ "title",    TEXT,  "案例名称", MUST|UP, HOUSE("典型案例报送") },
 	{ "domain",   PICK,  "执法领域", MUST|LIST|UP, .of = "culture,relics,publication,film,tourism", .labels = "文化,文物,新闻出版和版权,电影和广播电视,旅游", HOUSE("按执法领域统计") },
 	{ "level",    PICK,  "级别", MUST|LIST|UP, .of = "district,municipal,national", .labels = "区级,市级,国家级", HOUSE("典型案例报送") },
+	{ "facts",    TEXT,  "案情", UP, .hint = "由案件带入，当事人已经隐去；发布前再核对一遍", TERM("publish-privacy") },
 	{ "lesson",   TEXT,  "典型意义", 0, HOUSE("典型案例报送") },
 	{ "marked_on", DATE, "选定之日", MUST|SORT|UP, HOUSE("典型案例报送") },
 	{ "masked",   YESNO, "已隐去个人信息和商业秘密", 0, TERM("publish-privacy") },
@@ -36,7 +37,7 @@ const struct ledger ledger_typical_case = {
 	),
 
 	STEPS(
-	{ "mark",      "选定",   NEW,          MARKED,     LEGAL|CHIEF, "case,title,domain,level,lesson?,marked_on", .day = "marked_on", HOUSE("典型案例报送") },
+	{ "mark",      "选定",   NEW,          MARKED,     LEGAL|CHIEF, "case,title,domain,level,facts?,lesson?,marked_on", .day = "marked_on", HOUSE("典型案例报送") },
 	{ "approve",   "批准",   IN(MARKED),   APPROVED,   HEADS, NULL, HOUSE("典型案例报送") },
 	{ "reject",    "不选用", IN(MARKED),   REJECTED,   HEADS, "reason", HOUSE("典型案例报送") },
 	{ "publish",   "发布",   IN(APPROVED), PUBLISHED,  CLERK|OUTSIDE, "date,channel,masked,link?", .day = "date", .is = FIRM, TERM("publish-privacy") },
