@@ -140,11 +140,11 @@ static void put_lists_of(struct visit *v, const struct table *t, const struct st
 static void put_standards(struct visit *v)
 {
 	html(v->out,
-	     "<details class=\"card mb14\" id=\"standards\"><summary class=\"px16 py8\">评查标准：应当法制审核、集体讨论、告知听证等的全部案件</summary><ul class=\"todo\">\n");
+	     "<details class=\"card mb14\" id=\"standards\"><summary class=\"px16 py8\">评查标准：应当法制审核、集体讨论、告知听证等的全部案件，各台账有执法资格缺陷的全部行为</summary><ul class=\"todo\">\n");
 	for (size_t i = 0; i < v->p->n_tables; i++) {
 		const struct table *t = &v->p->tables[i];
 		for (size_t k = 0; may_watch(t, v->viewer.roles) && k < t->l->n_standards; k++)
-			if (t->l->standards[k].points)
+			if (t->l->standards[k].points || t->l->standards[k].is & ANOMALY)
 				put_lists_of(v, t, &t->l->standards[k]);
 	}
 	html(v->out, "</ul></details>\n");

@@ -89,6 +89,10 @@ const struct ledger ledger_correction = {
 	{ "no_competence", "有执法资格缺陷的责令改正", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 
+	STANDARDS(
+	{ "competence", "有执法资格缺陷的行为", "defects = 0", .way = "由有执法资格的人员重新办理；有缺陷的行为不作为决定的依据。", .is = ANOMALY, TERM("cert-required") },
+	),
+
 	PAPERS(
 	{ "order", "责令（限期）改正通知书", "deliver", .series = "责改", ART("28") },
 	),

@@ -86,6 +86,10 @@ const struct ledger ledger_evidence_record = {
 	{ "no_competence", "有执法资格缺陷的取证", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 
+	STANDARDS(
+	{ "competence", "有执法资格缺陷的行为", "defects = 0", .way = "由有执法资格的人员重新办理；有缺陷的行为不作为决定的依据。", .is = ANOMALY, TERM("cert-required") },
+	),
+
 	PAPERS(
 	{ "call",     "调查询问通知书",   "call", .series = "询通", ART("55") },
 	{ "inquiry",  "询问笔录",         "record,attend", .series = "询录", .when = "kind = 'inquiry'", ART("55") },
