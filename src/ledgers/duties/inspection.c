@@ -150,7 +150,6 @@ const struct ledger ledger_inspection = {
 	),
 
 	STANDARDS(
-	{ "competence", "有执法资格缺陷的行为", "defects = 0", .way = "由有执法资格的人员重新办理；有缺陷的行为不作为决定的依据。", .is = ANOMALY, TERM("cert-required") },
 	{ "competence", "检查人员没有执法资格", "defects = 0", .points = "file-review-grave", .part = "subject", .way = "由有资格的人员重新检查，有缺陷的检查不作为依据。", TERM("cert-required") },
 	{ "unratified", "紧急检查没有补办批准", "begun_on >= $today", .in = "unratified", .points = "file-review-plain", .part = "procedure", .way = "报负责人补办批准。", .is = ANOMALY, TERM("inspection-approve-notify") },
 	{ "shown",     "检查没有出示执法证件", "shown IS TRUE", .after = "inspect,inspect_now", .points = "file-review-serious", .part = "procedure", .way = "核对现场笔录后补登。", TERM("show-certificate") },

@@ -96,7 +96,6 @@ const struct ledger ledger_coercive_measure = {
 	{ "no_competence", "有执法资格缺陷的强制措施", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 	STANDARDS(
-	{ "competence", "有执法资格缺陷的行为", "defects = 0", .way = "由有执法资格的人员重新办理；有缺陷的行为不作为决定的依据。", .is = ANOMALY, TERM("cert-required") },
 	{ "competence", "实施强制措施的人员没有执法资格", "defects = 0", .points = "file-review-grave", .part = "subject", .way = "立即解除，由有资格的人员依法重新实施。", .is = ANOMALY, TERM("cert-required") },
 	{ "on_site",   "没有出示证件、告知并听取陈述申辩、制作现场笔录", "shown IS TRUE AND heard IS TRUE AND record <> ''", .after = "execute,act_now", .points = "file-review-grave", .part = "procedure", .way = "核对现场笔录后补登；确实没有的，解除。", TERM("seizure-approval") },
 	{ "called",    "没有通知当事人到场，也没有见证人", "called IS TRUE OR record = 'witnessed'", .after = "execute,act_now", .points = "file-review-plain", .part = "procedure", .way = "核对现场笔录。", ART("18") },

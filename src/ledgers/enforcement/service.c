@@ -79,7 +79,6 @@ const struct ledger ledger_service = {
 	{ "no_competence", "有执法资格缺陷的送达", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 	STANDARDS(
-	{ "competence", "有执法资格缺陷的行为", "defects = 0", .way = "由有执法资格的人员重新办理；有缺陷的行为不作为决定的依据。", .is = ANOMALY, TERM("cert-required") },
 	{ "competence", "送达人没有执法资格", "defects = 0", .points = "file-review-serious", .part = "subject", .way = "由两名有执法资格的人员重新送达。", TERM("cert-required") },
 	{ "in_time",   "没有在期限内送达", "serve_done <= serve_due OR posted_on IS NOT NULL", .after = "serve", .points = "file-review-serious", .part = "procedure", .way = "写明未能当场交付和延误的经过。", TERM("service-days") },
 	{ "receiver",  "送达回证没有签收人", "receiver <> ''", .after = "serve", .when = "how IN ('on_site', 'direct', 'entrusted')", .points = "file-review-slight", .part = "papers", .way = "由受送达人在回证上签名并登记。", ART("61") },
