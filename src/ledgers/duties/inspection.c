@@ -150,7 +150,7 @@ const struct ledger ledger_inspection = {
 	),
 
 	STANDARDS(
-	{ "competence", "检查人员没有执法资格", "defects = 0", .points = "file-review-grave", .part = "subject", .way = "由有资格的人员重新检查，有缺陷的检查不作为依据。", TERM("cert-required") },
+	{ "competence", "检查人员没有执法资格", "defects = 0", .points = "file-review-grave", .part = "subject", .way = "由有资格的人员重新检查，有缺陷的检查不作为依据。", .is = ANOMALY, TERM("cert-required") },
 	{ "unratified", "紧急检查没有补办批准", "begun_on >= $today", .in = "unratified", .points = "file-review-plain", .part = "procedure", .way = "报负责人补办批准。", .is = ANOMALY, TERM("inspection-approve-notify") },
 	{ "shown",     "检查没有出示执法证件", "shown IS TRUE", .after = "inspect,inspect_now", .points = "file-review-serious", .part = "procedure", .way = "核对现场笔录后补登。", TERM("show-certificate") },
 	{ "listed",    "没有写明检查事项", "power_item IS NOT NULL", .after = "inspect,inspect_now,patrol", .points = "file-review-plain", .part = "law", .way = "写明公布清单中的检查事项。", TERM("inspection-items-public") },

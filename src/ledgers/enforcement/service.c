@@ -79,7 +79,7 @@ const struct ledger ledger_service = {
 	{ "no_competence", "有执法资格缺陷的送达", "件", COUNT, "begun_on", .where = "defects > 0", TERM("cert-required") },
 	),
 	STANDARDS(
-	{ "competence", "送达人没有执法资格", "defects = 0", .points = "file-review-serious", .part = "subject", .way = "由两名有执法资格的人员重新送达。", TERM("cert-required") },
+	{ "competence", "送达人没有执法资格", "defects = 0", .points = "file-review-serious", .part = "subject", .way = "由两名有执法资格的人员重新送达。", .is = ANOMALY, TERM("cert-required") },
 	{ "in_time",   "没有在期限内送达", "serve_done <= serve_due OR posted_on IS NOT NULL", .after = "serve", .points = "file-review-serious", .part = "procedure", .way = "写明未能当场交付和延误的经过。", TERM("service-days") },
 	{ "receiver",  "送达回证没有签收人", "receiver <> ''", .after = "serve", .when = "how IN ('on_site', 'direct', 'entrusted')", .points = "file-review-slight", .part = "papers", .way = "由受送达人在回证上签名并登记。", ART("61") },
 	{ "tried",     "公告送达没有记明其他方式无法送达的经过", "tried <> ''", .after = "post", .points = "file-review-plain", .part = "procedure", .way = "记明受送达人下落不明或者用尽其他方式的经过。", TERM("service-public-notice") },
