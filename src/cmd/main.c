@@ -9,7 +9,7 @@
 #define CHANGES (WITH_LAW | WITH_DB | WITH_USER | WRITES)
 
 static const struct command commands[] = {
-	{ "serve",   "[--listen ADDR:PORT] [--origin https://HOST] [--proxy RANGE,…] [--hooks-to RANGE,…]", "在浏览器里办理；对外的网址（安全密钥要用）；前面的代理；通知可以发往的内网地址", "listen=,hooks-to=,origin=,proxy=", 0, 0, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_serve },
+	{ "serve",   "[--listen ADDR:PORT] [--origin https://HOST] [--proxy RANGE,…] [--hooks-to RANGE,…] [--per-minute N]", "在浏览器里办理；对外的网址（安全密钥要用）；前面的代理；通知可以发往的内网地址；一个地址每分钟的请求数", "listen=,hooks-to=,origin=,proxy=,per-minute=", 0, 0, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_serve },
 	{ "demo",    "[--dir DIR] [--db URL] [--no-serve]", "虚构一个局的 2024 年，打印登录名，并提供服务", "dir=,no-serve,listen=", 0, 0, 0, cmd_demo },
 	{ "ledgers", "[--csv|--openapi|--citus]", "全部台账：字段、状态、步骤、期限、指标；接口的说明；分布式数据库的语句", "csv,openapi,citus", 0, 0, WITH_LAW, cmd_ledgers },
 	{ "show",    "LEDGER", "一本台账的办理程序和依据", "", 1, 1, WITH_LAW, cmd_show },

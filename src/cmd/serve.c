@@ -91,7 +91,8 @@ enum exit_code serve_app(struct app *app, struct str listen)
 	web.most_file = MOST_FILE;
 	web.backups = backups_of(app);
 	web.demo = app_is_demo(app);
-	if (!origin_said(app, &web) || !proxies_said(app, &web))
+	if (!origin_said(app, &web) || !proxies_said(app, &web) ||
+	    !app_int(app, "per-minute", &web.a_minute))
 		return app->code;
 	pages_install(&web);
 	deliver = deliver_start(&web, app_option(app, "hooks-to"), &wrong);

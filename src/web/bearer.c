@@ -38,39 +38,15 @@ bool bearer_find(struct visit *v)
 
 /* --- brakes ------------------------------------------------------------------------------------ */
 
-/* A bucket that fills by a_minute in a minute and holds that many; taken in thousandths. */
-static int64_t bucket_wait(struct bucket *b, const struct token *t, int64_t now)
-{
-	int64_t rate = t->a_minute > 0 ? t->a_minute : TOKEN_A_MINUTE, most = rate * 1000;
-
-	if (b->token != t->id)
-		*b = (struct bucket){ t->id, most, now };
-	b->level += (now - b->at) / 60 * rate / 1000;
-	if (b->level > most)
-		b->level = most;
-	b->at = now;
-	if (b->level < 1000)
-		return (60 * (1000 - b->level) + most - 1) / most + 1;
-	b->level -= 1000;
-	return 0;
-}
-
 bool bearer_brake(struct visit *v)
 {
-	struct web *web = v->web;
-	int64_t wait;
+	int64_t rate = v->token.a_minute > 0 ? v->token.a_minute : TOKEN_A_MINUTE;
+	int64_t wait = brake(&v->web->brakes, (uint64_t)v->token.id, rate, v->began);
 
-	pthread_mutex_lock(&web->lock);
-	wait = bucket_wait(
-		&web->buckets[(uint64_t)v->token.id * 0x9e3779b97f4a7c15u >> 56 & (N_BUCKETS - 1)],
-		&v->token, v->began);
-	pthread_mutex_unlock(&web->lock);
 	if (!wait)
 		return true;
-	visit_error(
-		v, 429, S("请求过于频繁。"),
-		arena_fmt(v->arena, "这个凭据每分钟最多 %lld 次请求。",
-	                  (long long)(v->token.a_minute > 0 ? v->token.a_minute : TOKEN_A_MINUTE)));
+	visit_error(v, 429, S("请求过于频繁。"),
+	            arena_fmt(v->arena, "这个凭据每分钟最多 %lld 次请求。", (long long)rate));
 	visit_header(v, "Retry-After", arena_fmt(v->arena, "%lld", (long long)wait));
 	return false;
 }

@@ -1,7 +1,7 @@
 /*
  * http.c - the server: libmicrohttpd behind web_answer()
  *
- * One thread for each connection, at most MAX_CONNECTIONS.  A request is gathered into an arena of
+ * One thread for each connection, at most MOST_CALLERS (callers.h).  A request is gathered into an arena of
  * its own, answered, and the arena dropped when the answer has left.  What is too large is answered
  * before it is read.
  *
@@ -17,65 +17,24 @@
 #include <unistd.h>
 
 #include "base/world.h"
+#include "web/callers.h"
+#include "web/door.h"
 #include "web/intake.h"
 #include "web/proxy.h"
 #include "web/watch.h"
 #include "web/web.h"
 
 enum {
-	MAX_CONNECTIONS = 256,
-	ROOM = 192, /* from here on the slow make room                                          */
 	IDLE_SECONDS = 30,
-	HEADER_SECONDS = 20,
 	REQUEST_SECONDS = 120,
-	LEAST_RATE = 8 << 10, /* bytes a second that a long body or answer may ask time for */
 	MOST_SECONDS = 3 * 24 * 3600,
 	DRAIN_STEPS = 300, /* of 50 ms */
 	HEADER_MEMORY = 32 << 10,
 };
 
-static atomic_int in_hand, open_now;
-static atomic_llong hung_up;
+static atomic_int in_hand;
 
-/*
- * Connections and since when they keep us waiting.  The library knows only silence; one byte a
- * second is no silence, and 256 such callers would be all there is room for.  Who has not sent the
- * head of a request in HEADER_SECONDS, or the whole of it in REQUEST_SECONDS, is hung up on.
- */
-struct waiting {
-	int fd; /* -1: free */
-	int64_t since;
-	int seconds; /* 0: we are at work for it */
-	bool yields; /* nothing of a request has come, or not all of its small body         */
-};
-
-static pthread_mutex_t waiting_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct waiting waiting[MAX_CONNECTIONS + 16];
-enum { N_WAITING = sizeof(waiting) / sizeof(waiting[0]) };
-
-static void wait_for(struct waiting *w, int seconds)
-{
-	if (!w)
-		return;
-	pthread_mutex_lock(&waiting_lock);
-	w->since = world_ticks();
-	w->seconds = seconds;
-	w->yields = false;
-	pthread_mutex_unlock(&waiting_lock);
-}
-
-/* The same, and it may be hung up on when others need the room. */
-static void wait_yielding(struct waiting *w, int seconds)
-{
-	wait_for(w, seconds);
-	if (!w)
-		return;
-	pthread_mutex_lock(&waiting_lock);
-	w->yields = true;
-	pthread_mutex_unlock(&waiting_lock);
-}
-
-static struct waiting *waiting_of(struct MHD_Connection *connection)
+static struct caller *caller_of(struct MHD_Connection *connection)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 		connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -83,80 +42,32 @@ static struct waiting *waiting_of(struct MHD_Connection *connection)
 	return info ? info->socket_context : NULL;
 }
 
-/*
- * When room gets short, who has kept us waiting longest makes room: callers that send a byte a
- * second wait for ever and are the first to go, one that has something to say says it at once.
- */
-static void make_room(void)
-{
-	struct waiting *oldest = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < N_WAITING; i++) {
-		struct waiting *w = &waiting[i];
-		n += w->fd > 0;
-		if (w->fd > 0 && w->seconds && w->yields && (!oldest || w->since < oldest->since))
-			oldest = w;
-	}
-	if (n < ROOM || !oldest)
-		return;
-	shutdown(oldest->fd, SHUT_RDWR);
-	oldest->yields = false;
-	atomic_fetch_add(&hung_up, 1);
-}
-
-static struct waiting *waiting_add(int fd)
-{
-	struct waiting *w = NULL;
-
-	pthread_mutex_lock(&waiting_lock);
-	make_room();
-	for (size_t i = 0; i < N_WAITING && !w; i++)
-		if (!waiting[i].seconds && waiting[i].fd <= 0) {
-			w = &waiting[i];
-			*w = (struct waiting){ fd, world_ticks(), HEADER_SECONDS, true };
-		}
-	pthread_mutex_unlock(&waiting_lock);
-	return w;
-}
-
-/* Called when a connection comes and before its socket is closed. */
+/* Called in the thread of the connection when it begins, and before its socket is closed. */
 static void on_connection(void *cls, struct MHD_Connection *connection, void **context,
                           enum MHD_ConnectionNotificationCode code)
 {
-	const union MHD_ConnectionInfo *info;
-	struct waiting *w = *context;
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 
 	(void)cls;
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-		*context = info ? waiting_add(info->connect_fd) : NULL;
-		atomic_fetch_add(&open_now, 1);
+		*context = info ? caller_on(info->connect_fd) : NULL;
 		return;
 	}
-	atomic_fetch_sub(&open_now, 1);
-	if (!w)
-		return;
-	pthread_mutex_lock(&waiting_lock);
-	*w = (struct waiting){ 0 };
-	pthread_mutex_unlock(&waiting_lock);
+	caller_gone(*context);
 	*context = NULL;
 }
 
-static void hang_up_on_the_slow(void)
+/* The library closes what it cannot take. */
+static void let_in(void *arg, int fd, const struct sockaddr_in *from)
 {
-	int64_t now = world_ticks();
+	struct caller *c = caller_come(fd, from);
 
-	watch_connections(atomic_load(&open_now), atomic_load(&in_hand), atomic_load(&hung_up));
-	pthread_mutex_lock(&waiting_lock);
-	for (size_t i = 0; i < N_WAITING; i++) {
-		struct waiting *w = &waiting[i];
-		if (w->fd > 0 && w->seconds && now - w->since > (int64_t)w->seconds * 1000000) {
-			shutdown(w->fd, SHUT_RDWR);
-			w->since = now;
-		}
-	}
-	pthread_mutex_unlock(&waiting_lock);
+	if (!c)
+		close(fd);
+	else if (MHD_add_connection(arg, fd, (const struct sockaddr *)from, sizeof *from) !=
+	         MHD_YES)
+		caller_gone(c);
 }
 
 /* One request while it is on the connection. */
@@ -166,6 +77,7 @@ struct exchange {
 	struct reply reply;
 	struct buf body;
 	size_t limit;
+	size_t n_target; /* of the address */
 	int64_t taken;
 	int64_t started;
 	bool begun, counted;
@@ -187,6 +99,7 @@ static void *exchange_new(void *cls, const char *uri, struct MHD_Connection *con
 	x->arena = a;
 	x->req = (struct req){ .web = cls, .arena = &x->arena };
 	target = arena_str(&x->arena, target);
+	x->n_target = target.n;
 	if (!str_cut(target, '?', &x->req.path, &x->req.query))
 		x->req.path = target;
 	x->started = world_ticks();
@@ -201,7 +114,7 @@ static void exchange_end(void *cls, struct MHD_Connection *connection, void **co
 
 	(void)cls;
 	(void)code;
-	wait_yielding(waiting_of(connection), IDLE_SECONDS + HEADER_SECONDS);
+	caller_waits_yielding(caller_of(connection), IDLE_SECONDS + HEADER_SECONDS);
 	if (!x)
 		return;
 	*con_cls = NULL;
@@ -331,7 +244,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct exch
 		                        arena_z(&x->arena, p->headers.list[i].value));
 	if (p->close)
 		MHD_add_response_header(response, "Connection", "close");
-	wait_for(waiting_of(connection), (int)(seconds < MOST_SECONDS ? seconds : MOST_SECONDS));
+	caller_reads(caller_of(connection), (int)(seconds < MOST_SECONDS ? seconds : MOST_SECONDS));
 	sent = MHD_queue_response(connection, (unsigned)p->status, response);
 	MHD_destroy_response(response);
 	return sent;
@@ -365,9 +278,9 @@ static enum MHD_Result admit(struct MHD_Connection *connection, struct exchange 
 	bool streams = false;
 	bool in;
 
-	wait_for(waiting_of(connection), 0);
+	caller_waits(caller_of(connection), 0);
 	in = web_admit(&x->req, &x->reply, &x->req.intake, &streams);
-	wait_for(waiting_of(connection), REQUEST_SECONDS);
+	caller_waits(caller_of(connection), REQUEST_SECONDS);
 	*ret_done = streams;
 	if (in || !streams)
 		return MHD_YES;
@@ -375,29 +288,67 @@ static enum MHD_Result admit(struct MHD_Connection *connection, struct exchange 
 	return held_back(x) ? MHD_YES : send_reply(connection, x);
 }
 
+/*
+ * The library ends a line at a bare LF and keeps a NUL.  It works in place, so the head still stands
+ * in its buffer from the method on, and head_check() sees where each CR and LF was.  Other versions
+ * may keep it otherwise; from 1.0 on they refuse such lines themselves.
+ */
+static const char *head_wrong(struct MHD_Connection *connection, const struct exchange *x,
+                              const char *method)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+	if (!info || strcmp(MHD_get_version(), "0.9.75"))
+		return NULL;
+	return head_check((struct str){ method, info->header_size }, x->n_target, x->req.headers.n);
+}
+
+/* Of one address; this machine speaks for many when no proxy says for whom. */
+static int64_t too_many(const struct exchange *x)
+{
+	struct web *web = x->req.web;
+	struct str who = x->req.address;
+
+	if (str_is(who, "127.0.0.1") || str_is(who, "::1"))
+		return 0;
+	return brake(&web->addresses, brake_key(who),
+	             web->a_minute ? web->a_minute : ADDRESS_A_MINUTE, x->started);
+}
+
+static enum MHD_Result refuse_many(struct MHD_Connection *connection, struct exchange *x,
+                                   int64_t wait)
+{
+	pair_add(&x->arena, &x->reply.headers, S("Retry-After"),
+	         arena_fmt(&x->arena, "%lld", (long long)wait));
+	return refuse_early(connection, x, 429, "too many requests from this address");
+}
+
 static enum MHD_Result begin(struct MHD_Connection *connection, struct exchange *x,
                              const char *method)
 {
-	int64_t length;
+	int64_t length, wait;
 	const char *wrong;
 
 	x->begun = true;
 	x->counted = true;
-	wait_for(waiting_of(connection), REQUEST_SECONDS);
+	caller_waits(caller_of(connection), REQUEST_SECONDS);
 	atomic_fetch_add(&in_hand, 1);
 	x->req.method = method_of(method);
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, header_take, x);
 	x->req.address = client_address(&x->arena, x->req.web->proxies,
 	                                address_of(&x->arena, connection), &x->req.headers);
-	if ((wrong = framing_check(&x->req.headers)))
+	if ((wrong = head_wrong(connection, x, method)) || (wrong = framing_check(&x->req.headers)))
 		return refuse_early(connection, x, 400, wrong);
+	if ((wait = too_many(x)))
+		return refuse_many(connection, x, wait);
 	if (x->req.method == METHOD_POST) {
 		bool streams;
 		enum MHD_Result r = admit(connection, x, &streams);
 		if (streams)
 			return r;
 	}
-	wait_yielding(waiting_of(connection), REQUEST_SECONDS);
+	caller_waits_yielding(caller_of(connection), REQUEST_SECONDS);
 	x->limit = web_body_limit(&x->req);
 	buf_init(&x->body, x->limit);
 	if (str_int(header_of(&x->req.headers, "Content-Length"), &length) &&
@@ -418,7 +369,7 @@ static enum MHD_Result stream(struct MHD_Connection *connection, struct exchange
                               struct str bytes)
 {
 	x->taken += (int64_t)bytes.n;
-	wait_for(waiting_of(connection), REQUEST_SECONDS);
+	caller_waits(caller_of(connection), REQUEST_SECONDS);
 	return intake_feed(x->req.intake, bytes) ? MHD_YES : MHD_NO;
 }
 
@@ -454,7 +405,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 	if (x->body.over)
 		return refuse_early(connection, x, 413, "the body is too large");
 	x->req.body = buf_str(&x->body);
-	wait_for(waiting_of(connection), 0);
+	caller_waits(caller_of(connection), 0);
 	if (x->req.intake)
 		intake_end(x->req.intake);
 	if (!watch_answer(&x->req, &x->reply))
@@ -473,88 +424,72 @@ static size_t leave_encoded(void *cls, struct MHD_Connection *connection, char *
 
 /* --- listening ------------------------------------------------------------------------------- */
 
-static bool listen_parse(const char *listen, struct sockaddr_in *ret)
+static struct MHD_Daemon *start(struct web *web)
 {
-	struct str s = str_of(listen), host = S(""), port = s;
-	char text[64];
-	int64_t n;
-
-	if (str_has(s, S(":")))
-		str_cut(s, ':', &host, &port);
-	if (!str_int(port, &n) || n < 0 || n > 65535 || host.n >= sizeof(text))
-		return false;
-	snprintf(text, sizeof(text), "%.*s", P(host));
-	*ret = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)n) };
-	if (!host.n || str_is(host, "localhost"))
-		ret->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	else if (str_is(host, "*"))
-		ret->sin_addr.s_addr = htonl(INADDR_ANY);
-	else
-		return inet_pton(AF_INET, text, &ret->sin_addr) == 1;
-	return true;
+	return MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
+	                                MHD_USE_POLL | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET,
+	                        0, NULL, NULL, handle, web, MHD_OPTION_URI_LOG_CALLBACK,
+	                        exchange_new, web, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
+	                        NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL,
+	                        MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
+	                        MHD_OPTION_CONNECTION_LIMIT, 2 * (unsigned)MOST_CALLERS,
+	                        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+	                        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
+	                        MHD_OPTION_THREAD_STACK_SIZE, (size_t)(1 << 20),
+	                        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
-static struct MHD_Daemon *start(struct web *web, struct sockaddr_in *at)
+static void drain(struct door *door, struct MHD_Daemon *daemon)
 {
-	return MHD_start_daemon(
-		MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL |
-			MHD_USE_ITC,
-		0, NULL, NULL, handle, web, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)at,
-		MHD_OPTION_URI_LOG_CALLBACK, exchange_new, web, MHD_OPTION_NOTIFY_CONNECTION,
-		on_connection, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL,
-		MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
-		MHD_OPTION_THREAD_STACK_SIZE, (size_t)(1 << 20), MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_END);
-}
-
-static void drain(struct MHD_Daemon *daemon)
-{
-	int fd = MHD_quiesce_daemon(daemon);
-
-	if (fd >= 0)
-		close(fd);
+	door_shut(door);
 	for (int i = 0; i < DRAIN_STEPS && atomic_load(&in_hand) > 0; i++)
 		poll(NULL, 0, 50);
 	MHD_stop_daemon(daemon);
 }
 
-static void print_address(struct MHD_Daemon *daemon, const struct sockaddr_in *at)
+static void print_address(const struct sockaddr_in *at)
 {
-	const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
 	char text[INET_ADDRSTRLEN] = "";
 
 	inet_ntop(AF_INET, &at->sin_addr, text, sizeof(text));
-	printf("http://%s:%d/\n", text, info ? info->port : ntohs(at->sin_port));
+	printf("http://%s:%d/\n", text, ntohs(at->sin_port));
 	fflush(stdout);
+}
+
+/* Until SIGTERM or SIGINT, which `set` holds back from the threads. */
+static int stand_open(struct web *web, struct door *door, const sigset_t *set)
+{
+	const struct timespec second = { .tv_sec = 1 };
+	struct MHD_Daemon *daemon;
+
+	callers_open(web->proxies);
+	daemon = start(web);
+	if (!daemon || !door_begin(door, let_in, daemon)) {
+		fprintf(stderr, "不能开始服务：没有线程可用。\n");
+		return 3;
+	}
+	print_address(&door->at);
+	while (sigtimedwait(set, NULL, &second) < 0) {
+		callers_look();
+		watch_connections(callers_now(), atomic_load(&in_hand), callers_hung_up());
+	}
+	drain(door, daemon);
+	return 0;
 }
 
 int web_serve(struct web *web, const char *listen)
 {
-	struct MHD_Daemon *daemon;
-	struct sockaddr_in at;
-	const struct timespec second = { .tv_sec = 1 };
+	struct door door;
 	sigset_t set, before;
+	int code = door_open(&door, listen ? listen : "127.0.0.1:8080");
 
-	if (!listen_parse(listen ? listen : "127.0.0.1:8080", &at)) {
-		fprintf(stderr, "监听地址看不懂：%s。写作 127.0.0.1:8080。\n", listen);
-		return 2;
-	}
+	if (code)
+		return code;
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &set, &before);
-	daemon = start(web, &at);
-	if (!daemon) {
-		fprintf(stderr, "不能监听 %s：地址已被占用，或者没有权限。\n",
-		        listen ? listen : "127.0.0.1:8080");
-		return 3;
-	}
-	print_address(daemon, &at);
-	while (sigtimedwait(&set, NULL, &second) < 0)
-		hang_up_on_the_slow();
-	drain(daemon);
+	code = stand_open(web, &door, &set);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return 0;
+	return code;
 }

@@ -77,9 +77,19 @@ int web_serve(struct web *web, const char *listen);
 /*
  * NULL when the framing of a request can be trusted, else what is wrong with it: no Host or two, a
  * Content-Length that is no plain number or stands twice, together with Transfer-Encoding, an
- * encoding other than chunked, names or values with control characters.
+ * encoding other than chunked, Authorization and its like twice, names or values with control
+ * characters.
  */
 const char *framing_check(const struct pairs *headers);
+
+/*
+ * NULL when each line of the head ended with CR LF and none held a NUL, else what is wrong.  `head`
+ * is the head as the library leaves it: a NUL in place of each separator and of each CR and LF.
+ * `n_target` is the length of the address as it was sent.
+ *
+ *     GET <0>/health<0>HTTP/1.1<0><0>Host<0> a<0><0><0><0>     one header
+ */
+const char *head_check(struct str head, size_t n_target, size_t n_headers);
 
 /* Names of headers are compared without regard to case; empty when it is not there. */
 struct str header_of(const struct pairs *headers, const char *name);

@@ -21,6 +21,8 @@ void web_init(struct web *web, struct db *db, const struct program *p, const str
 {
 	*web = (struct web){ .db = db, .p = p, .world = *world };
 	pthread_mutex_init(&web->lock, NULL);
+	pthread_mutex_init(&web->brakes.lock, NULL);
+	pthread_mutex_init(&web->addresses.lock, NULL);
 }
 
 /* Each request reads a world of its own; a fixed one moves on, so that no two see one instant. */
@@ -85,6 +87,18 @@ static const struct route *look(const struct looking *k, const struct route *lis
 		*k->other = true;
 	}
 	return NULL;
+}
+
+/* What a path takes, of all routes that fit it: GET, HEAD, POST. */
+static struct str allowed(struct visit *v)
+{
+	struct str seg[MAX_SEGMENTS];
+	size_t n;
+	bool get, post, other = false;
+
+	get = route_find(v->web, METHOD_GET, v->path, seg, &n, &other) != NULL;
+	post = route_find(v->web, METHOD_POST, v->path, seg, &n, &other) != NULL;
+	return get && post ? S("GET, HEAD, POST") : get ? S("GET, HEAD") : S("POST");
 }
 
 const struct route *route_find(const struct web *web, enum method method, struct str path,
@@ -319,7 +333,7 @@ static void route_and_run(struct visit *v)
 	v->route = route_find(v->web, v->req->method, v->path, v->seg, &v->n_seg, &other);
 	if (!v->route && other) {
 		visit_error(v, 405, S("这个地址不接受这种请求。"), S(""));
-		visit_header(v, "Allow", v->req->method == METHOD_GET ? S("POST") : S("GET, HEAD"));
+		visit_header(v, "Allow", allowed(v));
 	} else if (!v->route) {
 		visit_missing(v);
 	} else if (policy_holds(v) && bearer_may(v)) {

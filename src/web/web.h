@@ -27,6 +27,7 @@
 #include "base/html.h"
 #include "base/json.h"
 #include "ledger/list.h"
+#include "web/brake.h"
 #include "web/http.h"
 
 enum { MAX_SEGMENTS = 6, N_FLASHES = 64, FLASH_TEXT = 600 };
@@ -58,12 +59,11 @@ struct route {
 	                           before it is read: false, and answered: not from this one   */
 };
 
-/* Requests that a token has left, in thousandths. */
-struct bucket { int64_t token, level, at; };
-enum { N_BUCKETS = 256 };
-
 /* Said once on the next page of a session: the result of a step. */
 struct flash { char session[65], text[FLASH_TEXT]; };
+
+/* An office of fifty behind one address, each a page a second. */
+enum { ADDRESS_A_MINUTE = 3000 };
 
 struct web {
 	struct db *db;
@@ -77,11 +77,13 @@ struct web {
 	const char *backups;            /* folder of copies; NULL: a server's, copied by its own means */
 	bool demo;                      /* says so on every page                               */
 	struct jobs *jobs;              /* runners (jobs.h); NULL: none                        */
+	struct brakes brakes;           /* of tokens                                           */
+	struct brakes addresses;        /* of callers                                          */
+	int64_t a_minute;               /* requests of one address; 0: ADDRESS_A_MINUTE        */
 	pthread_mutex_t lock;           /* over what follows                                   */
 	int64_t visits;
 	struct flash flashes[N_FLASHES];
 	size_t n_flashed;
-	struct bucket buckets[N_BUCKETS];
 };
 
 struct visit {

@@ -45,6 +45,35 @@ static const struct framing_case framing_cases[] = {
 };
 /* clang-format on */
 
+/* Heads as the library leaves them; 0 stands for NUL. */
+static const struct {
+	const char *what;
+	struct str head;
+	size_t n_target, n_headers;
+	bool ok;
+} head_cases[] = {
+	{ "one header", S("GET\0/h\0HTTP/1.1\0\0Host\0 a\0\0\0\0"), 2, 1, true },
+	{ "none", S("GET\0/h\0HTTP/1.1\0\0\0\0"), 2, 0, true },
+	{ "an empty value", S("GET\0/h\0HTTP/1.1\0\0X\0\0\0Y\0 b\0\0\0\0"), 2, 2, true },
+	{ "a query", S("GET\0/h\0a\0b\0HTTP/1.1\0\0\0\0"), 6, 0, true },
+	{ "bare LF, first line", S("GET\0/h\0HTTP/1.1\0Host\0 a\0\0\0\0"), 2, 1, false },
+	{ "bare LF, header", S("GET\0/h\0HTTP/1.1\0\0A\0 a\0B\0 b\0\0\0\0"), 2, 2, false },
+	{ "bare LF, end", S("GET\0/h\0HTTP/1.1\0\0A\0 a\0\0\0"), 2, 1, false },
+	{ "NUL in a value", S("GET\0/h\0HTTP/1.1\0\0A\0 a\0b\0\0\0\0"), 2, 1, false },
+	{ "NULs in a value", S("GET\0/h\0HTTP/1.1\0\0A\0 a\0\0b\0\0\0\0\0"), 2, 1, false },
+	{ "nothing", S(""), 2, 0, false },
+	{ "shorter than it says", S("GET\0/h"), 9, 0, false },
+};
+
+static void heads(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(head_cases); i++)
+		if ((head_check(head_cases[i].head, head_cases[i].n_target,
+		                head_cases[i].n_headers) == NULL) != head_cases[i].ok)
+			fail_msg("%s", head_cases[i].what);
+}
+
 static void framing(void **state)
 {
 	(void)state;
@@ -344,11 +373,17 @@ static void every_route_has_a_policy(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(framing),        cmocka_unit_test(decoding),
-		cmocka_unit_test(forms),          cmocka_unit_test(multipart),
-		cmocka_unit_test(json_forms),     cmocka_unit_test(cookies),
-		cmocka_unit_test(strangers),      cmocka_unit_test(assets),
-		cmocka_unit_test(signing_in),     cmocka_unit_test(every_route_has_a_policy),
+		cmocka_unit_test(framing),
+		cmocka_unit_test(heads),
+		cmocka_unit_test(decoding),
+		cmocka_unit_test(forms),
+		cmocka_unit_test(multipart),
+		cmocka_unit_test(json_forms),
+		cmocka_unit_test(cookies),
+		cmocka_unit_test(strangers),
+		cmocka_unit_test(assets),
+		cmocka_unit_test(signing_in),
+		cmocka_unit_test(every_route_has_a_policy),
 		cmocka_unit_test(behind_a_proxy),
 	};
 
