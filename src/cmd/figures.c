@@ -14,7 +14,8 @@ enum exit_code cmd_figures(struct app *app)
 	if (!app_period(app, &d) || !app_org(app, &org))
 		return app->code;
 	tx = app_read(app);
-	ok = (app->json ? figures_json : figures_lines)(&tx, &app->program, org, &d, &app->out);
+	ok = app->json ? figures_json(&tx, &app->program, org, &d, NULL, &app->out)
+	               : figures_lines(&tx, &app->program, org, &d, &app->out);
 	tx_end(&tx);
 	if (ok)
 		return DONE;
@@ -49,22 +50,7 @@ static void put_behind(struct app *app, struct json *j, const struct behind *b)
 		        P(b->number), P(b->label), b->counted ? "" : "不计");
 		return;
 	}
-	json_open(j, '{');
-	json_key(j, "ledger");
-	json_str(j, str_of(b->t->l->key));
-	json_key(j, "id");
-	json_id(j, b->id);
-	json_key(j, "number");
-	json_str(j, b->number);
-	json_key(j, "label");
-	json_str(j, b->label);
-	json_key(j, "on");
-	json_day(j, b->on);
-	json_key(j, "counted");
-	json_bool(j, b->counted);
-	json_key(j, "href");
-	json_str(j, arena_fmt(&app->arena, "/%s/%lld", b->t->l->key, (long long)b->id));
-	json_close(j, '}');
+	behind_json(j, &app->arena, b);
 }
 
 enum exit_code cmd_records(struct app *app)

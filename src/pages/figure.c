@@ -1,11 +1,13 @@
 /*
  * figure.c - what stands behind a number
  *
- * As a page of its own, and as the right column of the report: value, last year, rule, records.
+ * As a page of its own, as the right column of the report, and for programs: value, last year, rule,
+ * breakdowns, records.
  */
 #include <stdlib.h>
 
 #include "pages/pages.h"
+#include "report/figure_list.h"
 #include "report/report.h"
 
 enum { PANEL_RECORDS = 12, PAGE_RECORDS = 2000 };
@@ -178,54 +180,6 @@ void figure_panel(struct visit *v, const struct counted_figure *c, int year, boo
 	html(v->out, "</div>\n");
 }
 
-static void put_json(struct visit *v, const struct counted_figure *c, int year)
-{
-	struct behind *list;
-	size_t hidden, n = records_seen(v, c, year, &list, &hidden);
-	struct json j;
-
-	v->reply->type = S("application/json");
-	json_init(&j, v->out);
-	json_open(&j, '{');
-	json_key(&j, "key");
-	json_str(&j, c->key);
-	json_key(&j, "label");
-	json_str(&j, str_of(c->f->label));
-	json_key(&j, "value");
-	if (c->value.has)
-		json_raw(&j, c->text);
-	else
-		json_null(&j);
-	json_key(&j, "unit");
-	json_str(&j, str_of(c->f->unit));
-	json_key(&j, "rule");
-	json_str(&j, figure_rule(v->arena, v->p, c->t, c->f));
-	json_key(&j, "hidden");
-	json_int(&j, (int64_t)hidden);
-	json_key(&j, "records");
-	json_open(&j, '[');
-	for (size_t i = 0; i < n; i++) {
-		json_open(&j, '{');
-		json_key(&j, "ledger");
-		json_str(&j, str_of(list[i].t->l->key));
-		json_key(&j, "id");
-		json_id(&j, list[i].id);
-		json_key(&j, "number");
-		json_str(&j, list[i].number);
-		json_key(&j, "label");
-		json_str(&j, list[i].label);
-		json_key(&j, "on");
-		json_day(&j, list[i].on);
-		json_key(&j, "counted");
-		json_bool(&j, list[i].counted);
-		json_key(&j, "href");
-		json_str(&j, record_url(v->arena, list[i].t, list[i].id).s);
-		json_close(&j, '}');
-	}
-	json_close(&j, ']');
-	json_close(&j, '}');
-}
-
 /* What a breakdown is called: a month, a column of the rows measured, a field. */
 static struct str by_label(const struct counted_figure *c, struct str by)
 {
@@ -249,20 +203,30 @@ static int by_key(const void *a, const void *b)
 	return str_cmp(x->key[0], y->key[0]);
 }
 
-static void put_group(struct visit *v, const struct counted_figure *c, struct str by, int year)
+/* The figure by one of its breakdowns; *s is what was asked. */
+static size_t groups_of(struct visit *v, const struct counted_figure *c, struct str by, int year,
+                        struct spec *s, struct group **ret)
 {
 	struct period d = period_of(v, year);
-	struct spec s = c->spec;
-	struct group *groups;
 	size_t n;
 
-	s.by[0] = arena_z(v->arena, by);
-	s.n_by = 1;
-	n = spec_groups(&v->tx, v->p, v->viewer.org, &s, &d, &groups);
+	*s = c->spec;
+	s->by[0] = arena_z(v->arena, by);
+	s->n_by = 1;
+	n = spec_groups(&v->tx, v->p, v->viewer.org, s, &d, ret);
+	if (n && str_starts(by, S("month:")))
+		qsort(*ret, n, sizeof(**ret), by_key);
+	return n;
+}
+
+static void put_group(struct visit *v, const struct counted_figure *c, struct str by, int year)
+{
+	struct spec s;
+	struct group *groups;
+	size_t n = groups_of(v, c, by, year, &s, &groups);
+
 	if (!n)
 		return;
-	if (str_starts(by, S("month:")))
-		qsort(groups, n, sizeof(*groups), by_key);
 	html(v->out, "<section class=\"card\"><header><h2>按", by_label(c, by),
 	     "</h2></header><table class=\"tbl dense\"><caption class=\"sr\">分组</caption><tbody>\n");
 	for (size_t i = 0; i < n; i++)
@@ -273,6 +237,55 @@ static void put_group(struct visit *v, const struct counted_figure *c, struct st
 	html(v->out, "</tbody></table></section>\n");
 }
 
+static void put_group_json(struct visit *v, struct json *j, const struct counted_figure *c,
+                           struct str by, int year)
+{
+	struct spec s;
+	struct group *groups;
+	size_t n = groups_of(v, c, by, year, &s, &groups);
+
+	json_open(j, '{');
+	json_pair(j, "by", by);
+	json_pair(j, "label", by_label(c, by));
+	json_key(j, "groups");
+	json_open(j, '[');
+	for (size_t i = 0; i < n; i++)
+		group_json(j, v->arena, &s, &groups[i]);
+	json_close(j, ']');
+	json_close(j, '}');
+}
+
+static void put_json(struct visit *v, const struct counted_figure *c, int year)
+{
+	struct behind *list;
+	size_t hidden, n = records_seen(v, c, year, &list, &hidden);
+	struct period d = period_of(v, year);
+	struct json j;
+	struct str rest = str_of(c->f->by), by;
+
+	v->reply->type = S("application/json");
+	json_init(&j, v->out);
+	json_open(&j, '{');
+	figure_members(&j, v->arena, v->p, c->t, c->f, c->key, &c->spec, &c->value);
+	json_key(&j, "from");
+	json_day(&j, d.from);
+	json_key(&j, "to");
+	json_day(&j, day_set(d.cutoff) ? d.cutoff : d.to);
+	json_key(&j, "by");
+	json_open(&j, '[');
+	while (str_item(&rest, &by))
+		put_group_json(v, &j, c, by, year);
+	json_close(&j, ']');
+	json_key(&j, "hidden");
+	json_int(&j, (int64_t)hidden);
+	json_key(&j, "records");
+	json_open(&j, '[');
+	for (size_t i = 0; i < n; i++)
+		behind_json(&j, v->arena, &list[i]);
+	json_close(&j, ']');
+	json_close(&j, '}');
+}
+
 static void put_groups(struct visit *v, const struct counted_figure *c, int year)
 {
 	struct str rest = str_of(c->f->by), by;
@@ -281,11 +294,45 @@ static void put_groups(struct visit *v, const struct counted_figure *c, int year
 		put_group(v, c, by, year);
 }
 
+/* --- all of them ------------------------------------------------------------------------------- */
+
+static bool is_covered(const struct table *t, const void *arg)
+{
+	const struct visit *v = arg;
+
+	return !v->by_token || token_covers(&v->token, t->l->key);
+}
+
+/* A token counts what it covers; what is no figure is missing either way. */
+static bool figure_covered(struct visit *v)
+{
+	struct counted_figure c;
+
+	return !figure_named(v, v->seg[0], &c) || bearer_covers(v, c.t->l->key);
+}
+
+/* /figures?year=: for programs; people read them in the report. */
+void figures_get(struct visit *v)
+{
+	struct period d = period_of(v, year_asked(v));
+	struct figure_filter only = { is_covered, v };
+
+	if (!v->json) {
+		visit_redirect(v, arena_fmt(v->arena, "/report/annual/%d", year_asked(v)));
+		return;
+	}
+	v->reply->type = S("application/json");
+	if (!figures_json(&v->tx, v->p, v->viewer.org, &d, &only, v->out) && !v->r.fault)
+		visit_refused_json(v);
+}
+
 void figure_get(struct visit *v)
 {
 	struct counted_figure c;
 	int year = year_asked(v);
 
+	if (v->by_token && !figure_covered(v))
+		return;
 	if (!figure_take(v, v->seg[0], year, &c)) {
 		if (!v->r.fault)
 			visit_missing(v);

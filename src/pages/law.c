@@ -67,6 +67,62 @@ static void put_version(struct visit *v, const struct term *t)
 	     "</dl>\n");
 }
 
+/* One version of a term, for programs. */
+void term_json(struct visit *v, struct json *j, const struct term *t)
+{
+	json_open(j, '{');
+	json_pair(j, "id", t->id);
+	json_pair(j, "gist", t->gist);
+	json_pair(j, "text", term_text(v->arena, t));
+	json_pair(j, "basis", term_cite(v->arena, t));
+	json_key(j, "from");
+	json_day(j, t->from);
+	json_key(j, "to");
+	json_day(j, t->to);
+	json_key(j, "setting");
+	json_bool(j, t->is_setting);
+	json_pair(j, "issuer", t->issuer);
+	json_pair(j, "document", t->document);
+	json_close(j, '}');
+}
+
+static void put_statute_json(struct json *j, const struct statute *s)
+{
+	json_open(j, '{');
+	json_pair(j, "name", s->name);
+	json_pair(j, "number", s->number);
+	json_pair(j, "issuer", s->issuer);
+	json_key(j, "from");
+	json_day(j, s->from);
+	json_key(j, "to");
+	json_day(j, s->to);
+	json_close(j, '}');
+}
+
+/* The versions of a term, or of a statute with its terms; of all statutes where `name` is empty. */
+static void put_json(struct visit *v, struct str name)
+{
+	const struct law *law = law_of(v->p, v->viewer.org);
+	struct json j;
+
+	v->reply->type = S("application/json");
+	json_init(&j, v->out);
+	json_open(&j, '{');
+	json_key(&j, "statutes");
+	json_open(&j, '[');
+	for (size_t i = 0; i < law->n_statutes; i++)
+		if (!name.n || str_eq(law->statutes[i].name, name))
+			put_statute_json(&j, &law->statutes[i]);
+	json_close(&j, ']');
+	json_key(&j, "terms");
+	json_open(&j, '[');
+	for (size_t i = 0; name.n && i < law->n_terms; i++)
+		if (str_eq(law->terms[i].id, name) || str_eq(law->terms[i].statute, name))
+			term_json(v, &j, &law->terms[i]);
+	json_close(&j, ']');
+	json_close(&j, '}');
+}
+
 static bool put_term_page(struct visit *v, struct str name)
 {
 	const struct law *law = law_of(v->p, v->viewer.org);
@@ -133,7 +189,11 @@ static bool put_statute(struct visit *v, struct str name)
 
 void law_get(struct visit *v)
 {
-	if (!put_term_page(v, v->seg[0]) && !put_statute(v, v->seg[0]))
+	const struct law *law = law_of(v->p, v->viewer.org);
+
+	if (v->json && (term_on(law, v->seg[0], DAY_NONE) || statute_known(law, v->seg[0])))
+		put_json(v, v->seg[0]);
+	else if (!put_term_page(v, v->seg[0]) && !put_statute(v, v->seg[0]))
 		visit_missing(v);
 }
 
@@ -141,6 +201,10 @@ void law_index_get(struct visit *v)
 {
 	const struct law *law = law_of(v->p, v->viewer.org);
 
+	if (v->json) {
+		put_json(v, S(""));
+		return;
+	}
 	ui_open(v, &(struct page){ .title = S("法规库"),
 	                           .menu = "law",
 	                           .crumbs = { { S("法规库"), S("") } } });

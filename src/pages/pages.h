@@ -77,7 +77,10 @@ void law_get(struct visit *v);                  /* /law/{term or statute}       
 void law_post(struct visit *v);                 /* a setting of the bureau                     */
 void setting_form(struct visit *v, const struct term *t);
 void settings_table(struct visit *v);
+struct json;
+void term_json(struct visit *v, struct json *j, const struct term *t);
 void settings_get(struct visit *v);             /* /settings                                   */
+void figures_get(struct visit *v);              /* /figures?year=                              */
 void figure_get(struct visit *v);               /* /figure/{key}?year=                         */
 void report_get(struct visit *v);               /* /report/annual/{year}                       */
 void report_enforcement_get(struct visit *v);   /* the statistics of enforcement of the year   */

@@ -166,6 +166,20 @@ void settings_table(struct visit *v)
 
 void settings_get(struct visit *v)
 {
+	const struct law *law = law_of(v->p, v->viewer.org);
+	struct json j;
+
+	if (v->json) {
+		v->reply->type = S("application/json");
+		json_init(&j, v->out);
+		json_open(&j, '[');
+		for (size_t i = 0; i < law->n_terms; i++)
+			if (law->terms[i].is_setting &&
+			    &law->terms[i] == term_on(law, law->terms[i].id, v->today))
+				term_json(v, &j, &law->terms[i]);
+		json_close(&j, ']');
+		return;
+	}
 	ui_open(v,
 	        &(struct page){ .title = S("设置"),
 	                        .menu = "law",

@@ -60,6 +60,16 @@ static bool outside(struct visit *v, struct str why)
 	return false;
 }
 
+bool bearer_covers(struct visit *v, const char *ledger)
+{
+	const struct table *t = table_of(v->p, str_of(ledger));
+
+	if (!v->by_token || token_covers(&v->token, ledger))
+		return true;
+	return outside(v, t ? arena_fmt(v->arena, "这个凭据不包括“%s”。", t->l->label)
+	                    : S("这里的内容出自全部台账，凭据应当包括全部台账（*）。"));
+}
+
 bool bearer_takes(struct visit *v, const struct table *t, struct str verb)
 {
 	if (!v->by_token || token_takes(&v->token, t->l->key, verb))
@@ -74,8 +84,9 @@ bool bearer_may(struct visit *v)
 		return true;
 	if (!v->route->by_token)
 		return outside(v, S("这个地址不能用凭据访问。"));
-	if (v->t && !token_covers(&v->token, v->t->l->key))
-		return outside(v, arena_fmt(v->arena, "这个凭据不包括“%s”。", v->t->l->label));
+	if ((v->t && !bearer_covers(v, v->t->l->key)) ||
+	    (v->route->covers && *v->route->covers && !bearer_covers(v, v->route->covers)))
+		return false;
 	if (v->route->run == form_post)
 		return bearer_takes(v, v->t, v->seg[2]);
 	if (v->route->run == new_verb_post)
@@ -84,8 +95,8 @@ bool bearer_may(struct visit *v)
 		return bearer_takes(v, v->t, S("attach"));
 	if (v->route->run == file_detach)
 		return bearer_takes(v, v->t, S("detach"));
-	if ((v->req->method == METHOD_GET || v->route->run == reveal_post) && v->t &&
-	    !v->token.reads)
+	if ((v->req->method == METHOD_GET || v->route->run == reveal_post) &&
+	    (v->t || v->route->covers) && !v->token.reads)
 		return outside(v, S("这个凭据只能办理，不能读取。"));
 	return true;
 }

@@ -588,7 +588,7 @@ static void put_tags(struct spec_of *k, unsigned roles)
 	spec_open(k->j, "tags", '[');
 	json_raw(
 		k->j,
-		S("{\"name\":\"api\",\"description\":\"接口本身\"},{\"name\":\"files\",\"description\":\"记录的附件\"},{\"name\":\"papers\",\"description\":\"记录的文书\"},{\"name\":\"jobs\",\"description\":\"时间较长的作业\"}"));
+		S("{\"name\":\"api\",\"description\":\"接口本身\"},{\"name\":\"files\",\"description\":\"记录的附件\"},{\"name\":\"papers\",\"description\":\"记录的文书\"},{\"name\":\"jobs\",\"description\":\"时间较长的作业\"},{\"name\":\"figures\",\"description\":\"指标、报告、罚没款、双公示\"},{\"name\":\"law\",\"description\":\"法律和设置\"}"));
 	each_ledger(k, roles, put_tag);
 	json_close(k->j, ']');
 }

@@ -55,6 +55,8 @@ struct route {
 	void (*run)(struct visit *);
 	size_t body_limit;      /* 0: BODY_LIMIT                                               */
 	bool by_token;          /* a token may come here, within its scope                     */
+	const char *covers;     /* ... which reads, and has this ledger; "*": all, "": the handler
+	                           asks.  For what sums over records                   */
 	bool (*streams)(struct visit *); /* the body goes to v->web->files as it comes; asked
 	                           before it is read: false, and answered: not from this one   */
 };
@@ -157,6 +159,8 @@ bool bearer_find(struct visit *v);
 bool bearer_brake(struct visit *v);
 /* May this token come to this route?  False: answered with 403.  Without a token: true. */
 bool bearer_may(struct visit *v);
+/* Does it cover the ledger?  False: answered with 403. */
+bool bearer_covers(struct visit *v, const char *ledger);
 /* The same for a step. */
 bool bearer_takes(struct visit *v, const struct table *t, struct str verb);
 

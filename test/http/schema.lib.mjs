@@ -21,7 +21,7 @@ export function check(spec, schema, value, where = '$') {
 	for (const key of Object.keys(s))
 		if (!KNOWN.includes(key)) wrong.push(`${where}: keyword ${key}`)
 	const type = type_of(value), types = s.type && [s.type].flat()
-	if (types && !types.includes(type)) return [`${where}: ${type}, not ${types}`]
+	if (types && !types.includes(type) && !(type === 'integer' && types.includes('number'))) return [`${where}: ${type}, not ${types}`]
 	if (s.enum && !s.enum.includes(value)) wrong.push(`${where}: ${value} is none of ${s.enum}`)
 	if ('const' in s && s.const !== value) wrong.push(`${where}: ${value} is not ${s.const}`)
 	if (s.format && type === 'string' && !FORMATS[s.format].test(value)) wrong.push(`${where}: ${value} is no ${s.format}`)

@@ -52,7 +52,7 @@ test('unknown, wrong and revoked tokens are 401, even beside a session', async (
 test('bugbank 15: a token sees its ledgers and nothing else by any address', async () => {
 	assert.equal((await narrow.get_json('/hotline')).status, 200)
 	assert.deepEqual((await narrow.get_json('/ledgers')).body.map(l => l.key), ['hotline'])
-	for (const path of ['/case', '/operator', '/', '/tokens', '/law', '/figure/case.total', '/report/annual/2024', '/hotline/new/receive'])
+	for (const path of ['/case', '/operator', '/', '/tokens', '/account', '/figure/case.total', '/report/annual/2024', '/hotline/new/receive'])
 		assert.equal((await narrow.get_json(path)).status, 403, path)
 	const other = (await clerk.json('/case?view=all')).body.records[0]
 	for (const path of [other.href, `${other.href}/amend`, `${other.href}/clock/decide`])

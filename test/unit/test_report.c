@@ -369,7 +369,7 @@ static void figures_are_listed(void **state)
 	refusals_init(&refusals, &request);
 	tx = tx_read(db, &world, &request, &refusals);
 	buf_init(&out, 4 << 20);
-	assert_true(figures_json(&tx, &program, 1, &d, &out));
+	assert_true(figures_json(&tx, &program, 1, &d, NULL, &out));
 	assert_has(buf_str(&out),
 	           "{\"key\":\"honour.honours\",\"label\":\"表彰\",\"value\":3,\"unit\":\"项\",");
 	assert_has(buf_str(&out), "\"records\":3,\"kept\":true}");
