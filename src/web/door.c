@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "base/thread.h"
 #include "web/callers.h"
 
 enum { FULL_MS = 5 /* until we look again whether somebody left */ };
@@ -101,7 +102,7 @@ bool door_begin(struct door *d, void (*let_in)(void *arg, int fd, const struct s
 {
 	d->let_in = let_in;
 	d->arg = arg;
-	return !pthread_create(&d->thread, NULL, stand, d);
+	return thread_start(&d->thread, stand, d);
 }
 
 /* Shutting a socket that listens wakes whoever polls it. */
