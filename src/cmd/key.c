@@ -71,7 +71,7 @@ bool app_key_fits(struct app *app, struct db *db)
 		return app_refused(app, FAULTED), false;
 	return fits ||
 	       (app_no(app, REFUSED,
-	               "“%s”里的密文是用另一把密钥封存的，这把密钥打不开。请用 --key 或者 YIFA_KEY_FILE 指定原来的密钥文件。",
+	               "“%s”里的密文是用另一把密钥封存的，这把密钥打不开。请用 --key 或者 YIFA_KEY_FILE 指定原来的密钥文件；确已丢失的，先用 yifa journal key 换签名密钥。",
 	               db_path(db)),
 	        false);
 }

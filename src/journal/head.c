@@ -156,28 +156,39 @@ bool key_known(struct tx *tx, int64_t org, struct str open)
 	return n > 0;
 }
 
-bool keys_fit(struct tx *tx, int64_t org)
+/* All that are kept; *ret_newest: the last of them, true where there is none. */
+static bool keys_open_all(struct tx *tx, int64_t org, bool *ret_newest)
 {
-	struct rows q;
+	struct rows q = db_query(tx, &sql[KEYS], org);
 	struct str open, sealed;
 	struct sm2_key k;
-	bool fit = true;
+	bool all = true;
 
-	if (!tx->world->key)
-		return true;
-	q = db_query(tx, &sql[KEYS], org);
-	while (db_row(&q, &open, &sealed))
-		fit &= opens(tx, org, open, sealed, &k);
-	return fit;
+	*ret_newest = true;
+	while (db_row(&q, &open, &sealed)) {
+		*ret_newest = opens(tx, org, open, sealed, &k);
+		all &= *ret_newest;
+	}
+	return all;
+}
+
+bool keys_fit(struct tx *tx, int64_t org)
+{
+	bool newest = true;
+
+	if (tx->world->key)
+		keys_open_all(tx, org, &newest);
+	return newest;
 }
 
 bool keys_sound(struct tx *tx, int64_t org, bool *ret_asked)
 {
 	int64_t lost = 0;
+	bool newest;
 
 	*ret_asked = tx->world->key != NULL;
 	db_one(tx, &sql[KEYS_LOST], VALS(org), &lost);
-	return !lost && keys_fit(tx, org);
+	return !lost && (!*ret_asked || keys_open_all(tx, org, &newest));
 }
 
 /* --- signing ---------------------------------------------------------------------------------- */

@@ -48,7 +48,10 @@ bool key_open(struct tx *tx, int64_t org, struct sm2_key *ret);
  * public key beside it?  Opening is not asked without world->key.
  */
 bool keys_sound(struct tx *tx, int64_t org, bool *ret_asked);
-/* Does world->key open what is kept?  True without a key, and where nothing is kept yet. */
+/*
+ * Does world->key open the newest signing key?  True without a key, and where nothing is kept yet: who lost
+ * the key begins with a new one and a new signing key.
+ */
 bool keys_fit(struct tx *tx, int64_t org);
 
 /* Was this public key announced by an entry of the journal? */
