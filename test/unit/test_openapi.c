@@ -40,6 +40,7 @@ static const struct {
 	{ METHOD_POST, "/notices/read", SESSION },
 	{ METHOD_GET, "/jobs", SESSION },
 	{ METHOD_POST, "/jobs/{job}/cancel", SESSION },
+	{ METHOD_POST, "/jobs", ADMIN },
 	{ METHOD_GET, "/admin", ADMIN },
 	{ METHOD_POST, "/admin/account", ADMIN },
 	{ METHOD_GET, "/admin/account/{id}", ADMIN },
