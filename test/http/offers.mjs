@@ -109,3 +109,45 @@ test('what an operator is known for stands on its page and above its file, also 
 		for (const a of asides.filter(a => !a.count)) assert.match(card, new RegExp(`没有查到：[^<]*${a.label}`));
 	}
 });
+
+/* What each ledger carries into a case: its field, and that of the case. */
+const carried = {
+	hazard: { facts: 'facts', found_on: 'found_on' },
+	hotline: { subject: 'facts', received_on: 'found_on' },
+	petition: { subject: 'facts', received_on: 'found_on' },
+	referral: { grounds: 'facts', reported_on: 'found_on' },
+};
+
+async function referred(who) {
+	const [from, to] = (await who.json('/org?view=all&size=50')).body.records.slice(-2).map(r => r.id);
+	const made = await who.post_json('/referral/new/propose', { kind: 'jurisdiction', from, to, grounds: '在本区经营，移送管辖', reported_on: '2024-12-20' });
+	assert.equal(made.status, 201, JSON.stringify(made.body));
+}
+
+for (const [ledger, fields] of Object.entries(carried))
+	test(`${ledger}: its facts stand in the form of a case, and the case names where it came from`, async () => {
+		const who = await site.sign_in('chief'), head = await site.sign_in('head');
+		const team = (await head.json('/officer?view=all&size=50')).body.records.slice(-2).map(r => r.id);
+		let from;
+		if (ledger === 'referral') /* the demo has none from elsewhere                          */
+			await referred(who);
+		for (const brief of (await who.json(`/${ledger}?view=all&size=50`)).body.records)
+			if (!from) {
+				const whole = (await who.json(brief.href)).body;
+				if (whole.offers?.some(o => o.ledger === 'case'))
+					from = whole;
+			}
+		assert.ok(from, `no ${ledger} of the demo offers a case`);
+		const href = from.offers.find(o => o.ledger === 'case').href;
+		const page = (await who.get(href)).text;
+		assert.match(page, /已带入“/);
+		const made = await who.post_json(href, { procedure: 'ordinary', officers: team,
+			...(from.fields.operator ? {} : { parties: [{ kind: 'organisation', name: '某店' }] }) });
+		assert.equal(made.status, 201, JSON.stringify(made.body));
+		const one = (await head.json(made.body.href)).body.fields;
+		for (const [theirs, mine] of Object.entries(fields))
+			assert.equal(one[mine], from.fields[theirs], `${theirs} → ${mine}`);
+		assert.equal(String(one.came_from), String(from.id));
+		if (from.fields.operator)
+			assert.equal(String(one.parties[0].operator), String(from.fields.operator));
+	});
