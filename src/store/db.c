@@ -341,6 +341,16 @@ struct conn *conn_mine(struct db *db)
 	return c;
 }
 
+void db_pool(struct db *db, int *ret_open, int *ret_taken)
+{
+	pthread_mutex_lock(&db->mutex);
+	*ret_open = db->n_conns;
+	*ret_taken = 0;
+	for (const struct conn *c = db->taken; c; c = c->next)
+		++*ret_taken;
+	pthread_mutex_unlock(&db->mutex);
+}
+
 /* --- reading --------------------------------------------------------------------------------- */
 
 /* The connection with which this thread reads what it writes, or NULL. */

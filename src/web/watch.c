@@ -11,12 +11,16 @@
 static const int edges[] = { 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10000 };
 enum { N_EDGES = sizeof(edges) / sizeof(edges[0]), N_ROUTES = 160, N_CLASSES = 6 };
 
+/* Of one route: answers by class of status, and how long they took, in microseconds. */
+struct watched {
+	const char *route;
+	int64_t status[N_CLASSES], took[N_EDGES + 1], sum, n;
+};
+
 static struct {
 	pthread_mutex_t lock;
-	const char *route[N_ROUTES];
-	int64_t status[N_ROUTES][N_CLASSES];
-	size_t n_routes;
-	int64_t took[N_EDGES + 1], sum, n;
+	struct watched list[N_ROUTES];
+	size_t n;
 } seen = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static atomic_int connections, answering;
@@ -75,31 +79,32 @@ static void put_line(const struct req *req, const struct reply *reply, int64_t t
 
 /* --- counting --------------------------------------------------------------------------------- */
 
-static size_t row_of(const char *route)
+static struct watched *watched_of(const char *route)
 {
-	for (size_t i = 0; i < seen.n_routes; i++)
-		if (seen.route[i] == route)
-			return i;
-	if (seen.n_routes == N_ROUTES)
-		return N_ROUTES - 1;
-	seen.route[seen.n_routes] = route;
-	return seen.n_routes++;
+	for (size_t i = 0; i < seen.n; i++)
+		if (seen.list[i].route == route)
+			return &seen.list[i];
+	if (seen.n == N_ROUTES)
+		return &seen.list[N_ROUTES - 1];
+	seen.list[seen.n].route = route;
+	return &seen.list[seen.n++];
 }
 
 void watch_note(const struct req *req, const struct reply *reply, int64_t took)
 {
 	static const char other[] = "other";
 	int status = reply->status / 100;
+	struct watched *w;
 	size_t edge = 0;
 
 	while (edge < N_EDGES && took > edges[edge] * INT64_C(1000))
 		edge++;
 	pthread_mutex_lock(&seen.lock);
-	seen.status[row_of(reply->route ? reply->route : other)]
-		   [status > 0 && status < N_CLASSES ? status : 0]++;
-	seen.took[edge]++;
-	seen.sum += took;
-	seen.n++;
+	w = watched_of(reply->route ? reply->route : other);
+	w->status[status > 0 && status < N_CLASSES ? status : 0]++;
+	w->took[edge]++;
+	w->sum += took;
+	w->n++;
 	pthread_mutex_unlock(&seen.lock);
 	if (logs_requests())
 		put_line(req, reply, took);
@@ -107,28 +112,39 @@ void watch_note(const struct req *req, const struct reply *reply, int64_t took)
 
 /* --- telling ---------------------------------------------------------------------------------- */
 
-static void put_requests(struct buf *b)
+static void put_classes(struct buf *b, const struct watched *w)
+{
+	for (int c = 0; c < N_CLASSES; c++)
+		if (w->status[c])
+			buf_fmt(b, "yifa_requests_total{route=\"%s\",status=\"%dxx\"} %lld\n",
+			        w->route, c, (long long)w->status[c]);
+}
+
+static void put_times(struct buf *b, const struct watched *w)
 {
 	int64_t below = 0;
 
-	buf_putz(b, "# TYPE yifa_requests_total counter\n");
-	for (size_t i = 0; i < seen.n_routes; i++)
-		for (int c = 0; c < N_CLASSES; c++)
-			if (seen.status[i][c])
-				buf_fmt(b,
-				        "yifa_requests_total{route=\"%s\",status=\"%dxx\"} %lld\n",
-				        seen.route[i], c, (long long)seen.status[i][c]);
-	buf_putz(b, "# TYPE yifa_request_seconds histogram\n");
 	for (size_t i = 0; i < N_EDGES; i++) {
-		below += seen.took[i];
-		buf_fmt(b, "yifa_request_seconds_bucket{le=\"%d.%03d\"} %lld\n", edges[i] / 1000,
-		        edges[i] % 1000, (long long)below);
+		below += w->took[i];
+		buf_fmt(b, "yifa_request_seconds_bucket{route=\"%s\",le=\"%d.%03d\"} %lld\n",
+		        w->route, edges[i] / 1000, edges[i] % 1000, (long long)below);
 	}
 	buf_fmt(b,
-	        "yifa_request_seconds_bucket{le=\"+Inf\"} %lld\n"
-	        "yifa_request_seconds_sum %lld.%06lld\nyifa_request_seconds_count %lld\n",
-	        (long long)seen.n, (long long)(seen.sum / 1000000), (long long)(seen.sum % 1000000),
-	        (long long)seen.n);
+	        "yifa_request_seconds_bucket{route=\"%s\",le=\"+Inf\"} %lld\n"
+	        "yifa_request_seconds_sum{route=\"%s\"} %lld.%06lld\n"
+	        "yifa_request_seconds_count{route=\"%s\"} %lld\n",
+	        w->route, (long long)w->n, w->route, (long long)(w->sum / 1000000),
+	        (long long)(w->sum % 1000000), w->route, (long long)w->n);
+}
+
+static void put_requests(struct buf *b)
+{
+	buf_putz(b, "# TYPE yifa_requests_total counter\n");
+	for (size_t i = 0; i < seen.n; i++)
+		put_classes(b, &seen.list[i]);
+	buf_putz(b, "# TYPE yifa_request_seconds histogram\n");
+	for (size_t i = 0; i < seen.n; i++)
+		put_times(b, &seen.list[i]);
 }
 
 static void put_gauges(struct buf *b)
@@ -143,15 +159,24 @@ static void put_gauges(struct buf *b)
 }
 
 /* clang-format off */
-enum { READS, OUTBOX, ENTRIES, N_SQL };
-static const struct stmt sql[N_SQL] = {
-	[READS]   = { "SELECT COUNT(*) FROM meta WHERE key = 'model'", "is the database there" },
-	[OUTBOX]  = { "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL", "of the whole database" },
-	[ENTRIES] = { "SELECT CAST(COALESCE(SUM(position), 0) AS bigint) FROM journal_head", "of the whole database" },
+static const struct stmt reads_sql = { "SELECT COUNT(*) FROM meta WHERE key = 'model'", "is the database there" };
+
+/* Of the whole database: it is the machine that is watched, not a bureau. */
+#define WHOLE "of the whole database"
+static const struct { const char *name, *type; struct stmt sql; } counted[] = {
+	{ "yifa_journal_entries_total", "counter", { "SELECT CAST(COALESCE(SUM(position), 0) AS bigint) FROM journal_head", WHOLE } },
+	{ "yifa_journal_tree_behind",   "gauge",   { "SELECT CAST(COALESCE(SUM(h.position - COALESCE(t.size, 0)), 0) AS bigint) FROM journal_head h "
+	                                             "LEFT JOIN journal_tree t ON t.org = h.org", WHOLE } },
+	{ "yifa_outbox_waiting",        "gauge",   { "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL", WHOLE } },
+	{ "yifa_outbox_given_up",       "gauge",   { "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND next_at IS NULL", WHOLE } },
+	{ "yifa_jobs_waiting",          "gauge",   { "SELECT COUNT(*) FROM jobs WHERE state = 'waiting'", WHOLE } },
+	{ "yifa_jobs_running",          "gauge",   { "SELECT COUNT(*) FROM jobs WHERE state = 'running'", WHOLE } },
+	{ "yifa_jobs_failed",           "gauge",   { "SELECT COUNT(*) FROM jobs WHERE state IN ('failed', 'interrupted')", WHOLE } },
 };
 /* clang-format on */
+enum { N_COUNTED = sizeof(counted) / sizeof(counted[0]) };
 
-static bool reads(const struct req *req, int64_t *ret_outbox, int64_t *ret_entries)
+static bool reads(const struct req *req)
 {
 	struct world world;
 	struct refusals r;
@@ -161,11 +186,39 @@ static bool reads(const struct req *req, int64_t *ret_outbox, int64_t *ret_entri
 	world_real(&world);
 	refusals_init(&r, req->arena);
 	tx = tx_read(req->web->db, &world, req->arena, &r);
-	db_one(&tx, &sql[READS], VALS(), &n);
-	db_one(&tx, &sql[OUTBOX], VALS(), ret_outbox);
-	db_one(&tx, &sql[ENTRIES], VALS(), ret_entries);
+	db_one(&tx, &reads_sql, VALS(), &n);
 	tx_end(&tx);
 	return !r.fault;
+}
+
+/* Nothing of it when the database does not read: a gap says that, a zero would not. */
+static void put_counted(const struct req *req, struct buf *b)
+{
+	struct world world;
+	struct refusals r;
+	struct tx tx;
+	int64_t n[N_COUNTED] = { 0 };
+
+	world_real(&world);
+	refusals_init(&r, req->arena);
+	tx = tx_read(req->web->db, &world, req->arena, &r);
+	for (size_t i = 0; i < N_COUNTED && !r.fault; i++)
+		db_one(&tx, &counted[i].sql, VALS(), &n[i]);
+	tx_end(&tx);
+	for (size_t i = 0; i < N_COUNTED && !r.fault; i++)
+		buf_fmt(b, "# TYPE %s %s\n%s %lld\n", counted[i].name, counted[i].type,
+		        counted[i].name, (long long)n[i]);
+}
+
+static void put_pool(struct db *db, struct buf *b)
+{
+	int open, taken;
+
+	db_pool(db, &open, &taken);
+	buf_fmt(b,
+	        "# TYPE yifa_pool_connections gauge\nyifa_pool_connections %d\n"
+	        "# TYPE yifa_pool_connections_taken gauge\nyifa_pool_connections_taken %d\n",
+	        open, taken);
 }
 
 /* A proxy on this machine would make everybody local, and says for whom it asks. */
@@ -183,8 +236,6 @@ static void tell(const struct req *req, struct reply *reply, int status, struct 
 
 static void metrics(const struct req *req, struct reply *reply)
 {
-	int64_t outbox = 0, entries = 0;
-
 	if (!is_local(req)) {
 		tell(req, reply, 404, S("没有这一页"));
 		return;
@@ -194,17 +245,13 @@ static void metrics(const struct req *req, struct reply *reply)
 	put_requests(&reply->body);
 	pthread_mutex_unlock(&seen.lock);
 	put_gauges(&reply->body);
-	if (reads(req, &outbox, &entries))
-		buf_fmt(&reply->body,
-		        "# TYPE yifa_journal_entries_total counter\nyifa_journal_entries_total %lld\n"
-		        "# TYPE yifa_outbox_waiting gauge\nyifa_outbox_waiting %lld\n",
-		        (long long)entries, (long long)outbox);
+	put_pool(req->web->db, &reply->body);
+	put_counted(req, &reply->body);
 	reply->type = S("text/plain; version=0.0.4; charset=utf-8");
 }
 
 bool watch_answer(const struct req *req, struct reply *reply)
 {
-	int64_t outbox = 0, entries = 0;
 	bool ready;
 
 	if (req->method != METHOD_GET)
@@ -215,7 +262,7 @@ bool watch_answer(const struct req *req, struct reply *reply)
 		return true;
 	}
 	if (str_is(req->path, "/health/ready")) {
-		ready = reads(req, &outbox, &entries);
+		ready = reads(req);
 		tell(req, reply, ready ? 200 : 503, ready ? S("ready") : S("no database"));
 		reply->route = "/health/ready";
 		return true;

@@ -26,7 +26,13 @@ test('health, readiness, metrics; the last not through a proxy', async () => {
 	const { text, headers } = await stranger.get('/metrics');
 	assert.match(headers.get('content-type'), /^text\/plain; version=0\.0\.4/);
 	assert.match(text, /yifa_requests_total\{route="\/\{ledger\}",status="2xx"\} \d+/);
-	assert.match(text, /yifa_request_seconds_bucket\{le="\+Inf"\} [1-9]/);
+	assert.match(text, /yifa_request_seconds_bucket\{route="\/\{ledger\}",le="\+Inf"\} [1-9]/);
+	const buckets = [...text.matchAll(/yifa_request_seconds_bucket\{route="\/\{ledger\}",le="[^"]+"\} (\d+)/g)].map(m => +m[1]);
+	assert.deepEqual(buckets, [...buckets].sort((a, b) => a - b));
+	assert.equal(buckets.at(-1), +text.match(/yifa_request_seconds_count\{route="\/\{ledger\}"\} (\d+)/)[1]);
+	for (const [name, least] of Object.entries({ yifa_pool_connections: 1, yifa_pool_connections_taken: 0, yifa_journal_tree_behind: 0, yifa_outbox_waiting: 0, yifa_outbox_given_up: 0,
+		yifa_jobs_waiting: 0, yifa_jobs_running: 0, yifa_jobs_failed: 0 }))
+		assert.ok(+text.match(new RegExp(`^${name} (\\d+)$`, 'm'))[1] >= least, name);
 	assert.match(text, /yifa_journal_entries_total [1-9]/);
 	assert.doesNotMatch(text, /张三|q=/);
 	assert.equal((await stranger.get('/metrics', { 'x-forwarded-for': '10.0.0.1' })).status, 404);
