@@ -13,6 +13,7 @@
  * what it wrote, which a file would not show it.
  */
 #include "store/inner.h"
+#include "store/pool.h"
 #include "base/must.h"
 
 #include <stdio.h>

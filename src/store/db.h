@@ -108,9 +108,6 @@ void db_group_undo(struct db *db);
  */
 struct db *db_copy_memory(struct db *from, struct str *ret_error);
 
-/* Connections of the pool: open, and taken now. */
-void db_pool(struct db *db, int *ret_open, int *ret_taken);
-
 /*
  * A read transaction; end it with tx_end, on the same thread.  Blocks while the pool is empty, so
  * it is ended before tx_run.

@@ -2,6 +2,7 @@
  * watch.c - counters in memory, told to whoever watches the machine
  */
 #include "web/watch.h"
+#include "store/pool.h"
 #include "web/web.h"
 
 #include <stdatomic.h>
@@ -174,7 +175,7 @@ static const struct { const char *name, *type; struct stmt sql; } counted[] = {
 	{ "yifa_jobs_failed",           "gauge",   { "SELECT COUNT(*) FROM jobs WHERE state IN ('failed', 'interrupted')", WHOLE } },
 };
 /* clang-format on */
-enum { N_COUNTED = sizeof(counted) / sizeof(counted[0]) };
+enum { N_TOLD = sizeof(counted) / sizeof(counted[0]) };
 
 static bool reads(const struct req *req)
 {
@@ -197,15 +198,15 @@ static void put_counted(const struct req *req, struct buf *b)
 	struct world world;
 	struct refusals r;
 	struct tx tx;
-	int64_t n[N_COUNTED] = { 0 };
+	int64_t n[N_TOLD] = { 0 };
 
 	world_real(&world);
 	refusals_init(&r, req->arena);
 	tx = tx_read(req->web->db, &world, req->arena, &r);
-	for (size_t i = 0; i < N_COUNTED && !r.fault; i++)
+	for (size_t i = 0; i < N_TOLD && !r.fault; i++)
 		db_one(&tx, &counted[i].sql, VALS(), &n[i]);
 	tx_end(&tx);
-	for (size_t i = 0; i < N_COUNTED && !r.fault; i++)
+	for (size_t i = 0; i < N_TOLD && !r.fault; i++)
 		buf_fmt(b, "# TYPE %s %s\n%s %lld\n", counted[i].name, counted[i].type,
 		        counted[i].name, (long long)n[i]);
 }
