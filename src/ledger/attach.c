@@ -160,15 +160,35 @@ static bool kind_stands(struct taking *k, const struct attached *f)
 	return true;
 }
 
+/* A setting of the bureau; one without a value sets no limit. */
+static int64_t most_of(const struct program *p, int64_t org, const char *id, struct day on)
+{
+	const struct term *t = term_on(law_of(p, org), str_of(id), on);
+
+	return t && t->has_value ? t->n : INT64_MAX;
+}
+
+int64_t file_limit(const struct program *p, int64_t org, enum file_kind k, struct day on)
+{
+	char id[32];
+	int64_t mb;
+
+	snprintf(id, sizeof(id), "file-limit-%s", file_kind_key(k));
+	mb = most_of(p, org, id, on);
+	return mb < MOST_FILE >> 20 ? mb << 20 : MOST_FILE;
+}
+
 static bool count_stands(struct taking *k, const struct attached *f)
 {
-	int64_t n = 0, bytes = 0, same = 0;
+	int64_t n = 0, bytes = 0, same = 0,
+		most = most_of(k->p, k->who->org, "file-count", k->today);
 
 	if (!db_one(k->tx, &sql[COUNTED], VALS(k->who->org, str_of(k->t->l->key), k->id), &n,
 	            &bytes))
 		return false;
-	if (n >= MOST_FILES)
-		return no(k, "file", arena_fmt(k->tx->arena, "一条记录最多%d个附件。", MOST_FILES),
+	if (n >= most)
+		return no(k, "file",
+		          arena_fmt(k->tx->arena, "一条记录最多%lld个附件。", (long long)most),
 		          S("请合并成一个 PDF，或者撤下不需要的。"));
 	if (bytes > MOST_FILES_BYTES - f->size)
 		return no(k, "file", S("一条记录的附件最多共 64 GB。"), S("请撤下不需要的。"));

@@ -17,10 +17,13 @@
 #define LEDGER_ATTACH_H
 
 #include "ledger/may.h"
+#include "store/file_kind.h"
 
-/* House limits: what a person can still look through, and what a folder of a case weighs. */
-enum { MOST_FILES = 300 };
+/* House limit: what a folder of a case weighs. */
 #define MOST_FILES_BYTES (INT64_C(64) << 30)
+
+/* How large a file of a kind this bureau takes on that day, in bytes: its setting file-limit-KIND, MOST_FILE at most. */
+int64_t file_limit(const struct program *p, int64_t org, enum file_kind k, struct day on);
 
 struct attached {
 	int64_t id, size;

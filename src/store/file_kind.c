@@ -49,15 +49,13 @@ static const struct file_type types[] = {
 	{ "application/csv", FILE_TEXT,   "CSV 表格",  "csv,txt",           false, false },
 };
 
-#define MB INT64_C(1048576)
-/* House limits: what a phone or a recorder of the scene makes in one go; 2 GB is an hour of video. */
-static const struct { const char *key, *label; int64_t limit; } kinds[] = {
-	[FILE_IMAGE]  = { "image",  "图片", 64 * MB },
-	[FILE_PDF]    = { "pdf",    "PDF",  256 * MB },
-	[FILE_OFFICE] = { "office", "办公文档", 128 * MB },
-	[FILE_VIDEO]  = { "video",  "视频", 4096 * MB },
-	[FILE_AUDIO]  = { "audio",  "录音", 1024 * MB },
-	[FILE_TEXT]   = { "text",   "文本", 32 * MB },
+static const struct { const char *key, *label; } kinds[] = {
+	[FILE_IMAGE]  = { "image",  "图片" },
+	[FILE_PDF]    = { "pdf",    "PDF" },
+	[FILE_OFFICE] = { "office", "办公文档" },
+	[FILE_VIDEO]  = { "video",  "视频" },
+	[FILE_AUDIO]  = { "audio",  "录音" },
+	[FILE_TEXT]   = { "text",   "文本" },
 };
 _Static_assert(sizeof(kinds) / sizeof(kinds[0]) == N_FILE_KINDS, "each kind has a row");
 
@@ -79,11 +77,6 @@ const char *file_kind_key(enum file_kind k)
 const char *file_kind_label(enum file_kind k)
 {
 	return kinds[k].label;
-}
-
-int64_t file_kind_limit(enum file_kind k)
-{
-	return kinds[k].limit;
 }
 
 const struct file_type *file_type_named(struct str type)

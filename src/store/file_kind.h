@@ -24,10 +24,8 @@ struct file_type {
 /* Keys of the kinds ("image") for lists, and how they are called. */
 const char *file_kind_key(enum file_kind k);
 const char *file_kind_label(enum file_kind k);
-/* Largest file of a kind, in bytes. */
-int64_t file_kind_limit(enum file_kind k);
 
-/* The largest of these: what a body may hold before its type is known. */
+/* What a body may hold before its type is known; how large a file of each kind may be is a setting (file_limit()). */
 #define MOST_FILE (INT64_C(4096) << 20)
 
 /* NULL: none of ours; *ret_found is then what it seems to be. */

@@ -347,6 +347,7 @@ static bool type_stands(struct attaching *k, size_t i)
 	struct visit *v = k->v;
 	const struct upload *u = &v->req->intake->uploads[i];
 	struct str found;
+	int64_t most;
 
 	k->names[i] = file_name_shown(v->arena, u->file);
 	k->types[i] = u->draft->size ? file_type_of(v->arena, u->draft->fd, &found) : NULL;
@@ -363,11 +364,12 @@ static bool type_stands(struct attaching *k, size_t i)
 		                                 P(k->names[i]), P(found)),
 				.way = S(
 					"附件可以是图片、PDF、办公文档（不带宏）、视频、录音和文本。") });
-	if (u->draft->size > file_kind_limit(k->types[i]->kind))
+	most = file_limit(v->web->p, v->viewer.org, k->types[i]->kind, v->today);
+	if (u->draft->size > most)
 		return refuse(&v->r, "file",
 		              arena_fmt(v->arena, "“%.*s”没有收下：%s不得超过 %lld MB。",
 		                        P(k->names[i]), file_kind_label(k->types[i]->kind),
-		                        (long long)(file_kind_limit(k->types[i]->kind) >> 20)),
+		                        (long long)(most >> 20)),
 		              S(""));
 	return true;
 }

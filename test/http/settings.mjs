@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
+import { pdf } from './_files.mjs'
 import { serve, TODAY } from './_serve.mjs'
 
 let site, head, officer, system
@@ -84,4 +85,22 @@ test('a setting in words', async () => {
 
 test('every setting and what followed from it is in the journal, and verifies', async () => {
 	assert.match(run('journal', 'verify', '--user', 'audit'), /不符 0。/)
+})
+
+test('how large files are and how many hang at a record is the bureau\'s to set', async () => {
+	const clerk = await site.sign_in('clerk'), { href } = (await clerk.json('/hotline.json?view=all')).body.records[0]
+	const send = async body => clerk.ask(`${href}/files?name=a.pdf`, { method: 'POST', body, headers: { 'x-csrf-token': await clerk.token(), 'content-type': 'application/pdf', accept: 'application/json' } })
+	const large = text => Buffer.concat([pdf(text), Buffer.alloc(2 << 20, 10)])
+
+	assert.equal((await send(large('before'))).status, 201)
+	assert.equal((await system.post('/law/file-limit-pdf', { ...fields, value: '1' })).status, 303)
+	const refused = await send(large('after'))
+	assert.equal(refused.status, 422, refused.text)
+	assert.match(refused.text, /PDF不得超过 1 MB/)
+	const there = (await clerk.json(href)).body.files.length
+	assert.equal((await system.post('/law/file-count', { ...fields, value: String(there + 1) })).status, 303)
+	assert.equal((await send(pdf('last'))).status, 201)
+	const full = await send(pdf('one too many'))
+	assert.equal(full.status, 422, full.text)
+	assert.match(full.text, new RegExp(`一条记录最多${there + 1}个附件`))
 })

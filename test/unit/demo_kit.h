@@ -1,5 +1,7 @@
 /*
- * demo_kit.h - the demo's year in memory, for unit tests that only read it
+ * demo_kit.h - the demo's year, for unit tests that only read it
+ *
+ * It is read where YIFA_DEMO_DB says (./check makes it once), or made in memory.
  *
  * open_demo() and close_demo() around the group; begin() and end() around each test, which reads in
  * `tx` and allocates in `scratch`.  Included once, by the test itself.
@@ -19,12 +21,15 @@ static struct tx tx;
 
 static int open_demo(void **state)
 {
+	const char *kept = getenv("YIFA_DEMO_DB");
+
 	(void)state;
 	engine_load(&e, "2024-12-31");
-	e.db = engine_db("sqlite::memory:");
-	engine_migrate(&e, e.db);
+	e.db = engine_db(kept ? arena_fmt(&e.a, "sqlite:%s", kept).p : "sqlite::memory:");
+	if (!kept)
+		engine_migrate(&e, e.db);
 	refusals_init(&refusals, &e.a);
-	if (!demo_make(e.db, &e.p, NULL, &refusals, NULL))
+	if (!kept && !demo_make(e.db, &e.p, NULL, &refusals, NULL))
 		return -1;
 	arena_init(&scratch, (size_t)1 << 30);
 	world_fixed(&world, e.today, 7);
