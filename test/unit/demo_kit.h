@@ -1,7 +1,7 @@
 /*
- * demo_kit.h - the demo's year, for unit tests that only read it
+ * demo_kit.h - the demo's year, for unit tests that begin from it
  *
- * It is read where YIFA_DEMO_DB says (./check makes it once), or made in memory.
+ * It is a copy of what YIFA_DEMO_DB names (./check makes that once), or made in memory.
  *
  * open_demo() and close_demo() around the group; begin() and end() around each test, which reads in
  * `tx` and allocates in `scratch`.  Included once, by the test itself.
@@ -9,7 +9,10 @@
 #ifndef TEST_DEMO_KIT_H
 #define TEST_DEMO_KIT_H
 
+#include <unistd.h>
+
 #include "demo/demo.h"
+#include "store/backup.h"
 #include "test/engine.h"
 #include "test/unit/kit.h"
 
@@ -19,13 +22,27 @@ static struct refusals refusals;
 static struct world world;
 static struct tx tx;
 
+static char copied[] = "/tmp/yifa-kit-XXXXXX";
+
+static struct db *copy_of(const char *kept)
+{
+	struct db *from = engine_db(arena_fmt(&e.a, "sqlite:%s", kept).p);
+	const char *path = arena_fmt(&e.a, "%s/yifa.db", mkdtemp(copied)).p;
+	struct str error = S("");
+
+	if (!db_backup(from, path, NULL, &error))
+		engine_die(kept, error);
+	db_close_all(from);
+	return engine_db(arena_fmt(&e.a, "sqlite:%s", path).p);
+}
+
 static int open_demo(void **state)
 {
 	const char *kept = getenv("YIFA_DEMO_DB");
 
 	(void)state;
 	engine_load(&e, "2024-12-31");
-	e.db = engine_db(kept ? arena_fmt(&e.a, "sqlite:%s", kept).p : "sqlite::memory:");
+	e.db = kept ? copy_of(kept) : engine_db("sqlite::memory:");
 	if (!kept)
 		engine_migrate(&e, e.db);
 	refusals_init(&refusals, &e.a);
@@ -40,6 +57,11 @@ static int close_demo(void **state)
 {
 	(void)state;
 	db_close_all(e.db);
+	if (getenv("YIFA_DEMO_DB")) {
+		unlink(arena_fmt(&scratch, "%s/yifa.db", copied).p);
+		unlink(arena_fmt(&scratch, "%s/yifa.db.lock", copied).p);
+		rmdir(copied);
+	}
 	arena_drop(&scratch);
 	arena_drop(&e.a);
 	return 0;
