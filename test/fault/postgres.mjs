@@ -45,13 +45,18 @@ class Proxy {
 			const how = this.cut;
 			this.cut = null;
 			this.cuts++;
-			if (this.shut) this.open = false;
+			if (this.shut) this.shut_but(client, server);
 			if (how === 'before') return end();
 			dead = true;
 			server.write(bytes);
 		});
 		/* The first byte of the answer tells that the server has done it. */
 		server.on('data', bytes => (dead ? end() : client.write(bytes)));
+	}
+	/* Nothing gets through any more, but what the step has sent. */
+	shut_but(...these) {
+		this.open = false;
+		for (const s of this.sockets) if (!these.includes(s)) s.destroy();
 	}
 	drop() { for (const s of this.sockets) s.destroy(); }
 	close() { this.drop(); this.server.close(); }

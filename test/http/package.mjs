@@ -14,7 +14,7 @@ import { chunk, jpeg, png } from './_files.mjs';
 
 const made = {};
 const site = await serve({ today: '2024-12-31', prepare: run => {
-	made.cases = run('token', 'add', 'cases', '--user', 'head', '--ledgers', 'case', '--verbs', 'package');
+	made.cases = run('token', 'add', 'cases', '--user', 'head', '--ledgers', 'case', '--verbs', 'package', '--per-minute', '60000');
 	made.blind = run('token', 'add', 'blind', '--user', 'head', '--ledgers', 'case', '--verbs', 'archive');
 	made.other = run('token', 'add', 'other', '--user', 'head', '--ledgers', 'hotline', '--verbs', '*');
 } });

@@ -13,7 +13,7 @@ after(async () => { assert.equal(await site.stop(), 0); });
 async function attempt(name, password, headers) {
 	const answer = await site.stranger().ask('/sign-in', { method: 'POST', headers, body: new URLSearchParams({ name, password, to: '/' }) });
 
-	return { status: answer.status, locked: /锁定/.test(answer.text) };
+	return { status: answer.status, locked: /锁定至/.test(answer.text) };
 }
 const from = address => ({ 'x-forwarded-for': address });
 
