@@ -30,8 +30,8 @@ test('each scenario goes through the API as in process', { concurrency: AT_ONCE 
 })
 
 /* Two officers, one without a certificate: what was done on the spot is a fact, what is planned is not done. */
-const done = { columns: 'number,source,facts,act_on,procedure,officers,power_item,domain,law,state,start_on,tell_on',
-	row: '旧001,inspection,未悬挂警示标志,2024-03-01,simple,张执法；王新人,12-A-001,culture,《娱乐场所管理条例》第五十一条,told,2024-03-01,2024-03-01' }
+const done = { columns: 'number,source,facts,act_on,procedure,officers,power_item,domain,law,law_why,state,start_on,tell_on',
+	row: '旧001,inspection,未悬挂警示标志,2024-03-01,simple,张执法；王新人,12-A-001,culture,《娱乐场所管理条例》第五十一条,旧卷所载,told,2024-03-01,2024-03-01' }
 const planned = { columns: 'number,source,facts,act_on,procedure,officers,state,propose_on',
 	row: '旧002,inspection,接纳未成年人,2024-02-27,ordinary,张执法；王新人,proposed,2024-03-01' }
 
