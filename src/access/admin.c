@@ -129,12 +129,10 @@ void account_entry(struct tx *tx, const struct admin *by, int64_t account, const
 	for (size_t i = 0; i <= n; i++) {
 		if (!named && (i == n || str_cmp(S("by"), str_of(said[i].key)) < 0)) {
 			named = true;
-			json_key(&j, "by");
-			json_str(&j, by->who->name);
+			json_pair(&j, "by", by->who->name);
 		}
 		if (i < n && said[i].text.n) {
-			json_key(&j, said[i].key);
-			json_str(&j, said[i].text);
+			json_pair(&j, said[i].key, said[i].text);
 		}
 	}
 	json_close(&j, '}');

@@ -41,26 +41,19 @@ static bool token_row(struct tx *tx, struct rows *q, struct token *ret)
 /* Keys in order of bytes, as every body of the journal. */
 static struct str body_of(struct tx *tx, const struct token *t)
 {
-	struct buf b;
-	struct json j;
-	struct str body;
+	struct json_text text;
+	struct json *j = json_begin(&text, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "account");
-	json_id(&j, t->account);
-	json_key(&j, "expires");
-	json_int(&j, t->expires.us);
-	json_pair(&j, "ledgers", t->ledgers);
-	json_pair(&j, "name", t->name);
-	json_key(&j, "reads");
-	json_bool(&j, t->reads);
-	json_pair(&j, "verbs", t->verbs);
-	json_close(&j, '}');
-	body = arena_str(tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
+	json_key(j, "account");
+	json_id(j, t->account);
+	json_key(j, "expires");
+	json_int(j, t->expires.us);
+	json_pair(j, "ledgers", t->ledgers);
+	json_pair(j, "name", t->name);
+	json_key(j, "reads");
+	json_bool(j, t->reads);
+	json_pair(j, "verbs", t->verbs);
+	return json_end(&text, tx->arena);
 }
 
 static void note(struct tx *tx, const struct token *t, const char *verb, int64_t by,

@@ -165,3 +165,21 @@ void json_pair(struct json *j, const char *key, struct str s)
 	json_key(j, key);
 	json_str(j, s);
 }
+
+struct json *json_begin(struct json_text *t, size_t limit)
+{
+	buf_init(&t->buf, limit);
+	json_init(&t->j, &t->buf);
+	json_open(&t->j, '{');
+	return &t->j;
+}
+
+struct str json_end(struct json_text *t, struct arena *a)
+{
+	struct str text;
+
+	json_close(&t->j, '}');
+	text = arena_str(a, buf_str(&t->buf));
+	buf_drop(&t->buf);
+	return text;
+}

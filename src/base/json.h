@@ -34,4 +34,17 @@ void json_at(struct json *j, struct instant t);
 void json_id(struct json *j, int64_t id);               /* as text; 0: null                     */
 void json_raw(struct json *j, struct str number);       /* a number already in text             */
 
+/*
+ * An object of its own, as text: begin opens it, end closes it and gives its text in an arena.  What
+ * would be longer than `limit` bytes is cut there, as buf.h does.
+ *
+ *     struct json_text t;
+ *     struct json *j = json_begin(&t, 1 << 16);
+ *     json_pair(j, "reason", reason);
+ *     body = json_end(&t, tx->arena);
+ */
+struct json_text { struct buf buf; struct json j; };
+struct json *json_begin(struct json_text *t, size_t limit);
+struct str json_end(struct json_text *t, struct arena *a);
+
 #endif

@@ -88,10 +88,8 @@ static void answer_json(struct app *app, size_t statements)
 	json_open(&j, '[');
 	for (size_t i = 0; i < app->program.n_findings; i++) {
 		json_open(&j, '{');
-		json_key(&j, "where");
-		json_str(&j, app->program.findings[i].where);
-		json_key(&j, "what");
-		json_str(&j, app->program.findings[i].what);
+		json_pair(&j, "where", app->program.findings[i].where);
+		json_pair(&j, "what", app->program.findings[i].what);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

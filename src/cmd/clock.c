@@ -28,8 +28,7 @@ static void put_days(struct json *j, const struct clock_out *c)
 		json_bool(j, c->days[i].counted != 0);
 		json_key(j, "n");
 		json_int(j, c->days[i].counted);
-		json_key(j, "why");
-		json_str(j, c->days[i].why);
+		json_pair(j, "why", c->days[i].why);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -75,11 +74,9 @@ static void answer_json(struct app *app, const struct clock_out *c, const struct
 		json_str(&j, setting->id);
 	else
 		json_null(&j);
-	json_key(&j, "term");
-	json_str(&j, c->term ? term_text(&app->arena, c->term) : S(""));
+	json_pair(&j, "term", c->term ? term_text(&app->arena, c->term) : S(""));
 	if (!c->has) {
-		json_key(&j, "why");
-		json_str(&j, why_none(app, c));
+		json_pair(&j, "why", why_none(app, c));
 	}
 	json_key(&j, "basis");
 	json_open(&j, '[');

@@ -222,8 +222,7 @@ static void put_value(struct app *app, struct json *j, const struct spec *s,
 		return;
 	}
 	json_null(j);
-	json_key(j, "why");
-	json_str(j, v->why);
+	json_pair(j, "why", v->why);
 }
 
 static struct str joined(struct app *app, const struct str *parts, size_t n)
@@ -249,10 +248,8 @@ static void answer_json(struct asking *q, const struct figure_value *v, const st
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(&j, '{');
-		json_key(&j, "key");
-		json_str(&j, joined(q->app, list[i].key, q->s.n_by));
-		json_key(&j, "label");
-		json_str(&j, joined(q->app, list[i].label, q->s.n_by));
+		json_pair(&j, "key", joined(q->app, list[i].key, q->s.n_by));
+		json_pair(&j, "label", joined(q->app, list[i].label, q->s.n_by));
 		put_value(q->app, &j, &q->s, &list[i].value);
 		json_close(&j, '}');
 	}

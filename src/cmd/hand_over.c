@@ -39,8 +39,7 @@ static void put_handed(struct app *app, struct json *j, const struct handed *h)
 		return;
 	}
 	json_open(j, '{');
-	json_key(j, "ledger");
-	json_str(j, str_of(h->t->l->key));
+	json_pair(j, "ledger", str_of(h->t->l->key));
 	json_key(j, "handed_over");
 	json_int(j, (int64_t)h->n);
 	json_key(j, "named");

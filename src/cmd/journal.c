@@ -53,18 +53,15 @@ struct saying {
 static void say_json(struct json *j, const struct finding_at *f)
 {
 	json_open(j, '{');
-	json_key(j, "field");
-	json_str(j, f->field);
-	json_key(j, "ledger");
-	json_str(j, f->ledger);
+	json_pair(j, "field", f->field);
+	json_pair(j, "ledger", f->ledger);
 	json_key(j, "org");
 	json_int(j, f->org);
 	json_key(j, "position");
 	json_int(j, f->position);
 	json_key(j, "record");
 	json_id(j, f->record);
-	json_key(j, "say");
-	json_str(j, f->say);
+	json_pair(j, "say", f->say);
 	json_close(j, '}');
 }
 

@@ -24,8 +24,7 @@ static const char *const measures[N_MEASURES] = {
 
 static void put_z(struct json *j, const char *key, const char *z)
 {
-	json_key(j, key);
-	json_str(j, str_of(z));
+	json_pair(j, key, str_of(z));
 }
 
 static void put_list(struct json *j, const char *key, const char *list)
@@ -42,8 +41,7 @@ static void put_list(struct json *j, const char *key, const char *list)
 static void put_basis(struct app *app, struct json *j, const struct ledger *l,
                       const struct basis *b)
 {
-	json_key(j, "basis");
-	json_str(j, basis_text(&app->program, &app->arena, l, b));
+	json_pair(j, "basis", basis_text(&app->program, &app->arena, l, b));
 }
 
 static void put_field(struct json *j, const struct field *f)
@@ -132,8 +130,7 @@ static void put_clocks(struct app *app, struct json *j, const struct table *t)
 	for (size_t i = 0; i < t->n_clocks; i++) {
 		json_open(j, '{');
 		put_z(j, "key", t->clocks[i].key);
-		json_key(j, "label");
-		json_str(j, clock_label(app, &t->clocks[i]));
+		json_pair(j, "label", clock_label(app, &t->clocks[i]));
 		put_basis(app, j, t->l, &t->clocks[i].rows[0].basis);
 		json_close(j, '}');
 	}
@@ -151,8 +148,7 @@ static void put_figures(struct app *app, struct json *j, const struct table *t)
 		put_z(j, "label", f->label);
 		put_z(j, "unit", f->unit);
 		put_z(j, "measure", measures[f->measure]);
-		json_key(j, "rule");
-		json_str(j, figure_rule(&app->arena, &app->program, t, f));
+		json_pair(j, "rule", figure_rule(&app->arena, &app->program, t, f));
 		json_close(j, '}');
 	}
 	json_close(j, ']');

@@ -26,24 +26,19 @@ static void list_json(struct app *app, const struct paper_order *list, size_t n)
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(&j, '{');
-		json_key(&j, "paper");
-		json_str(&j, list[i].paper);
-		json_key(&j, "label");
-		json_str(&j, list[i].label);
-		json_key(&j, "number");
-		json_str(&j, list[i].number);
+		json_pair(&j, "paper", list[i].paper);
+		json_pair(&j, "label", list[i].label);
+		json_pair(&j, "number", list[i].number);
 		json_key(&j, "row");
 		json_int(&j, list[i].row);
 		json_key(&j, "day");
 		json_day(&j, list[i].day);
-		json_key(&j, "sm3");
-		json_str(&j, list[i].data);
+		json_pair(&j, "sm3", list[i].data);
 		json_key(&j, "entry");
 		json_int(&j, list[i].position);
 		json_key(&j, "void_on");
 		json_day(&j, list[i].void_on);
-		json_key(&j, "void_why");
-		json_str(&j, list[i].void_why);
+		json_pair(&j, "void_why", list[i].void_why);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

@@ -59,16 +59,11 @@ void json_refusals(struct json *j, const struct refusals *r)
 		if (r->list[i].warning)
 			continue;
 		json_open(j, '{');
-		json_key(j, "field");
-		json_str(j, r->list[i].field);
-		json_key(j, "say");
-		json_str(j, r->list[i].say);
-		json_key(j, "why");
-		json_str(j, r->list[i].why);
-		json_key(j, "basis");
-		json_str(j, r->list[i].basis);
-		json_key(j, "way");
-		json_str(j, r->list[i].way);
+		json_pair(j, "field", r->list[i].field);
+		json_pair(j, "say", r->list[i].say);
+		json_pair(j, "why", r->list[i].why);
+		json_pair(j, "basis", r->list[i].basis);
+		json_pair(j, "way", r->list[i].way);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

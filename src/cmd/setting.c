@@ -26,23 +26,18 @@ static void put_setting(struct app *app, struct json *j, const struct term *t)
 		return;
 	}
 	json_open(j, '{');
-	json_key(j, "id");
-	json_str(j, t->id);
+	json_pair(j, "id", t->id);
 	json_key(j, "value");
 	if (t->has_value)
 		json_str(j, term_text(a, t));
 	else
 		json_null(j);
-	json_key(j, "gist");
-	json_str(j, t->gist);
+	json_pair(j, "gist", t->gist);
 	json_key(j, "from");
 	json_day(j, t->from);
-	json_key(j, "issuer");
-	json_str(j, t->issuer);
-	json_key(j, "document");
-	json_str(j, t->document);
-	json_key(j, "basis");
-	json_str(j, term_cite(a, t));
+	json_pair(j, "issuer", t->issuer);
+	json_pair(j, "document", t->document);
+	json_pair(j, "basis", term_cite(a, t));
 	json_close(j, '}');
 }
 

@@ -18,14 +18,11 @@ static void put_json(struct app *app, struct json *j, const struct token *t)
 	json_open(j, '{');
 	json_key(j, "id");
 	json_id(j, t->id);
-	json_key(j, "name");
-	json_str(j, t->name);
+	json_pair(j, "name", t->name);
 	json_key(j, "account");
 	json_id(j, t->account);
-	json_key(j, "ledgers");
-	json_str(j, t->ledgers);
-	json_key(j, "verbs");
-	json_str(j, t->verbs);
+	json_pair(j, "ledgers", t->ledgers);
+	json_pair(j, "verbs", t->verbs);
 	json_key(j, "reads");
 	json_bool(j, t->reads);
 	json_key(j, "made_at");

@@ -55,16 +55,12 @@ static enum exit_code list(struct app *app)
 			continue;
 		}
 		json_open(&j, '{');
-		json_key(&j, "name");
-		json_str(&j, name);
+		json_pair(&j, "name", name);
 		json_key(&j, "person");
 		json_id(&j, person);
-		json_key(&j, "roles");
-		json_str(&j, roles_keys(&app->arena, (unsigned)roles));
-		json_key(&j, "state");
-		json_str(&j, state);
-		json_key(&j, "system");
-		json_str(&j, system);
+		json_pair(&j, "roles", roles_keys(&app->arena, (unsigned)roles));
+		json_pair(&j, "state", state);
+		json_pair(&j, "system", system);
 		json_close(&j, '}');
 	}
 	if (app->json) {

@@ -26,29 +26,20 @@ static const struct stmt sql[N_SQL] = {
 
 struct str head_text(struct arena *a, const struct head *h)
 {
-	struct buf b;
-	struct json j;
-	struct str text;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 12);
 
-	buf_init(&b, 1 << 12);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "at");
-	json_int(&j, h->at.us);
-	json_key(&j, "before");
-	json_int(&j, h->before);
-	json_key(&j, "org");
-	json_int(&j, h->org);
-	json_key(&j, "root");
-	json_str(&j, h->root);
-	json_key(&j, "size");
-	json_int(&j, h->size);
-	json_key(&j, "v");
-	json_str(&j, S("yifa-head-v1"));
-	json_close(&j, '}');
-	text = arena_str(a, buf_str(&b));
-	buf_drop(&b);
-	return text;
+	json_key(j, "at");
+	json_int(j, h->at.us);
+	json_key(j, "before");
+	json_int(j, h->before);
+	json_key(j, "org");
+	json_int(j, h->org);
+	json_pair(j, "root", h->root);
+	json_key(j, "size");
+	json_int(j, h->size);
+	json_pair(j, "v", S("yifa-head-v1"));
+	return json_end(&t, a);
 }
 
 bool head_signed(const struct head *h)

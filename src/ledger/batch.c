@@ -231,10 +231,8 @@ static void journal(struct undoing *u, struct str reason)
 	buf_init(&b, 1 << 16);
 	json_init(&j, &b);
 	json_open(&j, '{');
-	json_key(&j, "batch");
-	json_str(&j, arena_fmt(u->tx->arena, "%lld", (long long)u->b.id));
-	json_key(&j, "reason");
-	json_str(&j, reason);
+	json_pair(&j, "batch", arena_fmt(u->tx->arena, "%lld", (long long)u->b.id));
+	json_pair(&j, "reason", reason);
 	json_key(&j, "records");
 	json_int(&j, (int64_t)u->n);
 	json_close(&j, '}');

@@ -226,8 +226,7 @@ static void json_steps(const struct sheet *s, struct json *j, const struct recor
 	json_open(j, '[');
 	for (size_t n = record_steps(s->tx, r, &list), i = 0; i < n; i++) {
 		json_open(j, '{');
-		json_key(j, "verb");
-		json_str(j, list[i].verb);
+		json_pair(j, "verb", list[i].verb);
 		json_key(j, "on");
 		json_day(j, list[i].on);
 		json_key(j, "by");
@@ -242,10 +241,8 @@ static void json_record(const struct sheet *s, struct json *j, const struct reco
 	json_open(j, '{');
 	json_key(j, "id");
 	json_id(j, r->id);
-	json_key(j, "number");
-	json_str(j, record_text(r, S("number")));
-	json_key(j, "state");
-	json_str(j, record_text(r, S("state")));
+	json_pair(j, "number", record_text(r, S("number")));
+	json_pair(j, "state", record_text(r, S("state")));
 	for (size_t i = 0; i < s->n_fields; i++) {
 		const struct field *f = s->fields[i];
 		json_key(j, f->key);

@@ -142,23 +142,15 @@ static struct str body_of(struct tx *tx, const struct hook *h)
 		        { "name", h->name },
 		        { "url", h->url },
 		        { "verbs", h->verbs } };
-	struct buf b;
-	struct json j;
-	struct str body;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "account");
-	json_id(&j, h->account);
+	json_key(j, "account");
+	json_id(j, h->account);
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-		json_key(&j, members[i].key);
-		json_str(&j, members[i].value);
+		json_pair(j, members[i].key, members[i].value);
 	}
-	json_close(&j, '}');
-	body = arena_str(tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
+	return json_end(&t, tx->arena);
 }
 
 static void note(struct tx *tx, int64_t org, int64_t id, const char *verb, struct str body,

@@ -208,16 +208,11 @@ static void put_refusals(struct json *j, const struct refusals *r, bool warnings
 		json_open(j, '{');
 		json_key(j, "line");
 		json_int(j, x->line);
-		json_key(j, "column");
-		json_str(j, x->field);
-		json_key(j, "value");
-		json_str(j, x->value);
-		json_key(j, "say");
-		json_str(j, x->say);
-		json_key(j, "why");
-		json_str(j, x->why);
-		json_key(j, "basis");
-		json_str(j, x->basis);
+		json_pair(j, "column", x->field);
+		json_pair(j, "value", x->value);
+		json_pair(j, "say", x->say);
+		json_pair(j, "why", x->why);
+		json_pair(j, "basis", x->basis);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -240,7 +235,6 @@ void import_put(struct json *j, const struct import_result *x, const struct refu
 	put_refusals(j, r, true);
 	json_key(j, "warned");
 	json_int(j, x->warned);
-	json_key(j, "batch");
-	json_str(j, x->kept ? x->batch : S(""));
+	json_pair(j, "batch", x->kept ? x->batch : S(""));
 	json_close(j, '}');
 }

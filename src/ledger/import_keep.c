@@ -68,29 +68,19 @@ static struct str files_sm3(const struct im *im)
 
 static struct str body(const struct im *im, struct tx *tx, struct str sm3)
 {
-	struct buf b;
-	struct json j;
-	struct str s;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "batch");
-	json_str(&j, im->result->batch);
-	json_key(&j, "created");
-	json_int(&j, im->result->created);
-	json_key(&j, "mode");
-	json_str(&j, mode_of(im));
-	json_key(&j, "rows");
-	json_int(&j, im->result->rows);
-	json_key(&j, "sm3");
-	json_str(&j, sm3);
-	json_key(&j, "updated");
-	json_int(&j, im->result->updated);
-	json_close(&j, '}');
-	s = arena_str(tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return s;
+	json_pair(j, "batch", im->result->batch);
+	json_key(j, "created");
+	json_int(j, im->result->created);
+	json_pair(j, "mode", mode_of(im));
+	json_key(j, "rows");
+	json_int(j, im->result->rows);
+	json_pair(j, "sm3", sm3);
+	json_key(j, "updated");
+	json_int(j, im->result->updated);
+	return json_end(&t, tx->arena);
 }
 
 static void journal(struct im *im, struct tx *tx, struct str sm3)

@@ -42,8 +42,7 @@ static void put_sealed(struct leaf *w, struct str at, struct val v)
 	struct personal p = { .field = at, .value = personal_text(a, v) };
 
 	json_open(&w->j, '{');
-	json_key(&w->j, "sm3");
-	json_str(&w->j, personal_seal(w->k->tx, &p));
+	json_pair(&w->j, "sm3", personal_seal(w->k->tx, &p));
 	json_close(&w->j, '}');
 	arena_grow(a, w->sealed, w->n, w->cap);
 	w->sealed[w->n++] = p;
@@ -209,8 +208,7 @@ static void put_text(struct leaf *w, const char *key, struct str s)
 {
 	if (!s.n)
 		return;
-	json_key(&w->j, key);
-	json_str(&w->j, s);
+	json_pair(&w->j, key, s);
 }
 
 static void put_sides(struct leaf *w)

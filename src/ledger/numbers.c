@@ -116,30 +116,21 @@ static int64_t enter(struct tx *tx, const struct actor *who, int64_t id, const c
 
 static struct str reserve_body(struct tx *tx, const struct number_block *b)
 {
-	struct str out;
-	struct json j;
-	struct buf x;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 16);
 
-	buf_init(&x, 1 << 16);
-	json_init(&j, &x);
-	json_open(&j, '{');
-	json_key(&j, "device");
-	json_str(&j, b->device);
-	json_key(&j, "from");
-	json_int(&j, b->from);
-	json_key(&j, "person");
-	json_int(&j, b->person);
-	json_pair(&j, "purpose", str_trim(b->purpose));
-	json_key(&j, "series");
-	json_str(&j, b->series);
-	json_key(&j, "to");
-	json_int(&j, b->to);
-	json_key(&j, "year");
-	json_int(&j, b->year);
-	json_close(&j, '}');
-	out = arena_str(tx->arena, buf_str(&x));
-	buf_drop(&x);
-	return out;
+	json_pair(j, "device", b->device);
+	json_key(j, "from");
+	json_int(j, b->from);
+	json_key(j, "person");
+	json_int(j, b->person);
+	json_pair(j, "purpose", str_trim(b->purpose));
+	json_pair(j, "series", b->series);
+	json_key(j, "to");
+	json_int(j, b->to);
+	json_key(j, "year");
+	json_int(j, b->year);
+	return json_end(&t, tx->arena);
 }
 
 bool block_reserve(struct tx *tx, const struct program *p, const struct actor *who,
@@ -183,8 +174,7 @@ bool block_return(struct tx *tx, const struct actor *who, int64_t id, struct str
 	buf_init(&x, 1 << 16);
 	json_init(&j, &x);
 	json_open(&j, '{');
-	json_key(&j, "reason");
-	json_str(&j, str_trim(reason));
+	json_pair(&j, "reason", str_trim(reason));
 	json_close(&j, '}');
 	out = arena_str(tx->arena, buf_str(&x));
 	buf_drop(&x);

@@ -337,10 +337,8 @@ static void put_datum(struct issuing *w, struct json *j, const struct datum *d, 
 	} else {
 		struct str hash = seal(w, d, w->x->n_sealed);
 		json_open(j, '{');
-		json_key(j, "at");
-		json_str(j, w->x->sealed[w->x->n_sealed - 1].field);
-		json_key(j, "sm3");
-		json_str(j, hash);
+		json_pair(j, "at", w->x->sealed[w->x->n_sealed - 1].field);
+		json_pair(j, "sm3", hash);
 		json_close(j, '}');
 	}
 }

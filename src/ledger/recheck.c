@@ -57,24 +57,16 @@ static void put_side(struct json *j, const struct checking *k, const char *side,
 /* The columns as the journal keeps them, before and after: the form of a step's body. */
 static struct str body_of(struct checking *k)
 {
-	struct str body;
-	struct json j;
-	struct buf b;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 16);
 
 	qsort(k->here, k->n_here, sizeof *k->here, by_key);
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	put_side(&j, k, "after", true);
-	put_side(&j, k, "before", false);
+	put_side(j, k, "after", true);
+	put_side(j, k, "before", false);
 	if (k->how->why.n) {
-		json_key(&j, "reason");
-		json_str(&j, k->how->why);
+		json_pair(j, "reason", k->how->why);
 	}
-	json_close(&j, '}');
-	body = arena_str(k->tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
+	return json_end(&t, k->tx->arena);
 }
 
 static void mend(struct checking *k)

@@ -129,28 +129,21 @@ bool reveal_may_print(struct tx *tx, const struct program *p, const struct actor
 
 static struct str body_of(struct tx *tx, const struct reveal *a)
 {
-	struct buf b;
-	struct json j;
-	struct str body;
+	struct json_text text;
+	struct json *j = json_begin(&text, 1 << 20);
 
-	buf_init(&b, 1 << 20);
-	json_init(&j, &b);
-	json_open(&j, '{');
 	if (a->what == EXPORT)
-		json_pair(&j, "conds", conds_told(tx->arena, a->t->l, a->conds));
+		json_pair(j, "conds", conds_told(tx->arena, a->t->l, a->conds));
 	if (a->paper) {
-		json_pair(&j, "format", a->format);
-		json_key(&j, "paper");
-		json_int(&j, a->paper);
+		json_pair(j, "format", a->format);
+		json_key(j, "paper");
+		json_int(j, a->paper);
 	}
-	json_pair(&j, "purpose", a->purpose);
-	json_key(&j, "unmasked");
-	json_bool(&j, a->unmasked || a->what == UNMASK);
-	json_pair(&j, "why", str_trim(a->why));
-	json_close(&j, '}');
-	body = arena_str(tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
+	json_pair(j, "purpose", a->purpose);
+	json_key(j, "unmasked");
+	json_bool(j, a->unmasked || a->what == UNMASK);
+	json_pair(j, "why", str_trim(a->why));
+	return json_end(&text, tx->arena);
 }
 
 bool reveal_keep(struct tx *tx, void *arg)

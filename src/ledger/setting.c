@@ -18,21 +18,14 @@ static const struct stmt sql[N_SQL] = {
 
 static struct str body_of(struct tx *tx, const struct setting *s)
 {
-	struct buf b;
-	struct json j;
-	struct str body;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_pair(&j, "document", s->document);
-	json_pair(&j, "id", s->id);
-	json_pair(&j, "issuer", s->issuer);
-	json_pair(&j, "value", s->value);
-	json_close(&j, '}');
-	body = arena_str(tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
+	json_pair(j, "document", s->document);
+	json_pair(j, "id", s->id);
+	json_pair(j, "issuer", s->issuer);
+	json_pair(j, "value", s->value);
+	return json_end(&t, tx->arena);
 }
 
 bool setting_may(unsigned roles, const struct term *t)

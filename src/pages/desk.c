@@ -331,24 +331,18 @@ static void put_json(struct desk *k)
 	for (size_t i = 0; i < k->n_dues; i++) {
 		const struct due_item *d = &k->dues[i];
 		json_open(&j, '{');
-		json_key(&j, "ledger");
-		json_str(&j, str_of(d->t->l->key));
+		json_pair(&j, "ledger", str_of(d->t->l->key));
 		json_key(&j, "id");
 		json_id(&j, d->id);
-		json_key(&j, "number");
-		json_str(&j, d->number);
-		json_key(&j, "clock");
-		json_str(&j, d->clock);
+		json_pair(&j, "number", d->number);
+		json_pair(&j, "clock", d->clock);
 		json_key(&j, "due");
 		json_day(&j, d->due);
-		json_key(&j, "state");
-		json_str(&j, str_of(states[d->is]));
+		json_pair(&j, "state", str_of(states[d->is]));
 		json_key(&j, "left");
 		json_int(&j, d->left);
-		json_key(&j, "unit");
-		json_str(&j, str_of(d->unit));
-		json_key(&j, "basis");
-		json_str(&j, d->basis);
+		json_pair(&j, "unit", str_of(d->unit));
+		json_pair(&j, "basis", d->basis);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

@@ -100,27 +100,15 @@ static bool add_job(struct tx *tx, void *arg)
 static struct str args_of(struct visit *v, const char *phase, struct str mode, struct str name,
                           struct str sm3)
 {
-	struct buf b;
-	struct json j;
-	struct str s;
+	struct json_text text;
+	struct json *j = json_begin(&text, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "ledger");
-	json_str(&j, str_of(v->t->l->key));
-	json_key(&j, "mode");
-	json_str(&j, mode);
-	json_key(&j, "name");
-	json_str(&j, name);
-	json_key(&j, "phase");
-	json_str(&j, str_of(phase));
-	json_key(&j, "sm3");
-	json_str(&j, sm3);
-	json_close(&j, '}');
-	s = arena_str(v->arena, buf_str(&b));
-	buf_drop(&b);
-	return s;
+	json_pair(j, "ledger", str_of(v->t->l->key));
+	json_pair(j, "mode", mode);
+	json_pair(j, "name", name);
+	json_pair(j, "phase", str_of(phase));
+	json_pair(j, "sm3", sm3);
+	return json_end(&text, v->arena);
 }
 
 static const struct upload *file_of(struct visit *v)
@@ -340,10 +328,8 @@ static void draft_json(struct visit *v, const struct job_row *j, struct str made
 	json_open(&w, '{');
 	json_key(&w, "job");
 	json_id(&w, j->id);
-	json_key(&w, "state");
-	json_str(&w, j->state);
-	json_key(&w, "sm3");
-	json_str(&w, job_arg(v->arena, j, "sm3"));
+	json_pair(&w, "state", j->state);
+	json_pair(&w, "sm3", job_arg(v->arena, j, "sm3"));
 	json_key(&w, "result");
 	if (made.n)
 		json_raw(&w, made);

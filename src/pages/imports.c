@@ -18,24 +18,18 @@ static void batch_json(struct visit *v, struct json *j, const struct batch *b)
 	json_open(j, '{');
 	json_key(j, "batch");
 	json_id(j, b->id);
-	json_key(j, "ledger");
-	json_str(j, b->ledger);
-	json_key(j, "mode");
-	json_str(j, b->mode);
-	json_key(j, "name");
-	json_str(j, b->name);
-	json_key(j, "sm3");
-	json_str(j, b->sm3);
-	json_key(j, "made_at");
-	json_str(j, instant_text(v->arena, b->made_at));
+	json_pair(j, "ledger", b->ledger);
+	json_pair(j, "mode", b->mode);
+	json_pair(j, "name", b->name);
+	json_pair(j, "sm3", b->sm3);
+	json_pair(j, "made_at", instant_text(v->arena, b->made_at));
 	json_key(j, "created");
 	json_int(j, b->created);
 	json_key(j, "updated");
 	json_int(j, b->updated);
 	json_key(j, "warned");
 	json_int(j, b->warned);
-	json_key(j, "state");
-	json_str(j, b->state);
+	json_pair(j, "state", b->state);
 	json_close(j, '}');
 }
 

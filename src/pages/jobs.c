@@ -235,12 +235,9 @@ static void notices_json(struct visit *v, const struct notice *list, size_t n)
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(&j, '{');
-		json_key(&j, "text");
-		json_str(&j, list[i].text);
-		json_key(&j, "href");
-		json_str(&j, list[i].href);
-		json_key(&j, "at");
-		json_str(&j, instant_text(v->arena, list[i].made_at));
+		json_pair(&j, "text", list[i].text);
+		json_pair(&j, "href", list[i].href);
+		json_pair(&j, "at", instant_text(v->arena, list[i].made_at));
 		json_key(&j, "read");
 		json_bool(&j, instant_set(list[i].read_at) && list[i].read_at.us != 0);
 		json_close(&j, '}');

@@ -49,14 +49,10 @@ static void put_question(struct visit *v, const struct relying *us, struct str c
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
 	json_open(&j, '{');
-	json_key(&j, "challenge");
-	json_str(&j, challenge);
-	json_key(&j, "rp");
-	json_str(&j, us->id);
-	json_key(&j, "user");
-	json_str(&j, base64url(v->arena, user));
-	json_key(&j, "name");
-	json_str(&j, who->name);
+	json_pair(&j, "challenge", challenge);
+	json_pair(&j, "rp", us->id);
+	json_pair(&j, "user", base64url(v->arena, user));
+	json_pair(&j, "name", who->name);
 	json_key(&j, "keys");
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++)

@@ -27,10 +27,8 @@ static void put_json(struct visit *v)
 		if (!may_open(t, v->viewer.roles) || !viewer_covers(&v->viewer, t))
 			continue;
 		json_open(&j, '{');
-		json_key(&j, "key");
-		json_str(&j, str_of(t->l->key));
-		json_key(&j, "label");
-		json_str(&j, str_of(t->l->label));
+		json_pair(&j, "key", str_of(t->l->key));
+		json_pair(&j, "label", str_of(t->l->label));
 		json_key(&j, "chapter");
 		json_int(&j, t->chapter);
 		json_close(&j, '}');

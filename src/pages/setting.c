@@ -65,21 +65,12 @@ struct setting_it {
 
 static struct str recheck_args(struct arena *a, const struct setting *s)
 {
-	struct json j;
-	struct str args;
-	struct buf b;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "term");
-	json_str(&j, s->id);
-	json_key(&j, "why");
-	json_str(&j, arena_fmt(a, "设置 %.*s 改为 %.*s", P(s->id), P(s->value)));
-	json_close(&j, '}');
-	args = arena_str(a, buf_str(&b));
-	buf_drop(&b);
-	return args;
+	json_pair(j, "term", s->id);
+	json_pair(j, "why", arena_fmt(a, "设置 %.*s 改为 %.*s", P(s->id), P(s->value)));
+	return json_end(&t, a);
 }
 
 /* The setting and the work it makes, in one transaction: neither without the other. */

@@ -103,13 +103,10 @@ static void answer_json(struct visit *v, struct str token, bool half)
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
 	json_open(&j, '{');
-	json_key(&j, "name");
-	json_str(&j, s.who.name);
-	json_key(&j, "csrf");
-	json_str(&j, s.csrf);
+	json_pair(&j, "name", s.who.name);
+	json_pair(&j, "csrf", s.csrf);
 	if (half) {
-		json_key(&j, "second");
-		json_str(&j, S("/sign-in/code"));
+		json_pair(&j, "second", S("/sign-in/code"));
 	}
 	json_close(&j, '}');
 }

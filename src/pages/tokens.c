@@ -97,12 +97,9 @@ static void put_json(struct visit *v, const struct token *made, struct str secre
 		json_open(&j, '{');
 		json_key(&j, "id");
 		json_id(&j, t->id);
-		json_key(&j, "name");
-		json_str(&j, t->name);
-		json_key(&j, "ledgers");
-		json_str(&j, t->ledgers);
-		json_key(&j, "verbs");
-		json_str(&j, t->verbs);
+		json_pair(&j, "name", t->name);
+		json_pair(&j, "ledgers", t->ledgers);
+		json_pair(&j, "verbs", t->verbs);
 		json_key(&j, "reads");
 		json_bool(&j, t->reads);
 		json_key(&j, "expires");
@@ -112,8 +109,7 @@ static void put_json(struct visit *v, const struct token *made, struct str secre
 		json_key(&j, "closed_at");
 		json_at(&j, t->closed_at);
 		if (secret.n) {
-			json_key(&j, "token");
-			json_str(&j, secret);
+			json_pair(&j, "token", secret);
 		}
 		json_close(&j, '}');
 	}

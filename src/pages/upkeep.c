@@ -86,18 +86,11 @@ static bool add_job(struct tx *tx, void *arg)
 
 static struct str args_of(struct visit *v)
 {
-	struct buf b;
-	struct json j;
-	struct str s;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 12);
 
-	buf_init(&b, 1 << 12);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_pair(&j, "file", pair_of(&v->form, "file"));
-	json_close(&j, '}');
-	s = arena_str(v->arena, buf_str(&b));
-	buf_drop(&b);
-	return s;
+	json_pair(j, "file", pair_of(&v->form, "file"));
+	return json_end(&t, v->arena);
 }
 
 /* One of a kind at a time: two would only wait for each other. */

@@ -126,29 +126,18 @@ bool paper_render(struct tx *tx, struct paper_ask *ask)
 
 static struct str render_body(struct tx *tx, const struct paper_ask *ask)
 {
-	struct str body;
-	struct json j;
-	struct buf b;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "fonts");
-	json_str(&j, str_of(paper_fonts_official.body));
-	json_key(&j, "format");
-	json_str(&j, ask->format);
-	json_key(&j, "order");
-	json_int(&j, ask->order.id);
-	json_key(&j, "size");
-	json_int(&j, ask->size);
-	json_key(&j, "sm3");
-	json_str(&j, ask->sm3);
-	json_key(&j, "version");
-	json_str(&j, S(YIFA_VERSION));
-	json_close(&j, '}');
-	body = arena_str(tx->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
+	json_pair(j, "fonts", str_of(paper_fonts_official.body));
+	json_pair(j, "format", ask->format);
+	json_key(j, "order");
+	json_int(j, ask->order.id);
+	json_key(j, "size");
+	json_int(j, ask->size);
+	json_pair(j, "sm3", ask->sm3);
+	json_pair(j, "version", S(YIFA_VERSION));
+	return json_end(&t, tx->arena);
 }
 
 /* Somebody else may have rendered it meanwhile: then his bytes are the paper's. */

@@ -172,8 +172,7 @@ static void put_body_figure(struct json *j, const struct figure_use *u,
 	json_open(j, '{');
 	json_key(j, "among");
 	json_int(j, u->value.d);
-	json_key(j, "key");
-	json_str(j, u->ref.id);
+	json_pair(j, "key", u->ref.id);
 	json_key(j, "records");
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++)
@@ -219,12 +218,9 @@ bool report_freeze(struct tx *tx, struct report *r, int64_t by, int64_t *ret_id,
 	for (size_t i = 0; i < r->n_uses; i++)
 		freeze_figure(tx, r, id, r->uses[i], &j);
 	json_close(&j, ']');
-	json_key(&j, "kind");
-	json_str(&j, r->ask.kind);
-	json_key(&j, "template");
-	json_str(&j, r->template_hash);
-	json_key(&j, "text");
-	json_str(&j, buf_str(&text));
+	json_pair(&j, "kind", r->ask.kind);
+	json_pair(&j, "template", r->template_hash);
+	json_pair(&j, "text", buf_str(&text));
 	json_key(&j, "year");
 	json_int(&j, r->ask.year);
 	json_close(&j, '}');

@@ -305,8 +305,7 @@ void money_grid(const struct money *m, struct arena *a, struct grid *ret)
 
 static void put_fen(struct arena *a, struct json *j, const char *key, int64_t fen)
 {
-	json_key(j, key);
-	json_str(j, fen_text(a, (struct fen){ fen }));
+	json_pair(j, key, fen_text(a, (struct fen){ fen }));
 }
 
 static void put_line(const struct money_line *l, struct arena *a, struct json *j)

@@ -70,12 +70,9 @@ static void enter(struct tx *tx, const struct report_ask *ask, const struct repo
 	buf_init(&b, 8 << 10);
 	json_init(&j, &b);
 	json_open(&j, '{');
-	json_key(&j, "digest");
-	json_str(&j, sm3_hex(tx->arena, body));
-	json_key(&j, "kind");
-	json_str(&j, ask->kind);
-	json_key(&j, "reason");
-	json_str(&j, reason);
+	json_pair(&j, "digest", sm3_hex(tx->arena, body));
+	json_pair(&j, "kind", ask->kind);
+	json_pair(&j, "reason", reason);
 	json_key(&j, "version");
 	json_int(&j, version);
 	json_key(&j, "year");

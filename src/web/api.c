@@ -183,12 +183,9 @@ void taken_json(struct visit *v, struct json *j, const struct taken_answer *x)
 	json_open(j, '{');
 	json_key(j, "id");
 	json_id(j, x->id);
-	json_key(j, "href");
-	json_str(j, record_url(v->arena, x->t, x->id).s);
-	json_key(j, "number");
-	json_str(j, found ? record_text(&r, S("number")) : S(""));
-	json_key(j, "state");
-	json_str(j, found ? record_text(&r, S("state")) : S(""));
+	json_pair(j, "href", record_url(v->arena, x->t, x->id).s);
+	json_pair(j, "number", found ? record_text(&r, S("number")) : S(""));
+	json_pair(j, "state", found ? record_text(&r, S("state")) : S(""));
 	json_key(j, "version");
 	json_int(j, found ? record_int(&r, S("version")) : 0);
 	json_key(j, "position");

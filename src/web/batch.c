@@ -506,10 +506,8 @@ static void answers_json(struct visit *v, const struct answered *list, size_t n)
 		json_id(&j, list[i].id);
 		json_key(&j, "done");
 		json_bool(&j, list[i].done == 1);
-		json_key(&j, "say");
-		json_str(&j, list[i].say);
-		json_key(&j, "basis");
-		json_str(&j, list[i].basis);
+		json_pair(&j, "say", list[i].say);
+		json_pair(&j, "basis", list[i].basis);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

@@ -99,10 +99,8 @@ void asides_json(struct visit *v, struct json *j, const struct record *r)
 	for (size_t i = 0; i < n; i++) {
 		const struct aside_found *f = &list[i];
 		json_open(j, '{');
-		json_key(j, "key");
-		json_str(j, str_of(f->a->key));
-		json_key(j, "label");
-		json_str(j, str_of(f->a->label));
+		json_pair(j, "key", str_of(f->a->key));
+		json_pair(j, "label", str_of(f->a->label));
 		json_key(j, "count");
 		json_int(j, (int64_t)f->n);
 		put_number(v, j, "least", f, f->least);

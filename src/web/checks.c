@@ -56,8 +56,7 @@ void check_post(struct visit *v)
 		json_key(&j, "say");
 		json_str(&j, arena_fmt(v->arena, "%.*s%.*s%.*s", P(v->r.list[0].say),
 		                       P(v->r.list[0].why), P(v->r.list[0].way)));
-		json_key(&j, "basis");
-		json_str(&j, v->r.list[0].basis);
+		json_pair(&j, "basis", v->r.list[0].basis);
 	}
 	json_close(&j, '}');
 }

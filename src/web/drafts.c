@@ -143,8 +143,7 @@ static void answer_saved(struct form *f, bool dropped)
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
 	json_open(&j, '{');
-	json_key(&j, "saved");
-	json_str(&j, at);
+	json_pair(&j, "saved", at);
 	json_close(&j, '}');
 }
 

@@ -46,12 +46,9 @@ static void put_json(struct visit *v, struct str say, struct str why, struct str
 	json_open(&j, '{');
 	json_key(&j, "status");
 	json_int(&j, v->status);
-	json_key(&j, "say");
-	json_str(&j, say);
-	json_key(&j, "why");
-	json_str(&j, why);
-	json_key(&j, "way");
-	json_str(&j, way);
+	json_pair(&j, "say", say);
+	json_pair(&j, "why", why);
+	json_pair(&j, "way", way);
 	json_close(&j, '}');
 }
 
@@ -120,21 +117,16 @@ static void put_says(struct json *j, const struct refusal *x)
 	int64_t row = row_of(x->field);
 
 	json_open(j, '{');
-	json_key(j, "field");
-	json_str(j, x->field);
+	json_pair(j, "field", x->field);
 	json_key(j, "row");
 	if (row)
 		json_int(j, row);
 	else
 		json_null(j);
-	json_key(j, "say");
-	json_str(j, x->say);
-	json_key(j, "why");
-	json_str(j, x->why);
-	json_key(j, "basis");
-	json_str(j, x->basis);
-	json_key(j, "way");
-	json_str(j, x->way);
+	json_pair(j, "say", x->say);
+	json_pair(j, "why", x->why);
+	json_pair(j, "basis", x->basis);
+	json_pair(j, "way", x->way);
 	json_close(j, '}');
 }
 

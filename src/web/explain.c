@@ -49,8 +49,7 @@ static void put_json(struct visit *v, const struct clock_out *o)
 		json_day(&j, o->days[i].day);
 		json_key(&j, "counted");
 		json_int(&j, o->days[i].counted);
-		json_key(&j, "why");
-		json_str(&j, o->days[i].why);
+		json_pair(&j, "why", o->days[i].why);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

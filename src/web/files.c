@@ -66,21 +66,16 @@ static void file_json(struct visit *v, struct json *j, const struct table *t, in
 	json_open(j, '{');
 	json_key(j, "id");
 	json_id(j, f->id);
-	json_key(j, "name");
-	json_str(j, name_for(v, f, n));
-	json_key(j, "type");
-	json_str(j, f->type);
-	json_key(j, "field");
-	json_str(j, f->field);
+	json_pair(j, "name", name_for(v, f, n));
+	json_pair(j, "type", f->type);
+	json_pair(j, "field", f->field);
 	if (!public) {
 		json_key(j, "size");
 		json_int(j, f->size);
-		json_key(j, "sm3");
-		json_str(j, f->sm3);
+		json_pair(j, "sm3", f->sm3);
 		json_key(j, "added_at");
 		json_at(j, f->at);
-		json_key(j, "href");
-		json_str(j, href);
+		json_pair(j, "href", href);
 	}
 	json_key(j, "public_href");
 	if (has_public(f))

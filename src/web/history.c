@@ -149,12 +149,9 @@ static void json_change(const struct diff *d, void *arg, const struct field *f, 
 
 	(void)d;
 	json_open(j, '{');
-	json_key(j, "field");
-	json_str(j, str_of(f->key));
-	json_key(j, "before");
-	json_str(j, before);
-	json_key(j, "after");
-	json_str(j, after);
+	json_pair(j, "field", str_of(f->key));
+	json_pair(j, "before", before);
+	json_pair(j, "after", after);
 	json_close(j, '}');
 }
 
@@ -172,22 +169,17 @@ void json_entry(struct visit *v, struct json *j, const struct table *t, const st
 	json_at(j, (struct instant){ j_int(e, J_AT) });
 	json_key(j, "day");
 	json_day(j, val_to_day(e->v[J_DAY]));
-	json_key(j, "verb");
-	json_str(j, j_text(e, J_VERB));
-	json_key(j, "ledger");
-	json_str(j, j_text(e, J_LEDGER));
+	json_pair(j, "verb", j_text(e, J_VERB));
+	json_pair(j, "ledger", j_text(e, J_LEDGER));
 	json_key(j, "record");
 	json_id(j, j_int(e, J_RECORD));
 	json_key(j, "by");
 	json_id(j, j_int(e, J_DONE_BY));
 	json_key(j, "entered_by");
 	json_id(j, j_int(e, J_ACTOR));
-	json_key(j, "origin");
-	json_str(j, j_text(e, J_ORIGIN));
-	json_key(j, "leaf");
-	json_str(j, hex_text(v->arena, leaf, sizeof leaf));
-	json_key(j, "why");
-	json_str(j, values ? why_text(&d) : S(""));
+	json_pair(j, "origin", j_text(e, J_ORIGIN));
+	json_pair(j, "leaf", hex_text(v->arena, leaf, sizeof leaf));
+	json_pair(j, "why", values ? why_text(&d) : S(""));
 	json_key(j, "changes");
 	json_open(j, '[');
 	if (t && values)

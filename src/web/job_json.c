@@ -13,12 +13,9 @@ void job_json(struct visit *v, struct json *w, const struct job_row *row)
 	json_open(w, '{');
 	json_key(w, "id");
 	json_id(w, j.id);
-	json_key(w, "kind");
-	json_str(w, j.kind);
-	json_key(w, "label");
-	json_str(w, j.label);
-	json_key(w, "state");
-	json_str(w, j.state);
+	json_pair(w, "kind", j.kind);
+	json_pair(w, "label", j.label);
+	json_pair(w, "state", j.state);
 	json_key(w, "done");
 	json_int(w, j.done);
 	json_key(w, "total");
@@ -28,8 +25,7 @@ void job_json(struct visit *v, struct json *w, const struct job_row *row)
 		json_int(w, left);
 	else
 		json_null(w);
-	json_key(w, "said");
-	json_str(w, j.said);
+	json_pair(w, "said", j.said);
 	json_key(w, "href");
 	json_str(w, j.account == v->who.who.id
 	                    ? job_href(v->arena, &j)

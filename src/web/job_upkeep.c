@@ -103,21 +103,14 @@ static bool copy_all(struct job_run *k, const char *path, struct str *error)
 
 static struct str entry_body(struct job_run *k, struct str file)
 {
-	struct str body;
-	struct json j;
-	struct buf b;
+	struct json_text t;
+	struct json *j = json_begin(&t, 1 << 12);
 
-	buf_init(&b, 1 << 12);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "after");
-	json_open(&j, '{');
-	json_pair(&j, "file", file);
-	json_close(&j, '}');
-	json_close(&j, '}');
-	body = arena_str(&k->arena, buf_str(&b));
-	buf_drop(&b);
-	return body;
+	json_key(j, "after");
+	json_open(j, '{');
+	json_pair(j, "file", file);
+	json_close(j, '}');
+	return json_end(&t, &k->arena);
 }
 
 struct copied {

@@ -89,10 +89,8 @@ void list_json(struct visit *v, const struct list_ask *ask, const struct list_pa
 	v->reply->type = S("application/json");
 	json_init(&j, v->out);
 	json_open(&j, '{');
-	json_key(&j, "ledger");
-	json_str(&j, str_of(v->t->l->key));
-	json_key(&j, "view");
-	json_str(&j, str_of(view_key(ask->view)));
+	json_pair(&j, "ledger", str_of(v->t->l->key));
+	json_pair(&j, "view", str_of(view_key(ask->view)));
 	json_key(&j, "count");
 	json_int(&j, page->count.n);
 	json_key(&j, "more");

@@ -130,14 +130,10 @@ void offers_json(struct visit *v, struct json *j, const struct record *r)
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(j, '{');
-		json_key(j, "ledger");
-		json_str(j, str_of(list[i].to->l->key));
-		json_key(j, "verb");
-		json_str(j, str_of(list[i].s->verb));
-		json_key(j, "label");
-		json_str(j, list[i].label);
-		json_key(j, "href");
-		json_str(j, offer_url(v, &list[i], r).s);
+		json_pair(j, "ledger", str_of(list[i].to->l->key));
+		json_pair(j, "verb", str_of(list[i].s->verb));
+		json_pair(j, "label", list[i].label);
+		json_pair(j, "href", offer_url(v, &list[i], r).s);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

@@ -12,14 +12,12 @@
 
 void spec_z(struct json *j, const char *key, const char *z)
 {
-	json_key(j, key);
-	json_str(j, str_of(z));
+	json_pair(j, key, str_of(z));
 }
 
 void spec_s(struct json *j, const char *key, struct str s)
 {
-	json_key(j, key);
-	json_str(j, s);
+	json_pair(j, key, s);
 }
 
 void spec_open(struct json *j, const char *key, char brace)

@@ -13,8 +13,7 @@
 
 static void put_z(struct json *j, const char *key, const char *z)
 {
-	json_key(j, key);
-	json_str(j, str_of(z));
+	json_pair(j, key, str_of(z));
 }
 
 static void put_label(struct json *j, const struct ledger *l, struct str state)

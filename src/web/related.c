@@ -122,14 +122,11 @@ static void related_json(struct telling *k)
 		if (k->only && x->t != k->only)
 			continue;
 		json_open(&j, '{');
-		json_key(&j, "ledger");
-		json_str(&j, str_of(x->t->l->key));
+		json_pair(&j, "ledger", str_of(x->t->l->key));
 		json_key(&j, "id");
 		json_id(&j, x->r.id);
-		json_key(&j, "number");
-		json_str(&j, record_text(&x->r, S("number")));
-		json_key(&j, "field");
-		json_str(&j, str_of(x->f->key));
+		json_pair(&j, "number", record_text(&x->r, S("number")));
+		json_pair(&j, "field", str_of(x->f->key));
 		json_key(&j, "on");
 		json_day(&j, x->on);
 		json_close(&j, '}');

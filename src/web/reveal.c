@@ -193,25 +193,14 @@ static struct adding adding_of(struct visit *v, const char *kind, struct str lab
 
 static struct str args_of(struct visit *v, const struct reveal *a, struct str format)
 {
-	struct buf b;
-	struct json j;
-	struct str s;
+	struct json_text text;
+	struct json *j = json_begin(&text, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_key(&j, "conds");
-	json_str(&j, a->conds);
-	json_key(&j, "format");
-	json_str(&j, format);
-	json_key(&j, "ledger");
-	json_str(&j, str_of(v->t->l->key));
-	json_key(&j, "unmasked");
-	json_str(&j, a->unmasked ? S("yes") : S("no"));
-	json_close(&j, '}');
-	s = arena_str(v->arena, buf_str(&b));
-	buf_drop(&b);
-	return s;
+	json_pair(j, "conds", a->conds);
+	json_pair(j, "format", format);
+	json_pair(j, "ledger", str_of(v->t->l->key));
+	json_pair(j, "unmasked", a->unmasked ? S("yes") : S("no"));
+	return json_end(&text, v->arena);
 }
 
 /* The workbook itself; false: the job has not made one, its page says why. */
@@ -265,20 +254,13 @@ static void give(struct visit *v, const struct reveal *a, const struct list_ask 
 /* With the ledgers of a token, so that the job sees no lane that the token does not. */
 static struct str package_args(struct visit *v)
 {
-	struct buf b;
-	struct json j;
-	struct str s;
+	struct json_text text;
+	struct json *j = json_begin(&text, 1 << 16);
 
-	buf_init(&b, 1 << 16);
-	json_init(&j, &b);
-	json_open(&j, '{');
-	json_pair(&j, "id", arena_fmt(v->arena, "%lld", (long long)v->id));
-	json_pair(&j, "ledger", str_of(v->t->l->key));
-	json_pair(&j, "ledgers", str_of(v->viewer.ledgers));
-	json_close(&j, '}');
-	s = arena_str(v->arena, buf_str(&b));
-	buf_drop(&b);
-	return s;
+	json_pair(j, "id", arena_fmt(v->arena, "%lld", (long long)v->id));
+	json_pair(j, "ledger", str_of(v->t->l->key));
+	json_pair(j, "ledgers", str_of(v->viewer.ledgers));
+	return json_end(&text, v->arena);
 }
 
 static struct str number_of(struct visit *v)

@@ -171,12 +171,9 @@ static void conflict_json(struct form *f, const struct taking_form *k)
 	json_open(&j, '{');
 	json_key(&j, "status");
 	json_int(&j, 409);
-	json_key(&j, "say");
-	json_str(&j, S("这条记录刚被他人办理过，没有保存。"));
-	json_key(&j, "why");
-	json_str(&j, f->conflict);
-	json_key(&j, "way");
-	json_str(&j, S("请核对现在的记录，带上现在的版本再办理。"));
+	json_pair(&j, "say", S("这条记录刚被他人办理过，没有保存。"));
+	json_pair(&j, "why", f->conflict);
+	json_pair(&j, "way", S("请核对现在的记录，带上现在的版本再办理。"));
 	json_key(&j, "seen");
 	json_int(&j, k->version);
 	json_key(&j, "now");

@@ -43,12 +43,9 @@ void told_json(struct visit *v, struct json *j, const struct record *r)
 		json_open(j, '{');
 		json_key(j, "line");
 		json_int(j, list[i].line);
-		json_key(j, "field");
-		json_str(j, list[i].field);
-		json_key(j, "say");
-		json_str(j, list[i].say);
-		json_key(j, "basis");
-		json_str(j, list[i].basis);
+		json_pair(j, "field", list[i].field);
+		json_pair(j, "say", list[i].say);
+		json_pair(j, "basis", list[i].basis);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

@@ -315,14 +315,12 @@ static void owed_json(struct visit *v, struct json *j, const struct record *r,
 	struct val owed = record_val(r, arena_fmt(v->arena, "%s_owed", c->key));
 
 	json_open(j, '{');
-	json_key(j, "clock");
-	json_str(j, str_of(c->key));
+	json_pair(j, "clock", str_of(c->key));
 	json_key(j, "due");
 	json_null(j);
 	json_key(j, "done");
 	json_null(j);
-	json_key(j, "owed");
-	json_str(j, fen_text(v->arena, (struct fen){ owed.is == VAL_INT ? owed.i : 0 }));
+	json_pair(j, "owed", fen_text(v->arena, (struct fen){ owed.is == VAL_INT ? owed.i : 0 }));
 	json_close(j, '}');
 }
 
@@ -341,8 +339,7 @@ static void clocks_json(struct visit *v, struct json *j, const struct record *r)
 		if (due.is == VAL_NULL)
 			continue;
 		json_open(j, '{');
-		json_key(j, "clock");
-		json_str(j, str_of(c->key));
+		json_pair(j, "clock", str_of(c->key));
 		json_key(j, "due");
 		if (c->timed)
 			json_at(j, (struct instant){ due.i });
@@ -364,12 +361,9 @@ void record_members_json(struct visit *v, struct json *j, const struct record *r
 {
 	struct walk w = { .as = &as_json, .v = v, .j = j };
 
-	json_key(j, "href");
-	json_str(j, record_url(v->arena, r->t, r->id).s);
-	json_key(j, "ledger");
-	json_str(j, str_of(r->t->l->key));
-	json_key(j, "title");
-	json_str(j, visit_title(v, r));
+	json_pair(j, "href", record_url(v->arena, r->t, r->id).s);
+	json_pair(j, "ledger", str_of(r->t->l->key));
+	json_pair(j, "title", visit_title(v, r));
 	walk_head(&w, r);
 	json_key(j, "fields");
 	json_open(j, '{');

@@ -61,12 +61,9 @@ static void put_line(const struct req *req, const struct reply *reply, int64_t t
 	json_open(&j, '{');
 	json_key(&j, "at");
 	json_at(&j, world_now(&world));
-	json_key(&j, "level");
-	json_str(&j, reply->status >= 500 ? S("error") : S("info"));
-	json_key(&j, "method");
-	json_str(&j, req->method == METHOD_POST ? S("POST") : S("GET"));
-	json_key(&j, "route");
-	json_str(&j, str_of(reply->route ? reply->route : "-"));
+	json_pair(&j, "level", reply->status >= 500 ? S("error") : S("info"));
+	json_pair(&j, "method", req->method == METHOD_POST ? S("POST") : S("GET"));
+	json_pair(&j, "route", str_of(reply->route ? reply->route : "-"));
 	json_key(&j, "status");
 	json_int(&j, reply->status);
 	json_key(&j, "us");
