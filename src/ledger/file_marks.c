@@ -80,6 +80,9 @@ bool review_file(struct tx *tx, const struct program *p, const struct viewer *v,
                  const struct record *r, struct file_marks *ret)
 {
 	struct gathering g = { tx, p, v, r, ret, 0 };
+	struct lane_walk w = { 0 };
+	const struct table *lane;
+	const struct field *f;
 	struct review one;
 
 	*ret = (struct file_marks){ 0 };
@@ -87,13 +90,9 @@ bool review_file(struct tx *tx, const struct program *p, const struct viewer *v,
 		return false;
 	ret->sum.full = one.full;
 	gather(&g, r, &one);
-	for (size_t i = 0; i < p->n_tables; i++)
-		for (size_t k = 0; k < p->tables[i].l->n_fields; k++) {
-			const struct field *f = &p->tables[i].l->fields[k];
-			if (f->kind == REF && f->flags & LANE && has_review(&p->tables[i]) &&
-			    points_at(f, str_of(r->t->l->key)))
-				gather_lanes(&g, &p->tables[i], f);
-		}
+	while ((f = lane_next(r->t, &w, &lane)))
+		if (has_review(lane))
+			gather_lanes(&g, lane, f);
 	ret->sum.score = ret->sum.deducted > ret->sum.full ? 0 : ret->sum.full - ret->sum.deducted;
 	return !tx->r->fault;
 }

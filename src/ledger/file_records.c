@@ -35,16 +35,14 @@ static void add_lanes(struct gathering *g, const struct table *t, const struct f
 size_t file_records(struct tx *tx, const struct table *t, int64_t org, int64_t id,
                     struct file_record **ret)
 {
-	const struct program *p = t->program;
 	struct gathering g = { .tx = tx };
+	struct lane_walk w = { 0 };
+	const struct table *lane;
+	const struct field *f;
 
 	add(&g, t, id);
-	for (size_t i = 0; i < p->n_tables; i++)
-		for (size_t k = 0; k < p->tables[i].l->n_fields; k++) {
-			const struct field *f = &p->tables[i].l->fields[k];
-			if (f->kind == REF && f->flags & LANE && points_at(f, str_of(t->l->key)))
-				add_lanes(&g, &p->tables[i], f, org, id);
-		}
+	while ((f = lane_next(t, &w, &lane)))
+		add_lanes(&g, lane, f, org, id);
 	*ret = g.list;
 	return g.n;
 }

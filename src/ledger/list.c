@@ -741,14 +741,13 @@ size_t record_lanes(struct tx *tx, const struct program *p, const struct viewer 
                     const struct record *r, struct lane **ret)
 {
 	struct lane *list = arena_array(tx->arena, struct lane, MAX_PAGE);
+	struct lane_walk w = { 0 };
+	const struct table *lane;
+	const struct field *f;
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->n_tables; i++)
-		for (size_t k = 0; k < p->tables[i].l->n_fields; k++) {
-			const struct field *f = &p->tables[i].l->fields[k];
-			if (f->kind == REF && f->flags & LANE && points_at(f, str_of(r->t->l->key)))
-				n = lanes_of(tx, p, v, r, &p->tables[i], f, list, n);
-		}
+	while ((f = lane_next(r->t, &w, &lane)))
+		n = lanes_of(tx, p, v, r, lane, f, list, n);
 	*ret = list;
 	return n;
 }

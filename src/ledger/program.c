@@ -85,6 +85,23 @@ bool points_at(const struct field *f, struct str key)
 	return (f->kind == REF || f->kind == REFS) && f->of && str_index(f->of, key) >= 0;
 }
 
+const struct field *lane_next(const struct table *t, struct lane_walk *w,
+                              const struct table **ret_of)
+{
+	const struct program *p = t->program;
+
+	for (; w->table < p->n_tables; w->table++, w->field = 0)
+		while (w->field < p->tables[w->table].l->n_fields) {
+			const struct field *f = &p->tables[w->table].l->fields[w->field++];
+			if (f->kind != REF || !(f->flags & LANE) ||
+			    !points_at(f, str_of(t->l->key)))
+				continue;
+			*ret_of = &p->tables[w->table];
+			return f;
+		}
+	return NULL;
+}
+
 bool fill_has(const char *fill, struct str key, bool *ret_may_be_empty)
 {
 	struct str rest = str_of(fill), item;

@@ -101,6 +101,15 @@ const struct field_sql *field_sql_of(const struct table *t, const struct field *
 /* Does REF or REFS field `f` point at ledger `key`? */
 bool points_at(const struct field *f, struct str key);
 
+/*
+ * The fields by which records of other ledgers are lanes of one of `t`, each with its table:
+ *
+ *     struct lane_walk w = { 0 };
+ *     while ((f = lane_next(t, &w, &lane)))
+ */
+struct lane_walk { size_t table, field; };
+const struct field *lane_next(const struct table *t, struct lane_walk *w, const struct table **ret_of);
+
 void finding(struct program *p, struct str where, const char *f, ...) __attribute__((format(printf, 3, 4)));
 
 /*

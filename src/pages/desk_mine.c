@@ -19,15 +19,11 @@ struct matter {
 };
 
 /* Do other ledgers run beside this one? */
-static bool has_lanes(const struct visit *v, const struct table *t)
+static bool has_lanes(const struct table *t)
 {
-	for (size_t i = 0; i < v->p->n_tables; i++)
-		for (size_t k = 0; k < v->p->tables[i].l->n_fields; k++) {
-			const struct field *f = &v->p->tables[i].l->fields[k];
-			if (f->kind == REF && f->flags & LANE && points_at(f, str_of(t->l->key)))
-				return true;
-		}
-	return false;
+	const struct table *lane;
+
+	return lane_next(t, &(struct lane_walk){ 0 }, &lane) != NULL;
 }
 
 static bool is_open(const struct record *r)
@@ -73,7 +69,7 @@ static size_t matters_of(struct visit *v, struct matter *list, bool *ret_more)
 			                .up = true,
 			                .size = MAX_OF_LEDGER };
 		struct list_page page;
-		if (!may_open(t, v->viewer.roles) || !has_lanes(v, t) ||
+		if (!may_open(t, v->viewer.roles) || !has_lanes(t) ||
 		    !list_page(&v->tx, v->p, &ask, &page))
 			continue;
 		for (size_t k = 0; k < page.n_rows && n < MAX_MATTERS; k++)
