@@ -175,13 +175,9 @@ void import_page_post(struct visit *v)
 	}
 	name = file_name(file->file);
 	x = (struct adding){
-		.row = { .org = v->viewer.org,
-		         .kind = S("import"),
-		         .label = arena_fmt(v->arena, "导入“%s” %.*s", v->t->l->label, P(name)),
-		         .state = S("waiting"),
-		         .args = args_of(v, "check", mode, name, sm3_hex(v->arena, file->body)),
-		         .account = v->who.who.id,
-		         .person = v->viewer.person },
+		.row = job_asked(v, "import",
+		                 arena_fmt(v->arena, "导入“%s” %.*s", v->t->l->label, P(name)),
+		                 args_of(v, "check", mode, name, sm3_hex(v->arena, file->body))),
 		.bytes = file->body,
 	};
 	if (!visit_write(v, add_job, &x))

@@ -97,7 +97,6 @@ static void setting_of(struct visit *v, struct setting *s)
 void law_post(struct visit *v)
 {
 	struct setting_it k = { .v = v, .who = visit_actor(v) };
-
 	const struct term *t = term_on(v->p->law, v->seg[0], DAY_NONE);
 
 	if (!t) {
@@ -112,14 +111,9 @@ void law_post(struct visit *v)
 		return;
 	}
 	setting_of(v, &k.s);
-	k.recheck = (struct job_row){ .org = v->viewer.org,
-		                      .kind = S("recheck"),
-		                      .label = arena_fmt(v->arena, "按新的设置重新计算期限：%.*s",
-		                                         P(k.s.id)),
-		                      .state = S("waiting"),
-		                      .args = recheck_args(v->arena, &k.s),
-		                      .account = v->who.who.id,
-		                      .person = v->viewer.person };
+	k.recheck = job_asked(v, "recheck",
+	                      arena_fmt(v->arena, "按新的设置重新计算期限：%.*s", P(k.s.id)),
+	                      recheck_args(v->arena, &k.s));
 	if (!v->r.n_refused && visit_write(v, take, &k) && laws_load(&v->tx, v->p)) {
 		jobs_wake(v->web);
 		visit_moved(

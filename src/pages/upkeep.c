@@ -72,18 +72,6 @@ void upkeep_card(struct visit *v)
 
 /* --- beginning one --------------------------------------------------------------------------- */
 
-struct adding {
-	struct job_row row;
-	int64_t id;
-};
-
-static bool add_job(struct tx *tx, void *arg)
-{
-	struct adding *x = arg;
-
-	return job_add(tx, &x->row, &x->id);
-}
-
 static struct str args_of(struct visit *v)
 {
 	struct json_text t;
@@ -122,20 +110,17 @@ static bool may_start(struct visit *v, struct str kind)
 void upkeep_post(struct visit *v)
 {
 	struct str kind = pair_of(&v->form, "kind"), file = pair_of(&v->form, "file");
-	struct adding x = { 0 };
+	struct job_row row;
+	int64_t id;
 
 	if (!may_start(v, kind))
 		return;
-	x.row = (struct job_row){ .org = v->viewer.org,
-		                  .account = v->who.who.id,
-		                  .person = v->viewer.person,
-		                  .kind = kind,
-		                  .label = arena_fmt(v->arena, "%s%s%.*s", job_kind_of(kind)->label,
-		                                     file.n ? " " : "", P(file)),
-		                  .state = S("waiting"),
-		                  .args = args_of(v) };
-	if (!visit_write(v, add_job, &x))
+	row = job_asked(v, job_kind_of(kind)->key,
+	                arena_fmt(v->arena, "%s%s%.*s", job_kind_of(kind)->label, file.n ? " " : "",
+	                          P(file)),
+	                args_of(v));
+	if (!job_begin(v, &row, &id))
 		return;
 	jobs_wake(v->web);
-	visit_moved(v, arena_fmt(v->arena, "/jobs/%lld", (long long)x.id), S("已开始。"));
+	visit_moved(v, arena_fmt(v->arena, "/jobs/%lld", (long long)id), S("已开始。"));
 }

@@ -523,6 +523,39 @@ void jobs_stop(struct web *web)
 	arena_drop(&a);
 }
 
+struct job_row job_asked(const struct visit *v, const char *kind, struct str label, struct str args)
+{
+	return (struct job_row){ .org = v->viewer.org,
+		                 .kind = str_of(kind),
+		                 .label = label,
+		                 .state = S("waiting"),
+		                 .args = args,
+		                 .account = v->who.who.id,
+		                 .person = v->viewer.person };
+}
+
+struct beginning {
+	const struct job_row *row;
+	int64_t id;
+};
+
+static bool begin_row(struct tx *tx, void *arg)
+{
+	struct beginning *x = arg;
+
+	return job_add(tx, x->row, &x->id);
+}
+
+bool job_begin(struct visit *v, const struct job_row *row, int64_t *ret_id)
+{
+	struct beginning x = { .row = row };
+
+	if (!visit_write(v, begin_row, &x))
+		return false;
+	*ret_id = x.id;
+	return true;
+}
+
 void jobs_wake(struct web *web)
 {
 	if (!web->jobs)

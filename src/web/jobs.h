@@ -61,6 +61,10 @@ bool job_seal(struct job_run *k);
 void jobs_start(struct web *web, bool alone);
 void jobs_stop(struct web *web);
 void jobs_wake(struct web *web);
+/* The row of a job that this visitor begins; `args` is JSON for its kind. */
+struct job_row job_asked(const struct visit *v, const char *kind, struct str label, struct str args);
+/* Writes it, in a transaction of its own; who wakes or runs it is the caller.  False: refused or a fault. */
+bool job_begin(struct visit *v, const struct job_row *row, int64_t *ret_id);
 /* Runs a waiting job in the thread of this visit; its transaction is ended before and opened after. */
 void jobs_inline(struct visit *v, int64_t org, int64_t id);
 /*

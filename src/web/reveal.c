@@ -168,29 +168,6 @@ static void give_out(struct visit *v, const struct reveal *a, const struct list_
 
 /* --- by a job ----------------------------------------------------------------------------------- */
 
-struct adding {
-	struct job_row row;
-	int64_t id;
-};
-
-static bool add_job(struct tx *tx, void *arg)
-{
-	struct adding *x = arg;
-
-	return job_add(tx, &x->row, &x->id);
-}
-
-static struct adding adding_of(struct visit *v, const char *kind, struct str label, struct str args)
-{
-	return (struct adding){ .row = { .org = v->viewer.org,
-		                         .kind = str_of(kind),
-		                         .label = label,
-		                         .state = S("waiting"),
-		                         .args = args,
-		                         .account = v->who.who.id,
-		                         .person = v->viewer.person } };
-}
-
 static struct str args_of(struct visit *v, const struct reveal *a, struct str format)
 {
 	struct json_text text;
@@ -222,17 +199,18 @@ static bool give_made(struct visit *v, int64_t id)
 
 static void give_by_job(struct visit *v, const struct reveal *a, struct str format, int64_t n)
 {
-	struct adding x = adding_of(v, "export", arena_fmt(v->arena, "导出“%s”", v->t->l->label),
-	                            args_of(v, a, format));
+	struct job_row row = job_asked(v, "export", arena_fmt(v->arena, "导出“%s”", v->t->l->label),
+	                               args_of(v, a, format));
+	int64_t id;
 
-	if (!visit_write(v, add_job, &x))
+	if (!job_begin(v, &row, &id))
 		return;
 	if (n <= INLINE_ROWS)
-		jobs_inline(v, x.row.org, x.id);
+		jobs_inline(v, row.org, id);
 	else
 		jobs_wake(v->web);
-	if (n > INLINE_ROWS || !give_made(v, x.id))
-		visit_redirect(v, arena_fmt(v->arena, "/jobs/%lld", (long long)x.id));
+	if (n > INLINE_ROWS || !give_made(v, id))
+		visit_redirect(v, arena_fmt(v->arena, "/jobs/%lld", (long long)id));
 }
 
 /* A program with a token has no page of jobs: it gets its bytes at once, or 413. */
@@ -274,16 +252,17 @@ static struct str number_of(struct visit *v)
 /* Always a job: pages of attachments take their time.  A program is told where it is, a person goes there. */
 static void give_package(struct visit *v)
 {
-	struct adding x = adding_of(v, "package",
-	                            arena_fmt(v->arena, "导出案卷 %.*s", P(number_of(v))),
-	                            package_args(v));
+	struct job_row row = job_asked(v, "package",
+	                               arena_fmt(v->arena, "导出案卷 %.*s", P(number_of(v))),
+	                               package_args(v));
 	struct json j;
 	struct str at;
+	int64_t id;
 
-	if (!visit_write(v, add_job, &x))
+	if (!job_begin(v, &row, &id))
 		return;
 	jobs_wake(v->web);
-	at = arena_fmt(v->arena, "/jobs/%lld", (long long)x.id);
+	at = arena_fmt(v->arena, "/jobs/%lld", (long long)id);
 	if (!answered(v)) {
 		visit_redirect(v, at);
 		return;
@@ -292,8 +271,8 @@ static void give_package(struct visit *v)
 	v->reply->type = S("application/json");
 	visit_header(v, "Location", at);
 	json_init(&j, v->out);
-	if (job_load(&v->tx, v->viewer.org, x.id, &x.row))
-		job_json(v, &j, &x.row);
+	if (job_load(&v->tx, v->viewer.org, id, &row))
+		job_json(v, &j, &row);
 }
 
 void reveal_post(struct visit *v)
