@@ -5,11 +5,10 @@
  * also prepared on an empty database.
  */
 #include "../database.h"
-#include "kit.h"
+#include "program_kit.h"
 
 #include "law/law.h"
 #include "ledger/fragment.h"
-#include "ledgers/ledgers.h"
 #include "store/dialect.h"
 #include "store/schema.h"
 
@@ -186,9 +185,6 @@ static const struct { const char *ledger, *fragment, *finding; } refusals[] = {
 };
 
 /* clang-format on */
-
-static struct law law;
-static struct program program;
 
 static bool translate(const char *ledger, const char *fragment, struct query *ret)
 {
@@ -409,21 +405,6 @@ static void years_run_out_after_the_anniversary(void **state)
 	assert_int_equal(n, (int64_t)COUNT(from) * 19 * 5);
 	tx_end(&tx);
 	db_close_all(db);
-}
-
-static int open_program(void **state)
-{
-	struct str error = S("");
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-
-	kit_open(state);
-	arena_drop(&arena);
-	arena_init(&arena, 512 << 20);
-	if (!law_load(&law, &arena, law_dir(), &error))
-		return -1;
-	program_new(&program, &arena, &law, list, n);
-	return 0;
 }
 
 int main(void)

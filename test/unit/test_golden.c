@@ -10,8 +10,8 @@
  * Skipped where pdftotext is not installed.
  */
 #include "paper_kit.h"
+#include "program_kit.h"
 
-#include "ledgers/ledgers.h"
 #include "paper/document.h"
 
 #include <stdio.h>
@@ -26,21 +26,6 @@ static const struct paper_fonts fonts = {
 	.kai = "AR PL KaitiM GB",
 	.page = "Noto Serif CJK SC",
 };
-
-static struct law law;
-static struct program program;
-
-static int open_program(void **state)
-{
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-	struct str error;
-
-	kit_open(state);
-	assert_true(law_load(&law, &arena, law_dir(), &error));
-	program_new(&program, &arena, &law, list, n);
-	return 0;
-}
 
 static double number_after(const char *line, const char *name)
 {

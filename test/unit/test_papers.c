@@ -5,26 +5,10 @@
  * with two rows; values are longer than real ones.  A row of a table with another number of cells, a heading too
  * deep, a character without a glyph would be refused.
  */
-#include "kit.h"
+#include "program_kit.h"
 #include "paper_kit.h"
 
-#include "ledgers/ledgers.h"
 #include "paper/issue.h"
-
-static struct law law;
-static struct program program;
-
-static int open_program(void **state)
-{
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-	struct str error;
-
-	kit_open(state);
-	assert_true(law_load(&law, &arena, law_dir(), &error));
-	program_new(&program, &arena, &law, list, n);
-	return 0;
-}
 
 static void render(const struct table *t, const struct paper_sql *s, bool yes)
 {

@@ -1,27 +1,12 @@
 /*
  * test_template.c - the language of report templates, and the templates we ship
  */
-#include "kit.h"
+#include "program_kit.h"
 
 #include "base/embedded.h"
-#include "ledgers/ledgers.h"
 #include "report/template.h"
 
-static struct law law;
-static struct program program;
 static struct refusals refusals;
-
-static int open_program(void **state)
-{
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-	struct str error;
-
-	kit_open(state);
-	assert_true(law_load(&law, &arena, law_dir(), &error));
-	program_new(&program, &arena, &law, list, n);
-	return 0;
-}
 
 static bool parse(const char *text, struct template *t)
 {
