@@ -229,11 +229,6 @@ void import_undo_post(struct visit *v)
 		            S("已整批撤销。"));
 		return;
 	}
-	if (v->r.fault)
-		return;
-	v->status = 422;
-	if (v->json)
-		visit_refused_json(v);
-	else
+	if (visit_shows_refusal(v))
 		one(v, &b);
 }

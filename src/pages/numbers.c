@@ -391,12 +391,7 @@ static bool give_back(struct tx *tx, void *arg)
 
 static void answer_no(struct visit *v)
 {
-	if (v->r.fault)
-		return;
-	v->status = 422;
-	if (v->json)
-		visit_refused_json(v);
-	else
+	if (visit_shows_refusal(v))
 		page(v);
 }
 

@@ -184,13 +184,8 @@ void public_set_post(struct visit *v)
 	if (str_index("csv,xlsx,json", format) < 0)
 		format = S("csv");
 	a.conds = arena_fmt(v->arena, "双公示 %s %d", public_set_key(k.of), k.year);
-	if (visit_write(v, reveal_keep, &a)) {
+	if (visit_write(v, reveal_keep, &a))
 		give(&k, format);
-	} else if (!v->r.fault) {
-		v->status = 422;
-		if (v->json)
-			visit_refused_json(v);
-		else
-			put_page(&k);
-	}
+	else if (visit_shows_refusal(v))
+		put_page(&k);
 }

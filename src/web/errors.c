@@ -156,6 +156,16 @@ void visit_refused_json(struct visit *v)
 	json_close(&j, '}');
 }
 
+bool visit_shows_refusal(struct visit *v)
+{
+	if (v->r.fault)
+		return false;
+	v->status = 422;
+	if (v->json)
+		visit_refused_json(v);
+	return !v->json;
+}
+
 static bool wants_json(const struct req *req)
 {
 	return str_starts(header_of(&req->headers, "Accept"), S("application/json")) ||

@@ -386,14 +386,8 @@ static bool keep_all(struct attaching *k)
 
 static void answer_refused(struct visit *v)
 {
-	if (v->r.fault)
-		return;
-	if (v->json) {
-		visit_refused_json(v);
-		return;
-	}
-	v->status = 422;
-	page(v);
+	if (visit_shows_refusal(v))
+		page(v);
 }
 
 static void answer_taken(struct visit *v, size_t n)

@@ -481,11 +481,7 @@ static void put_begun_job(struct json *j)
 {
 	spec_open(j, "202", '{');
 	spec_z(j, "description", "已经开始的作业，做好后从 file 下载");
-	spec_open(j, "content", '{');
-	spec_open(j, "application/json", '{');
-	spec_ref_key(j, "schema", "schemas/Job");
-	json_close(j, '}');
-	json_close(j, '}');
+	put_json_of(j, "schemas/Job");
 	json_close(j, '}');
 }
 

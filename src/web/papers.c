@@ -64,16 +64,21 @@ static void paper_json(struct visit *v, struct json *j, const struct paper_order
 	json_close(j, '}');
 }
 
-void papers_json(struct visit *v, struct json *j, const struct table *t, int64_t id)
+static void list_json(struct visit *v, struct json *j, const struct paper_order *list, size_t n)
 {
-	struct paper_order *list;
-	size_t n = papers_of(v, t, id, &list);
-
 	json_key(j, "papers");
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++)
 		paper_json(v, j, &list[i]);
 	json_close(j, ']');
+}
+
+void papers_json(struct visit *v, struct json *j, const struct table *t, int64_t id)
+{
+	struct paper_order *list;
+	size_t n = papers_of(v, t, id, &list);
+
+	list_json(v, j, list, n);
 }
 
 static size_t papers_at(struct visit *v, const struct table *t, int64_t position,
@@ -88,11 +93,7 @@ void entry_papers_json(struct visit *v, struct json *j, const struct table *t, i
 	struct paper_order *list;
 	size_t n = papers_at(v, t, position, &list);
 
-	json_key(j, "papers");
-	json_open(j, '[');
-	for (size_t i = 0; i < n; i++)
-		paper_json(v, j, &list[i]);
-	json_close(j, ']');
+	list_json(v, j, list, n);
 }
 
 static void begin_json(struct visit *v, struct json *j)

@@ -175,6 +175,11 @@ void visit_problem(struct visit *v, int status, struct str say, struct str why, 
 void put_again(struct visit *v);
 /* JSON of what stands in v->r, with 422. */
 void visit_refused_json(struct visit *v);
+/*
+ * After something was refused: a program has its answer.  True: a person is still to be shown the
+ * page, which is a 422.  After a fault false: that has a page of its own.
+ */
+bool visit_shows_refusal(struct visit *v);
 /* [{"field","row","say","why","basis","way"}] of the refusals, or of the warnings. */
 void refusals_json(struct json *j, const struct refusals *r, bool warnings);
 /* Without a page around it: for what cannot be trusted or is too large. */
