@@ -71,7 +71,7 @@ void put_asides(struct visit *v, const struct record *r)
 	if (!n)
 		return;
 	html(v->out,
-	     "<section class=\"card mb14\" id=\"asides\"><header><h2>办理参考</h2><span class=\"muted f13\">数字按全局统计，记录按您的权限列出</span></header><ul class=\"actlist\">\n");
+	     "<section class=\"card mb14 noprint\" id=\"asides\"><header><h2>办理参考</h2><span class=\"muted f13\">数字按全局统计，记录按您的权限列出</span></header><ul class=\"actlist\">\n");
 	for (size_t i = 0; i < n; i++)
 		if (list[i].n)
 			put_one(v, r->t->l, &list[i]);

@@ -137,10 +137,27 @@ static struct str cond_read(struct visit *v, struct str line)
 	return line;
 }
 
-static void put_chip(struct visit *v, struct url without, struct str text)
+/* What narrows the list, in words, and the list without it. */
+struct chip {
+	struct url without;
+	struct str text;
+};
+enum { MAX_CHIPS = 64 };
+struct chips {
+	struct chip list[MAX_CHIPS];
+	size_t n;
+};
+
+static void add_chip(struct chips *c, struct url without, struct str text)
 {
-	html(v->out, "<a class=\"chip\" href=\"", without, "\"><span class=\"sr\">去掉条件 </span>",
-	     text);
+	if (c->n < MAX_CHIPS)
+		c->list[c->n++] = (struct chip){ without, text };
+}
+
+static void put_chip(struct visit *v, const struct chip *c)
+{
+	html(v->out, "<a class=\"chip\" href=\"", c->without,
+	     "\"><span class=\"sr\">去掉条件 </span>", c->text);
 	ui_icon(v, "x");
 	html(v->out, "</a>");
 }
@@ -156,44 +173,45 @@ static struct str where_without(struct visit *v, size_t at)
 	return out;
 }
 
-static size_t put_where_chips(struct visit *v)
+static void add_where_chips(struct visit *v, struct chips *c)
 {
 	struct str rest = pair_of(&v->query, "where"), line;
-	size_t n = 0;
 
-	for (; str_line(&rest, &line); n++)
-		put_chip(v, list_url(v, "where", where_without(v, n)), cond_read(v, line));
-	return n;
+	for (size_t i = 0; str_line(&rest, &line); i++)
+		add_chip(c, list_url(v, "where", where_without(v, i)), cond_read(v, line));
 }
 
 /* What the query form asks stands among the chips too, so that all that narrows the list is seen. */
-static size_t put_query_chips(struct visit *v)
+static void add_query_chips(struct visit *v, struct chips *c)
 {
 	const struct ledger *l = v->t->l;
 	struct str number = pair_of(&v->query, "number"), q = pair_of(&v->query, "q"),
 		   state = pair_of(&v->query, "state");
 	int at = state_index(l, state);
-	size_t n = 0;
 
-	if (number.n && ++n)
-		put_chip(v, list_url(v, "number", S("")),
+	if (number.n)
+		add_chip(c, list_url(v, "number", S("")),
 		         arena_fmt(v->arena, "编号含有%.*s", P(number)));
-	if (q.n && title_field(v->t) && ++n)
-		put_chip(v, list_url(v, "q", S("")),
+	if (q.n && title_field(v->t))
+		add_chip(c, list_url(v, "q", S("")),
 		         arena_fmt(v->arena, "%s含有%.*s", title_field(v->t)->label, P(q)));
-	if (at >= 0 && ++n)
-		put_chip(v, list_url(v, "state", S("")),
+	if (at >= 0)
+		add_chip(c, list_url(v, "state", S("")),
 		         arena_fmt(v->arena, "状态：%s", l->states[at].label));
 	for (size_t i = 0; i < l->n_fields; i++) {
 		struct str value = pair_of(&v->query, l->fields[i].key);
-		if (!is_filter(v, &l->fields[i]) || !value.n)
-			continue;
-		n++;
-		put_chip(v, list_url(v, l->fields[i].key, S("")),
-		         arena_fmt(v->arena, "%s：%.*s", l->fields[i].label,
-		                   P(value_read(&l->fields[i], value))));
+		if (is_filter(v, &l->fields[i]) && value.n)
+			add_chip(c, list_url(v, l->fields[i].key, S("")),
+			         arena_fmt(v->arena, "%s：%.*s", l->fields[i].label,
+			                   P(value_read(&l->fields[i], value))));
 	}
-	return n;
+}
+
+static void find_chips(struct visit *v, struct chips *ret)
+{
+	ret->n = 0;
+	add_query_chips(v, ret);
+	add_where_chips(v, ret);
 }
 
 /* --- the form -------------------------------------------------------------------------------- */
@@ -272,14 +290,24 @@ static void put_chip_form(struct visit *v)
 
 void put_chips(struct visit *v)
 {
-	size_t n;
+	struct chips c;
 
+	find_chips(v, &c);
 	html(v->out, "<div class=\"chips\" role=\"group\" aria-label=\"筛选条件\">");
-	n = put_query_chips(v);
-	n += put_where_chips(v);
+	for (size_t i = 0; i < c.n; i++)
+		put_chip(v, &c.list[i]);
 	put_chip_form(v);
-	if (n > 1)
+	if (c.n > 1)
 		html(v->out, "<a class=\"c-5 f13\" href=\"/", str_of(v->t->l->key),
 		     "\">清除全部条件</a>");
 	html(v->out, "</div>\n");
+}
+
+void put_asked(struct visit *v)
+{
+	struct chips c;
+
+	find_chips(v, &c);
+	for (size_t i = 0; i < c.n; i++)
+		html(v->out, "；", c.list[i].text);
 }

@@ -125,23 +125,27 @@ struct url list_url(struct visit *v, const char *key, struct str value)
 
 /* --- views and query ------------------------------------------------------------------------- */
 
+/* clang-format off */
+static const struct shown_view { enum list_view is; const char *label, *class; } shown_views[] = {
+	{ VIEW_OPEN, "在办", "" }, { VIEW_MINE, "我经办", "" }, { VIEW_LATE, "逾期", " r" },
+	{ VIEW_SOON, "临期", " a" }, { VIEW_ALL, "全部", "" },
+};
+/* clang-format on */
+enum { N_SHOWN = sizeof shown_views / sizeof *shown_views };
+
 static void put_views(struct visit *v, const struct list_ask *ask, const struct list_page *page)
 {
-	/* clang-format off */
-	static const struct { enum list_view is; const char *label, *class; } views[] = {
-		{ VIEW_OPEN, "在办", "" }, { VIEW_MINE, "我经办", "" }, { VIEW_LATE, "逾期", " r" },
-		{ VIEW_SOON, "临期", " a" }, { VIEW_ALL, "全部", "" },
-	};
-	/* clang-format on */
 	html(v->out, "<div class=\"tabline\"><nav class=\"tabs\" aria-label=\"常用视图\">");
-	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
-		struct list_count n = page->views[views[i].is];
-		if (!v->t->n_clocks && (views[i].is == VIEW_LATE || views[i].is == VIEW_SOON))
+	for (size_t i = 0; i < N_SHOWN; i++) {
+		struct list_count n = page->views[shown_views[i].is];
+		if (!v->t->n_clocks &&
+		    (shown_views[i].is == VIEW_LATE || shown_views[i].is == VIEW_SOON))
 			continue;
-		html(v->out, "<a href=\"", list_url(v, "view", str_of(view_key(views[i].is))), "\"",
-		     when(ask->view == views[i].is, " class=\"on\" aria-current=\"page\""), ">",
-		     str_of(views[i].label), " <span class=\"c",
-		     n.n ? str_of(views[i].class) : S(""), "\">", n.n, when(n.more, "+"),
+		html(v->out, "<a href=\"", list_url(v, "view", str_of(view_key(shown_views[i].is))),
+		     "\"",
+		     when(ask->view == shown_views[i].is, " class=\"on\" aria-current=\"page\""),
+		     ">", str_of(shown_views[i].label), " <span class=\"c",
+		     n.n ? str_of(shown_views[i].class) : S(""), "\">", n.n, when(n.more, "+"),
 		     "</span></a>");
 	}
 	put_saved_views(v);
@@ -482,6 +486,19 @@ static void put_actions(struct visit *v)
 	     "\">导出</a>");
 }
 
+/* What was asked, how many there are and how many stand here: a page of a list is not the list. */
+static void put_print_head(struct visit *v, const struct list_ask *ask,
+                           const struct list_page *page)
+{
+	html(v->out, "<p class=\"po asked\" data-t=\"print-head\">筛选条件：");
+	for (size_t i = 0; i < N_SHOWN; i++)
+		if (shown_views[i].is == ask->view)
+			html(v->out, str_of(shown_views[i].label));
+	put_asked(v);
+	html(v->out, " · 共 ", page->count.n, when(page->count.more, "+"), " 条，本页 ",
+	     (int64_t)page->n_rows, " 条 · ", ui_printed(v), "</p>\n");
+}
+
 static void page_html(struct visit *v, const struct list_ask *ask, const struct list_page *page)
 {
 	struct str label = str_of(v->t->l->label),
@@ -489,18 +506,15 @@ static void page_html(struct visit *v, const struct list_ask *ask, const struct 
 
 	ui_open(v, &(struct page){ .title = title,
 	                           .t = v->t,
+	                           .across = true,
 	                           .crumbs = { { str_of(chapter_label(v->t->chapter)), S("") },
 	                                       { label, S("") } } });
-	html(v->out, "<div class=\"land\"><div class=\"po\">", label, " · 共 ", page->count.n,
-	     when(page->count.more, "+"), " 条 · 打印时间 ",
-	     arena_fmt(v->arena, "%.16s", instant_text(v->arena, world_now(&v->world)).p),
-	     " · 打印人 ", person_name(&v->tx, v->p, v->viewer.org, v->viewer.person), "</div>");
 	ui_heading(v, title,
 	           v->t->l->law ? arena_fmt(v->arena, "依据《%s》", v->t->l->law) : S(""));
 	put_actions(v);
 	html(v->out, "</div></div>\n");
+	put_print_head(v, ask, page);
 	put_list(v, ask, page);
-	html(v->out, "</div>\n");
 	ui_close(v);
 }
 

@@ -39,6 +39,8 @@ void list_json(struct visit *v, const struct list_ask *ask, const struct list_pa
 /* Adds the condition that the form of chips asks for and goes to that address; false: none was asked. */
 bool chips_add(struct visit *v);
 void put_chips(struct visit *v);
+/* The same in words, for paper. */
+void put_asked(struct visit *v);
 
 /* --- views, columns, density (list_views.c) -------------------------------------------------- */
 

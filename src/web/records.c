@@ -360,7 +360,7 @@ static void put_acts(struct showing *s)
 	size_t others = 0;
 
 	html(v->out,
-	     "<section class=\"card\" id=\"acts\"><header><h2>现在可以办理</h2><span class=\"muted f13\">按当前环节和您的权限列出；灰色项写明尚缺的条件</span></header>");
+	     "<section class=\"card noprint\" id=\"acts\"><header><h2>现在可以办理</h2><span class=\"muted f13\">按当前环节和您的权限列出；灰色项写明尚缺的条件</span></header>");
 	for (size_t i = 0; i < s->n_acts; i++)
 		others += !s->acts[i].mine;
 	html(v->out, "<ul class=\"actlist\">\n");
@@ -404,7 +404,7 @@ static void put_tables_nav(struct showing *s)
 		     " <span class=\"c\">", (int64_t)count, "</span></a>");
 	}
 	if (n)
-		html(v->out, "</nav>\n");
+		html(v->out, "</nav><h2 class=\"po\">登记内容</h2>\n");
 	else
 		html(v->out, "<header><h2>登记内容</h2></header>\n");
 }
@@ -518,7 +518,7 @@ static void put_reveals(struct showing *s)
 	struct visit *v = s->v;
 	struct str at = record_url(v->arena, s->r.t, s->r.id).s;
 
-	html(v->out, "<p><a class=\"u\" href=\"",
+	html(v->out, "<p class=\"noprint\"><a class=\"u\" href=\"",
 	     url_of(arena_fmt(v->arena, "%.*s/journal", P(at))), "\">日志和证明</a>");
 	if (!v->unmasked && may_unmask(s->r.t, v->viewer.roles))
 		html(v->out, " · <a class=\"u\" href=\"",
@@ -549,6 +549,7 @@ static void put_page(struct showing *s)
 	                                       { number, S("") } } });
 	put_receipt(v);
 	html(v->out, "<section class=\"card mb14\">");
+	ui_print_code(v);
 	put_head(s);
 	put_ruler(s);
 	ui_path(v, &s->r);

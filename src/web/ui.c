@@ -322,7 +322,7 @@ void ui_open(struct visit *v, const struct page *page)
 	put_menu(v, page);
 	html(v->out, "<div>\n");
 	put_head(v, page);
-	html(v->out, "<main class=\"main\" id=\"main\">\n");
+	html(v->out, "<main class=\"main", when(page->across, " land"), "\" id=\"main\">\n");
 }
 
 static void put_keys(struct visit *v)
@@ -354,6 +354,7 @@ void ui_close(struct visit *v)
 
 	if (v->partial)
 		return;
+	ui_source(v);
 	html(v->out, "</main>\n");
 	if (v->signed_in) {
 		html(v->out, "</div></div>\n");

@@ -21,7 +21,7 @@ struct page {
 	const struct table *t;          /* whose entry of the menu is current                  */
 	const char *menu;               /* or this one: "desk", "report", "law", "ledgers"      */
 	bool bare;                      /* no menu, no head: sign-in, errors for strangers     */
-	bool wide;
+	bool across;                    /* printed on paper that lies across                    */
 };
 
 /* Both write nothing but the content when only that is wanted. */
@@ -33,6 +33,10 @@ void ui_heading(struct visit *v, struct str title, struct str sub);
 void ui_brand(struct visit *v);
 /* Name of the bureau. */
 struct str ui_bureau(struct visit *v);
+/* On paper alone (print.c): when and by whom; the foot of every sheet; the code of a print that is an entry. */
+struct str ui_printed(struct visit *v);
+void ui_source(struct visit *v);
+void ui_print_code(struct visit *v);
 /* Label of a chapter of the report, 0 the registers. */
 const char *chapter_label(int chapter);
 const char *chapter_icon(int chapter);
