@@ -176,9 +176,6 @@ static bool find_whom(struct asking *k)
 	return find(k, k->app->words[1], &k->whom);
 }
 
-static const struct field person_field = {
-	.key = "person", .kind = REF, .label = "人员", .of = "person"
-};
 static const struct field section_field = {
 	.key = "section", .kind = REF, .label = "科室", .of = "org"
 };
@@ -200,7 +197,7 @@ static enum exit_code add(struct asking *k)
 	k->fresh.name = str_trim(app->words[1]);
 	k->fresh.system_user = app_option(app, "system");
 	if ((app_has(app, "roles") && !read_roles(app, &k->fresh.roles)) ||
-	    !read_ref(app, &person_field, &k->fresh.person) ||
+	    !read_ref(app, &a_person, &k->fresh.person) ||
 	    !read_ref(app, &section_field, &k->fresh.section))
 		return app->code;
 	code = run_change(k, do_open, "已登记账号");

@@ -220,6 +220,19 @@ static void check_leaves(const struct checking *c, struct str where, const char 
 			finding(c->p, where, "全过程记录没有这个环节或者形式：%.*s", P(item));
 }
 
+/* A set that the step takes, of records that are each somebody's. */
+static void check_hands(const struct checking *c, struct str where, const struct step *s)
+{
+	const struct field *f = s->hands ? field_of(c->l, str_of(s->hands)) : NULL;
+	const struct table *of = f && f->kind == REFS ? table_of(c->p, str_of(f->of)) : NULL;
+	bool may_be_empty;
+
+	if (s->hands && (!of || !field_of_person(of->l)))
+		finding(c->p, where, "“%s”不是一组属于人员的记录", s->hands);
+	else if (s->hands && !(s->fill && fill_has(s->fill, str_of(s->hands), &may_be_empty)))
+		finding(c->p, where, "“%s”不由“%s”填写", s->hands, s->verb);
+}
+
 static void check_step(const struct checking *c, size_t i)
 {
 	const struct step *s = &c->l->steps[i];
@@ -233,6 +246,7 @@ static void check_step(const struct checking *c, size_t i)
 	check_clocks_named(c, where, s->after);
 	check_verbs(c, where, s->not_by);
 	check_leaves(c, where, s->leaves);
+	check_hands(c, where, s);
 	if (s->is & ACT && !has_competence_gate(c, s->verb))
 		finding(c->p, where, "“%s”对当事人实施，却没有执法资格的关口", s->verb);
 	if (s->to != SAME && (s->to < 0 || (size_t)s->to >= c->l->n_states))

@@ -50,9 +50,6 @@ static const struct field state_field = { .key = "state", .kind = TEXT, .label =
 static const struct field text_field = { .key = "text", .kind = TEXT, .label = "文字" };
 static const struct field day_field = { .key = "day", .kind = DATE, .label = "日期" };
 static const struct field number_field = { .key = "n", .kind = NUMBER, .label = "数" };
-static const struct field person_field = {
-	.key = "person", .kind = REF, .label = "人员", .of = "person"
-};
 static const struct field time_field = { .key = "time", .kind = TIME, .label = "时间" };
 
 static const struct field *auto_field(struct writer *w, const struct ledger *l, struct str name)
@@ -66,7 +63,7 @@ static const struct field *auto_field(struct writer *w, const struct ledger *l, 
 	switch (kind) {
 	case DATE: return &day_field;
 	case TIME: return &time_field;
-	case REF: return &person_field;
+	case REF: return &a_person;
 	case TEXT: return &text_field;
 	default: return &number_field;
 	}

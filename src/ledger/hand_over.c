@@ -47,15 +47,37 @@ static size_t named_in(struct tx *tx, const struct table *t, const struct field 
 	return (size_t)n;
 }
 
+/* The step by which one record of a set takes the place of another; NULL: the ledger has none. */
+static const struct step *handing_step(const struct table *t)
+{
+	for (size_t i = 0; i < t->l->n_steps; i++)
+		if (t->l->steps[i].hands)
+			return &t->l->steps[i];
+	return NULL;
+}
+
+/* Whether people stand in records of ledger `of` where others take their place. */
+static bool stands_for_people(const struct program *p, const char *of)
+{
+	for (size_t i = 0; i < p->n_tables; i++) {
+		const struct ledger *l = p->tables[i].l;
+		const struct step *s = handing_step(&p->tables[i]);
+		if (s && str_is(str_of(field_of(l, str_of(s->hands))->of), of))
+			return true;
+	}
+	return false;
+}
+
 static size_t named(struct tx *tx, const struct program *p, const struct table *t, int64_t org,
                     int64_t person)
 {
-	const struct table *officers = table_of(p, S("officer"));
 	size_t n = 0;
 
-	for (size_t i = 0; officers && i < t->l->n_fields; i++)
-		if (t->l->fields[i].kind == REFS && str_is(str_of("officer"), t->l->fields[i].of))
-			n += named_in(tx, t, &t->l->fields[i], officers, org, person);
+	for (size_t i = 0; i < t->l->n_fields; i++) {
+		const struct field *f = &t->l->fields[i];
+		if (f->kind == REFS && stands_for_people(p, f->of))
+			n += named_in(tx, t, f, table_of(p, str_of(f->of)), org, person);
+	}
 	return n;
 }
 
@@ -74,44 +96,34 @@ static void take_named(struct tx *tx, const struct program *p, const struct acto
 		                               P(tx->r->list[i].say));
 }
 
-/* --- officers by name -------------------------------------------------------------------------- */
+/* --- those who are named in a set --------------------------------------------------------------- */
 
-/* The officer's record of a person in post; 0: none. */
-static int64_t officer_of(struct tx *tx, const struct program *p, int64_t org, int64_t person)
+/* The open record of a person among those of `of` (an officer's own record); 0: none. */
+static int64_t record_of_person(struct tx *tx, const struct table *of, int64_t org, int64_t person)
 {
-	const struct table *officers = table_of(p, S("officer"));
 	int64_t id = 0;
+	struct str text = arena_fmt(
+		tx->arena,
+		"SELECT COALESCE(MAX(id), 0) FROM \"%s\" WHERE org = $1 AND \"%s\" = $2"
+		" AND ended_on IS NULL AND void_on IS NULL",
+		of->l->key, field_of_person(of->l)->key);
 
-	if (officers)
-		db_one(tx,
-		       stmt_intern(
-			       officers->program,
-			       S("SELECT COALESCE(MAX(id), 0) FROM \"officer\" WHERE org = $1 AND person = $2"
-		                 " AND ended_on IS NULL AND void_on IS NULL")),
-		       VALS(org, person), &id);
+	db_one(tx, stmt_intern(of->program, text), VALS(org, person), &id);
 	return id;
 }
 
-/* The set of officers of a ledger that has a step of its own to change them. */
-static const struct field *reassigned(const struct table *t)
-{
-	const struct field *f = field_of(t->l, S("officers"));
-
-	return f && f->kind == REFS && step_of(t->l, S("reassign")) ? f : NULL;
-}
-
-static size_t ids_naming(struct tx *tx, const struct table *t, int64_t org, int64_t officer,
-                         int64_t **ret)
+static size_t ids_naming(struct tx *tx, const struct table *t, const struct field *f, int64_t org,
+                         int64_t whom, int64_t **ret)
 {
 	size_t n = 0, cap = 16;
 	int64_t id, *list = arena_array(tx->arena, int64_t, cap);
 	struct str text = arena_fmt(
 		tx->arena,
-		"SELECT m.id FROM \"%s\" m, \"%s_officers\" s WHERE m.org = $1 AND s.org = m.org"
+		"SELECT m.id FROM \"%s\" m, \"%s_%s\" s WHERE m.org = $1 AND s.org = m.org"
 		" AND s.of = m.id AND s.value = $2 AND m.ended_on IS NULL AND m.void_on IS NULL"
 		" AND m.merged_on IS NULL ORDER BY m.id",
-		t->l->key, t->l->key);
-	struct rows q = db_query(tx, stmt_intern(t->program, text), org, officer);
+		t->l->key, t->l->key, f->key);
+	struct rows q = db_query(tx, stmt_intern(t->program, text), org, whom);
 
 	while (db_row(&q, &id)) {
 		arena_grow(tx->arena, list, n, cap);
@@ -121,11 +133,11 @@ static size_t ids_naming(struct tx *tx, const struct table *t, int64_t org, int6
 	return n;
 }
 
-/* The officers of the record, with one in the place of another. */
-static struct entry officers_entry(struct tx *tx, const struct record *r, const struct field *f,
-                                   int64_t from, int64_t to)
+/* The set of the record, with one in the place of another. */
+static struct entry set_entry(struct tx *tx, const struct record *r, const struct field *f,
+                              int64_t from, int64_t to)
 {
-	struct entry e = { .key = S("officers"), .set = true };
+	struct entry e = { .key = str_of(f->key), .set = true };
 	struct row *rows;
 	size_t n = record_rows(tx, r, f, &rows);
 	bool there = false;
@@ -141,25 +153,27 @@ static struct entry officers_entry(struct tx *tx, const struct record *r, const 
 	return e;
 }
 
-/* Where the ledger has a step for it, the one who takes over stands in the place of the officer. */
+/* Where the ledger has a step for it, the one who takes over stands in the place of the other. */
 static void reassign_all(struct tx *tx, const struct program *p, const struct actor *who,
                          const struct table *t, int64_t from, int64_t to, struct day day,
                          struct str reason)
 {
-	const struct field *f = reassigned(t);
-	int64_t was = f ? officer_of(tx, p, who->org, from) : 0;
-	int64_t now = was ? officer_of(tx, p, who->org, to) : 0;
+	const struct step *s = handing_step(t);
+	const struct field *f = s ? field_of(t->l, str_of(s->hands)) : NULL;
+	const struct table *of = f ? table_of(p, str_of(f->of)) : NULL;
+	int64_t was = of ? record_of_person(tx, of, who->org, from) : 0;
+	int64_t now = was ? record_of_person(tx, of, who->org, to) : 0;
 	int64_t *ids;
-	size_t n = now ? ids_naming(tx, t, who->org, was, &ids) : 0;
+	size_t n = now ? ids_naming(tx, t, f, who->org, was, &ids) : 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct entry e[2] = { 0 };
 		struct record r;
 		if (!record_load(tx, t, who->org, ids[i], &r))
 			continue;
-		e[0] = officers_entry(tx, &r, f, was, now);
+		e[0] = set_entry(tx, &r, f, was, now);
 		e[1] = (struct entry){ .key = S("reason"), .text = reason };
-		take_named(tx, p, who, &r, S("reassign"), day, e, 2);
+		take_named(tx, p, who, &r, str_of(s->verb), day, e, 2);
 	}
 }
 

@@ -3,9 +3,9 @@
  *
  * When somebody leaves: every open record of every ledger whose handler is that person takes the
  * common step hand_over, with its own entry.  It is one transaction: what one record refuses,
- * refuses all, named by its number.  Where `from` is named as an officer and the ledger has a step
- * `reassign` (a case), the officer's record of `to` takes that place; what stays named (another
- * ledger, or `to` is no officer) is counted, so that somebody does it by the ledger's own step.
+ * refuses all, named by its number.  Where `from` is named in a set (the officers of a case) and the
+ * ledger has a step with `.hands`, the record of `to` takes that place; what stays named (another
+ * ledger, or `to` has no such record) is counted, so that somebody does it by the ledger's own step.
  *
  *     struct handed *list;
  *     size_t n = hand_over_all(tx, p, &actor, from, to, day, S("调离"), &list);

@@ -201,10 +201,6 @@ static bool cell_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 	}
 }
 
-static const struct field person_field = {
-	.key = "person", .kind = REF, .label = "人员", .of = "person"
-};
-
 static bool day_check(struct im *im, struct tx *tx, const struct im_row *row,
                       const struct im_column *c, struct str text)
 {
@@ -255,7 +251,7 @@ static bool column_check(struct im *im, struct tx *tx, const struct im_sheet *s,
 	case IM_STATE: return state_check(im, row, c, text);
 	case IM_BY: {
 		struct im_column by = *c;
-		by.f = &person_field;
+		by.f = &a_person;
 		return ref_check(im, tx, s, row, &by, text);
 	}
 	default: return true;

@@ -117,10 +117,6 @@ static void entries_done(struct walk *w, const struct entry *e, size_t n)
 
 /* --- steps ------------------------------------------------------------------------------------------ */
 
-static const struct field person_field = {
-	.key = "person", .kind = REF, .label = "人员", .of = "person"
-};
-
 static struct actor actor_of(struct walk *w, const struct step *s)
 {
 	struct actor who = *w->im->in->who;
@@ -130,7 +126,7 @@ static struct actor actor_of(struct walk *w, const struct step *s)
 	who.origin = "import";
 	who.begun = &w->im->begun;
 	if (by.n)
-		who.done_by = im_ref(w->im, &person_field, by);
+		who.done_by = im_ref(w->im, &a_person, by);
 	else if (who.mode != LIVE_WORK)
 		who.done_by = 0; /* nobody wrote down who it was */
 	return who;

@@ -85,6 +85,16 @@ bool points_at(const struct field *f, struct str key)
 	return (f->kind == REF || f->kind == REFS) && f->of && str_index(f->of, key) >= 0;
 }
 
+const struct field a_person = { .key = "person", .kind = REF, .label = "人员", .of = "person" };
+
+const struct field *field_of_person(const struct ledger *l)
+{
+	for (size_t i = 0; i < l->n_fields; i++)
+		if (l->fields[i].kind == REF && str_is(S("person"), l->fields[i].of))
+			return &l->fields[i];
+	return NULL;
+}
+
 const struct field *lane_next(const struct table *t, struct lane_walk *w,
                               const struct table **ret_of)
 {

@@ -100,6 +100,10 @@ const struct column *column_of(const struct table *t, struct str key);
 const struct field_sql *field_sql_of(const struct table *t, const struct field *f);
 /* Does REF or REFS field `f` point at ledger `key`? */
 bool points_at(const struct field *f, struct str key);
+/* A person, where no field of a ledger says whose name is read. */
+extern const struct field a_person;
+/* The field by which records of `l` are somebody's (an officer's): its first REF to people; NULL: none. */
+const struct field *field_of_person(const struct ledger *l);
 
 /*
  * The fields by which records of other ledgers are lanes of one of `t`, each with its table:

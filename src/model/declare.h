@@ -169,6 +169,8 @@ struct step {
 	const char *leaves;   /* records of the process that it must leave, "evidence/audio_visual":
 	                         stage and medium of the rows of the ledger's .process          */
 	const char *not_by;   /* verbs whose doer may not do this one                            */
+	const char *hands;    /* REFS field in .fill: who takes over all that a person has in hand
+	                         stands, by this step, in that one's place in the set           */
 	unsigned is;
 	struct basis basis;
 };

@@ -207,7 +207,7 @@ const struct ledger ledger_case = {
 	{ "preserve",    "先行登记保存", IN(PROPOSED)|IN(ON_SITE)|IN(INVESTIGATING), SAME,      HEADS,   "preserved_on,preservation", .day = "preserved_on", .is = ACT, .leaves = "evidence/audio_visual", ART("56") },
 	{ "dispose",     "保存物品处理", ANY,           SAME,          HEADS,   "preservation", .within = "preserve", ART("56") },
 	{ "inquire",     "调查取证", IN(INVESTIGATING), SAME,          OFFICER, "evidence,factors?", .is = ACT, .leaves = "evidence/audio_visual", ART("55") },
-	{ "reassign",    "更换承办人员", ANY,           SAME,          CHIEF|HEADS, "officers,reason", HOUSE("离岗先移交") },
+	{ "reassign",    "更换承办人员", ANY,           SAME,          CHIEF|HEADS, "officers,reason", .hands = "officers", HOUSE("离岗先移交") },
 	{ "note",        "归集全过程记录", ANY,         SAME,          STAFF,   "process_records", TERM("full-process-record") },
 	{ "finish",      "调查终结", IN(INVESTIGATING), INVESTIGATED,  OFFICER, "law,law_why?,law_version?,version_why?,other_most?,fine_most?,competing?,acts?,refunded?,benchmark,factors?,deviation_why?,complex_or_major,complex_reason?,complex_head?,public_interest,hard?,hearing_right,listed?,penalties?", ART("57") },
 	{ "notify",      "处罚告知", IN(INVESTIGATED),  NOTIFIED,      OFFICER, NULL, .is = FIRM, ART("44") },
