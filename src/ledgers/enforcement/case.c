@@ -69,8 +69,17 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 #define HEAVIER_KIND "SOME(penalties: SOME(" LAST_TOLD "penalties.party AND penalties.kind NOT IN told.kind" \
 	" AND NOT SOME(told: (" DROPPED_RANK(RANK_1, RANK_2 ", " RANK_3 ", " RANK_4) " OR " DROPPED_RANK(RANK_2, RANK_3 ", " RANK_4) " OR " DROPPED_RANK(RANK_3, RANK_4) ")" \
 	" AND NOT SOME(me.penalties: kind = outer.kind AND penalties.party = defence.party))))"
+/* The party has answered the last notice, or asked to be heard. */
+#define HEARD_SINCE "(SOME(defence.case: state IN ('stated', 'replied') AND notified_on >= me.notify_on) OR SOME(hearing.case: asked_on >= me.notify_on))"
 #define OUTSIDE_SIMILAR "SOME(penalties: kind = 'fine' AND SOME(tier: COUNT(case.penalties.tier: " SIMILAR ") >= {similar-case-least}" \
 	" AND (penalties.amount < MIN(case.penalties.tier.amount: " SIMILAR ") OR penalties.amount > MAX(case.penalties.tier.amount: " SIMILAR "))))"
+
+/* A party is in that trade: its regulation punishes what is repeated. */
+#define OF_SECTOR(key) "SOME(parties: SOME(operator: SOME(sectors: value = '" key "')))"
+
+/* A penalty of the years before this act: those decided after it are no repetition, those annulled are none. */
+#define BEFORE_THE_ACT(term) "of.id <> me.id AND of.ending = 'penalty' AND (of.annul_on IS NULL OR of.decided_on >= of.annul_on)" \
+	" AND of.decided_on < me.act_on AND YEARS(of.decided_on, me.act_on) < {" term "}"
 
 /* Not out of our hands: a paper that the party has is not taken back. */
 #define UNSERVED "NOT SOME(service.case: state <> 'to_serve' AND what = 'decision' AND service.party = parties.n AND service.decided_on >= me.decided_on)"
@@ -169,6 +178,7 @@ const struct ledger ledger_case = {
 	{ "ending",      PICK,  "结果", LIST|UP, .of = "penalty,minor,first_breach,no_fault,under_14,incapable,not_proved,out_of_time,dropped,referred,ended",
 	  .labels = "给予处罚,违法行为轻微不予处罚,初次违法可以不予处罚,没有主观过错不予处罚,不满十四周岁不予处罚,精神病人或者智力残疾人不予处罚,违法事实不能成立,超过追责时效,撤销案件,移送,终止调查", ART("57") },
 	{ "education",   TEXT,  "教育情况", 0, ART("33") },
+	{ "no_fault_proof", TEXT, "当事人证明没有主观过错的证据", 0, .hint = "由当事人举证；法律、行政法规不问过错的，不适用", TERM("no-penalty-no-fault") },
 	{ "signed",      PICK,  "当场送达", 0, .of = "signed,refused", .labels = "当事人签收,拒绝签收已注明", ART("52") },
 	{ "statement",   TEXT,  "当场陈述申辩和复核情况", 0, .hint = "没有陈述申辩的写“无”", ART("44") },
 	{ "remedies",    PICK,  "告知的救济途径", PRINTED, .of = "either,reconsider_first", .labels = "可以复议也可以直接起诉,先复议后起诉", .hint = "2024年起对当场处罚不服的，先申请行政复议", TERM("review-first-spot-fine") },
@@ -213,8 +223,8 @@ const struct ledger ledger_case = {
 	{ "notify",      "处罚告知", IN(INVESTIGATED),  NOTIFIED,      OFFICER, NULL, .is = FIRM, ART("44") },
 	{ "revise",      "变更拟处罚", IN(NOTIFIED)|IN(DISCUSSED), INVESTIGATED, OFFICER, "revise_why,evidence?,penalties?,law,law_why?,acts?,benchmark?,factors?,deviation_why?,hearing_right,complex_or_major?,complex_reason?,complex_head?,public_interest?,hard?,listed?", ART("62") },
 	{ "discuss",     "集体讨论", IN(NOTIFIED),      DISCUSSED,     HEADS,   NULL, .leaves = "decision/text", ART("57") },
-	{ "decide",      "处罚决定", IN(NOTIFIED)|IN(DISCUSSED), DECIDED, HEADS, "decided_on,ending,education?,outcomes?,exempted_by?,changed_why?,payee?,surcharge_stated?,remedies?", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
-	{ "spare",       "不予处罚决定", IN(INVESTIGATED), DECIDED,  HEADS,   "decided_on,ending,education?,exempted_by?,reason", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
+	{ "decide",      "处罚决定", IN(NOTIFIED)|IN(DISCUSSED), DECIDED, HEADS, "decided_on,ending,education?,no_fault_proof?,outcomes?,exempted_by?,changed_why?,payee?,surcharge_stated?,remedies?", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
+	{ "spare",       "不予处罚决定", IN(INVESTIGATED), DECIDED,  HEADS,   "decided_on,ending,education?,no_fault_proof?,exempted_by?,reason", .day = "decided_on", .within = "decide", .is = FIRM|SIGNS, .leaves = "decision/text", ART("57") },
 	{ "suspend",     "中止",     INQUIRY|IN(NOTIFIED), SUSPENDED,  HEADS,   "stop_basis", TERM("decision-limit-exclusions") },
 	{ "resume",      "恢复",     IN(SUSPENDED),     INVESTIGATING, HEADS,   NULL, ART("60") },
 	{ "extend",      "延长办案期限", INQUIRY|IN(NOTIFIED)|IN(DISCUSSED), SAME, HEADS, "limit_to,limit_basis", TERM("decision-limit-exclusions") },
@@ -308,6 +318,7 @@ const struct ledger ledger_case = {
 	{ "revise_why <> 'defence' OR NOT (" MORE_MONEY("'fine'") " OR " MORE_MONEY("'confiscate_gains'") ")", "对该当事人的金额高于告知的数额，不得因陈述申辩、要求听证而加重处罚。", .at = "revise", TERM("defence-no-aggravation") },
 	{ "revise_why <> 'defence' OR NOT " LONGER, "停业或者暂扣的期限长于告知的期限，不得因陈述申辩、要求听证而加重处罚。", .at = "revise", TERM("defence-no-aggravation") },
 	{ "revise_why <> 'defence' OR NOT " HEAVIER_KIND, "增加了没有告知的更重的处罚种类，不得因陈述申辩、要求听证而加重处罚。", .at = "revise", TERM("defence-no-aggravation") },
+	{ "NOT " HEARD_SINCE " OR SOME(evidence: taken_on >= me.notify_on) OR NOT (" MORE_MONEY("'fine'") " OR " MORE_MONEY("'confiscate_gains'") " OR " LONGER " OR " HEAVIER_KIND ")", "当事人陈述申辩、要求听证之后没有新的证据，拟处罚重于告知的内容。", .at = "finish", .when = "revise_why = '' AND annul_on IS NULL AND redo_on IS NULL", TERM("defence-no-aggravation") },
 	{ "ending NOT IN ('dropped', 'referred', 'ended')", "撤销案件、移送和终止调查另有步骤。", .at = "decide,spare", TERM("outcomes-four") },
 	{ "ending <> 'penalty'", "没有告知的，不得给予处罚。", .at = "spare", TERM("prior-notice") },
 	{ "ending IN ('dropped', 'ended')", "结果应当是撤销案件或者终止调查。", .at = "drop", TERM("outcomes-four") },
@@ -316,6 +327,10 @@ const struct ledger ledger_case = {
 	{ "NOT SOME(outcomes: SOME(me.penalties: penalties.party = outcomes.party))", "不予处罚的当事人不得列明处罚。", .at = "decide", ART("57") },
 	{ "ending <> 'minor' OR (SOME(factors: value = 'corrected') AND NOT SOME(factors: value = 'harm'))", "违法行为轻微、及时改正、没有造成危害后果，三者具备才不予处罚。", .at = "decide,spare", TERM("no-penalty-minor") },
 	{ "ending <> 'first_breach' OR (SOME(factors: value = 'corrected') AND SOME(factors: value = 'first_breach'))", "初次违法、危害后果轻微、及时改正，三者具备才可以不予处罚。", .at = "decide,spare", TERM("may-no-penalty-first") },
+	{ "no_fault_proof <> '' OR (ending <> 'no_fault' AND NOT SOME(outcomes: ending = 'no_fault'))", "没有主观过错由当事人证明：写明当事人提交的证据，没有证据的不能以此不予处罚。", .at = "decide,spare", TERM("no-penalty-no-fault") },
+	{ "(SOME(factors: value = 'corrected') AND NOT SOME(factors: value = 'harm')) OR NOT SOME(outcomes: ending = 'minor')", "对部分当事人以违法行为轻微不予处罚，案件没有列明及时改正，或者列了危害后果，请核对。", .at = "decide", .is = WARN, TERM("no-penalty-minor") },
+	{ "(SOME(factors: value = 'corrected') AND SOME(factors: value = 'first_breach')) OR NOT SOME(outcomes: ending = 'first_breach')", "对部分当事人以初次违法不予处罚，案件没有列明初次违法和及时改正，请核对。", .at = "decide", .is = WARN, TERM("may-no-penalty-first") },
+	{ "SOME(factors: value = 'heavier') OR NOT SOME(factors: value = 'emergency')", "突发事件期间违反应对措施的，依法快速、从重处罚；情节里没有列从重，请核对。", .at = "finish,revise", .is = WARN, TERM("emergency-fast-heavy") },
 	{ "ending NOT IN ('minor', 'first_breach', 'no_fault', 'under_14') OR education <> ''", "不予处罚的，应当对当事人进行教育并记录。", .at = "decide,spare", TERM("educate-on-exemption") },
 	{ "ending <> 'incapable' OR education <> ''", "应当责令监护人严加看管和治疗，并记录。", .at = "decide,spare", ART("31") },
 	{ "fine = 0 OR (payee <> '' AND surcharge_stated IS NOT NULL)", "罚款决定应当写明代收银行和是否加处罚款。", .at = "decide,decide_on_spot", .is = WARN, TERM("decision-payee") },
@@ -341,12 +356,14 @@ const struct ledger ledger_case = {
 	NEEDS_TWO_CERTIFIED("propose,open,finish,notify,reassign"),
 	{ "finish", "evidence", "没有证据，不得调查终结。", .is = WARN, ART("46") },
 	{ "finish", "listed", "所列法制审核事项当日不在有效清单内。", .where = "from <= $day AND (to IS NULL OR to > $day)", .when = "listed IS NOT NULL", .is = LIVE, TERM("legal-review-list") },
-	{ "finish", "parties.operator.case.parties.operator", "该主体在规定年限内受过处罚，核对从重的规定。", .how = NONE,
-	  .where = "of.id <> me.id AND of.ending = 'penalty'", .back = "venue-two-year-three", .dated = "decided_on", .is = WARN, TERM("venue-two-year-three") },
-	{ "finish", "parties.operator.case.parties.operator", "两年内警告或者罚款已满三次，又有应罚行为的，应当责令停业整顿。", .how = FEWER, .least_term = "venue-two-year-three-count",
-	  .where = "of.id <> me.id AND of.ending = 'penalty' AND SOME(of.penalties: kind IN ('warning', 'fine'))", .back = "venue-two-year-three", .dated = "decided_on", .is = WARN, TERM("venue-two-year-three") },
-	{ "finish", "parties.operator.case.parties.operator", "两年内责令停业整顿已满两次，又有应罚行为的，应当吊销许可证。", .how = FEWER, .least_term = "venue-two-year-two-suspensions-count",
-	  .where = "of.id <> me.id AND SOME(of.penalties: kind IN ('suspend_permit', 'stop'))", .back = "venue-two-year-two-suspensions", .dated = "decided_on", .is = WARN, TERM("venue-two-year-two-suspensions") },
+	{ "finish", "parties.operator.case.parties.operator", "该主体两年内受过处罚，核对本行业从重的规定。", .how = NONE,
+	  .where = "of.id <> me.id AND of.ending = 'penalty'", .back = "venue-two-year-three", .dated = "decided_on", .is = WARN, HOUSE("两年内受过处罚的，核对从重的规定") },
+	{ "finish", "parties.operator.case.parties.operator", "两年内警告或者罚款已满三次，又有应罚行为的，应当责令停业整顿。", .how = FEWER, .least_term = "venue-two-year-three-count", .when = OF_SECTOR("entertainment"),
+	  .where = BEFORE_THE_ACT("venue-two-year-three") " AND SOME(of.penalties: kind IN ('warning', 'fine'))", .is = WARN, TERM("venue-two-year-three") },
+	{ "finish", "parties.operator.case.parties.operator", "两年内责令停业整顿已满两次，又有应罚行为的，应当吊销许可证。", .how = FEWER, .least_term = "venue-two-year-two-suspensions-count", .when = OF_SECTOR("entertainment"),
+	  .where = BEFORE_THE_ACT("venue-two-year-two-suspensions") " AND SOME(of.penalties: kind IN ('suspend_permit', 'stop'))", .is = WARN, TERM("venue-two-year-two-suspensions") },
+	{ "finish", "parties.operator.case.parties.operator", "两年内因违反演出管理规定已受两次处罚，又有应罚行为的，应当从重处罚。", .how = FEWER, .least_term = "show-repeat-two-years-count", .when = OF_SECTOR("performance"),
+	  .where = BEFORE_THE_ACT("show-repeat-two-years"), .is = WARN, TERM("show-repeat-two-years") },
 	{ "decide", "defence.case",  "当事人的陈述申辩尚未复核完毕。", .where = "ended_on IS NOT NULL", .since = "notify", .each = "parties", .match = "party", .is = LIVE, TERM("defence-no-aggravation") },
 	{ "decide", "hearing.case",  "听证尚未举行，当事人也未放弃。", .where = "ended_on IS NOT NULL", .since = "notify", .each = "parties", .match = "party", .when = "hearing_right", .is = LIVE, TERM("hearing-record-binding") },
 	{ "decide", "legal_review.link", "未经法制审核或者审核未通过，不得作出决定。", .where = "state = 'adopted' AND reviewer NOT IN me.officers.person", .since = "notify",

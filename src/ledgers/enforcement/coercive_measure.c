@@ -37,6 +37,7 @@ const struct ledger ledger_coercive_measure = {
 	{ "from",       DATE, "实施之日", SORT|UP, ART("25") },
 	{ "test_until", DATE, "检测鉴定期限", 0, TERM("seizure-testing-excluded") },
 	{ "to",         DATE, "解除之日", SORT|UP, ART("28") },
+	{ "auction_why", PICK, "拍卖的情形", 0, .of = "perishable,offset", .labels = "鲜活或者不易保管,抵缴罚款", .hint = "有物品拍卖的填写", TERM("auction-seized") },
 	{ "release",    PICK, "解除的原因", 0, .of = "no_breach,unrelated,decided,expired,other", .labels = "没有违法行为,与违法行为无关,已经作出处理决定,期限届满,其他不再需要", TERM("seizure-release") },
 	{ "reason",     TEXT, "延长或者不批准的理由", 0, ART("25") },
 	),
@@ -60,7 +61,7 @@ const struct ledger ledger_coercive_measure = {
 	{ "extend",  "延长",     IN(C_EXECUTED), SAME,       HEADS,   "reason", .is = ONCE, TERM("seizure-extension") },
 	{ "test",    "送检测鉴定", IN(C_EXECUTED), C_TESTING, OFFICER, "test_until", TERM("seizure-testing-excluded") },
 	{ "test_back", "检测鉴定结束", IN(C_TESTING), C_EXECUTED, OFFICER, NULL, TERM("seizure-testing-excluded") },
-	{ "dispose", "解除或者处理", IN(C_EXECUTED)|IN(C_RATIFIED)|IN(C_TESTING), C_DONE, HEADS, "to,objects,release?", .day = "to", .within = "hold", ART("28") },
+	{ "dispose", "解除或者处理", IN(C_EXECUTED)|IN(C_RATIFIED)|IN(C_TESTING), C_DONE, HEADS, "to,objects,auction_why?,release?", .day = "to", .within = "hold", ART("28") },
 	),
 	CLOCKS(
 	{ "hold",   RUNS,    TERM("seizure-limit"), .from = "from" },
@@ -78,6 +79,7 @@ const struct ledger ledger_coercive_measure = {
 	{ "hold_done <= hold_due", "超过查封、扣押的期限才解除或者处理。", .at = "dispose", .is = WARN, TERM("seizure-limit") },
 	{ "report_done <= report_due", "紧急实施超过二十四小时才补办批准。", .at = "ratify", .is = WARN, TERM("seizure-urgent") },
 	{ "to >= from", "解除不得早于实施。", HOUSE("日期先后") },
+	{ "auction_why <> '' OR NOT SOME(objects: fate = 'auctioned')", "拍卖的，应当写明是不易保管还是抵缴罚款。", .at = "dispose", TERM("auction-seized") },
 	{ "NOT SOME(objects: fate = '')", "每件物品都应当写明处理结果。", .at = "dispose", ART("27") },
 	),
 	NEEDS(
@@ -85,6 +87,8 @@ const struct ledger ledger_coercive_measure = {
 	NEEDS_ALL_CERTIFIED("execute,act_now", ALREADY_DONE),
 	{ "ask,act_now", "power_item", "没有有效的强制事项依据。", .where = "kind = 'coercion' AND from <= $day AND (to IS NULL OR to > $day)", .is = LIVE, TERM("seizure-power-source") },
 	{ "dispose", "case", "没有作出处罚决定，不得没收或者销毁。", .where = "decided_on IS NOT NULL", .when = "SOME(objects: fate IN ('confiscated', 'destroyed'))", ART("27") },
+	{ "dispose", "case.payment.case", "当事人没有复议、诉讼，起诉期限届满，经催告十个工作日仍不缴纳罚款的，才可以拍卖抵缴。", .where = "state = 'demanded' AND demand_due < $day AND remedy_due < $day AND contested_on IS NULL",
+	  .when = "auction_why = 'offset' AND SOME(objects: fate = 'auctioned')", .is = LIVE, TERM("auction-seized") },
 	),
 	OPENS(
 	{ "dispose", "confiscated", "case,name=row.name,kind=row.kind,quantity=row.quantity,unit=row.unit,stored_on=to", .each = "objects", .where = "fate = 'confiscated'", ART("27") },

@@ -105,6 +105,7 @@ const struct ledger ledger_payment = {
 	),
 	CLOCKS(
 	{ "pay",     RUNS,    TERM("pay-days"), .from = "received_on" },
+	{ "pay",     RUNS,    TERM("pay-days-rolled"), .from = "received_on", .when = "{pay-days-roll-over} = 1" },
 	{ "pay",     ENDS,    TERM("instalment-deferral"), .from = "deferred_to" },
 	{ "instalment", ENDS, TERM("instalment-deferral"), .from = "next_due" },
 	{ "owing",   ACCRUES, TERM("surcharge-rate"), .from = "pay", .of = "principal", .cap = "surcharge-cap", .parts = "instalments.due_on.amount",

@@ -15,7 +15,7 @@ const struct ledger ledger_contract = {
 
 	FIELDS(
 	{ "title",        TEXT,  "合同名称", MUST|PRINTED, HOUSE("合同台账") },
-	{ "kind",         PICK,  "类别", MUST|LIST, .of = "service,goods,works,lease,grant,agreement,other", .labels = "服务,货物,工程,租赁,资助,协议,其他", HOUSE("合同台账") },
+	{ "kind",         PICK,  "类别", MUST|LIST, .of = "service,goods,works,lease,grant,agreement,collection,other", .labels = "服务,货物,工程,租赁,资助,协议,代收罚款协议,其他", HOUSE("合同台账") },
 	{ "counterparty", TEXT,  "对方当事人", MUST|PRINTED, HOUSE("合同台账") },
 	{ "operator",     REF,   "对方为登记的经营主体", 0, .of = "operator", HOUSE("利益冲突核对") },
 	{ "subject",      TEXT,  "标的", MUST, HOUSE("合同台账") },
@@ -29,6 +29,7 @@ const struct ledger ledger_contract = {
 	{ "until",        DATE,  "履行期限的最后一日", SORT|PRINTED, HOUSE("合同台账") },
 	{ "payments",     ROWS,  "付款", 0, COLUMNS({ "paid_on", DATE, "付款之日", MUST }, { "amount", MONEY, "金额", MUST }, { "voucher", TEXT, "凭证号" }), HOUSE("合同台账") },
 	{ "paid",         MONEY, "已付", 0, .tally = SUM, .over = "payments.amount", HOUSE("合同台账") },
+	{ "filed_on",     DATE,  "报上级和财政部门备案之日", SORT, .hint = "代收罚款协议填写", TERM("collection-agreement-filing") },
 	{ "acceptance",   TEXT,  "验收意见", 0, HOUSE("合同台账") },
 	{ "closed_on",    DATE,  "办结之日", SORT, HOUSE("合同台账") },
 	{ "reason",       TEXT,  "理由", 0, HOUSE("合同台账") },
@@ -50,6 +51,7 @@ const struct ledger ledger_contract = {
 	{ "redraft",   "改稿",     IN(REVIEWED),   DRAFT,      STAFF,   "amount,subject,reason", TERM("decision-legality-gate") },
 	{ "sign",      "签订",     IN(REVIEWED),   SIGNED,     HEADS,   "contract_number,signed_on,from,until,decision?", .day = "signed_on", .not_by = "draft", .is = FIRM, HOUSE("合同台账") },
 	{ "perform",   "履行",     IN(SIGNED)|IN(PERFORMING), PERFORMING, STAFF, "payments?", HOUSE("合同台账") },
+	{ "file",      "报送备案", IN(SIGNED)|IN(PERFORMING), SAME, STAFF|LEGAL, "filed_on", .day = "filed_on", .only = "kind = 'collection'", .say = "只有代收罚款协议报上级机关和财政部门备案。", .within = "filing", .is = ONCE, TERM("collection-agreement-filing") },
 	{ "extend",    "补充协议延期", IN(SIGNED)|IN(PERFORMING), SAME, HEADS, "until,reason", HOUSE("合同台账") },
 	{ "close",     "办结",     IN(PERFORMING), CLOSED,     CHIEF,   "closed_on,acceptance", .day = "closed_on", .within = "term", HOUSE("合同台账") },
 	{ "terminate", "解除",     IN(SIGNED)|IN(PERFORMING), TERMINATED, HEADS, "reason", ART("562") },
@@ -57,6 +59,7 @@ const struct ledger ledger_contract = {
 	),
 
 	CLOCKS(
+	{ "filing", RUNS, TERM("collection-agreement-filing"), .from = "signed_on", .when = "kind = 'collection'" },
 	{ "term", ENDS, HOUSE("合同约定的履行期限"), .from = "until" },
 	),
 
@@ -64,6 +67,7 @@ const struct ledger ledger_contract = {
 	{ "until >= from", "履行期限的起止颠倒。", HOUSE("日期先后") },
 	{ "amount >= 0", "金额不得为负。", HOUSE("合同台账") },
 	{ "paid <= amount", "累计付款超过合同金额。", .at = "perform,close", .is = WARN, HOUSE("合同台账") },
+	{ "filing_done <= filing_due", "签订之后超过十五日才报送备案，写明经过。", .at = "file", .is = WARN, TERM("collection-agreement-filing") },
 	{ "from >= signed_on", "先履行后签订，请说明。", .at = "sign", .is = WARN, HOUSE("合同台账") },
 	),
 
