@@ -123,36 +123,7 @@ struct url list_url(struct visit *v, const char *key, struct str value)
 	return url_of(arena_fmt(v->arena, "/%s%s%.*s", v->t->l->key, out.n ? "?" : "", P(out)));
 }
 
-/* --- views and query ------------------------------------------------------------------------- */
-
-/* clang-format off */
-static const struct shown_view { enum list_view is; const char *label, *class; } shown_views[] = {
-	{ VIEW_OPEN, "在办", "" }, { VIEW_MINE, "我经办", "" }, { VIEW_LATE, "逾期", " r" },
-	{ VIEW_SOON, "临期", " a" }, { VIEW_ALL, "全部", "" },
-};
-/* clang-format on */
-enum { N_SHOWN = sizeof shown_views / sizeof *shown_views };
-
-static void put_views(struct visit *v, const struct list_ask *ask, const struct list_page *page)
-{
-	html(v->out, "<div class=\"tabline\"><nav class=\"tabs\" aria-label=\"常用视图\">");
-	for (size_t i = 0; i < N_SHOWN; i++) {
-		struct list_count n = page->views[shown_views[i].is];
-		if (!v->t->n_clocks &&
-		    (shown_views[i].is == VIEW_LATE || shown_views[i].is == VIEW_SOON))
-			continue;
-		html(v->out, "<a href=\"", list_url(v, "view", str_of(view_key(shown_views[i].is))),
-		     "\"",
-		     when(ask->view == shown_views[i].is, " class=\"on\" aria-current=\"page\""),
-		     ">", str_of(shown_views[i].label), " <span class=\"c",
-		     n.n ? str_of(shown_views[i].class) : S(""), "\">", n.n, when(n.more, "+"),
-		     "</span></a>");
-	}
-	put_saved_views(v);
-	html(v->out, "</nav>");
-	put_view_forms(v);
-	html(v->out, "</div>\n");
-}
+/* --- query ----------------------------------------------------------------------------------- */
 
 static void put_input(struct visit *v, const char *key, struct str label, bool first)
 {
@@ -264,7 +235,7 @@ static bool names_before(const struct visit *v, const struct list_column *c)
 	       names_field(v->t, v->viewer.roles);
 }
 
-static void put_heads(struct visit *v, const struct list_page *page, bool batch)
+static void put_heads(struct visit *v, const struct list_page *page, bool batch, bool acts)
 {
 	html(v->out, "<thead><tr>",
 	     when(batch,
@@ -293,7 +264,7 @@ static void put_heads(struct visit *v, const struct list_page *page, bool batch)
 		if (str_is(col->key, "state") && v->t->n_clocks)
 			html(v->out, "<th scope=\"col\">办理期限</th>");
 	}
-	html(v->out, "</tr></thead>\n");
+	html(v->out, when(acts, "<th scope=\"col\" class=\"actcol\">操作</th>"), "</tr></thead>\n");
 }
 
 /* MM-DD in the present year. */
@@ -368,8 +339,39 @@ static void put_box(struct visit *v, const struct list_row *row)
 	     row->r.id, "\" aria-label=\"选择 ", record_text(&row->r, S("number")), "\"></td>");
 }
 
+/* The step by which this viewer moves the record on, one press away; its form says what is missing. */
+static const struct step *next_step(const struct visit *v, const struct record *r)
+{
+	int state = state_index(r->t->l, record_text(r, S("state")));
+
+	if (state < 0 || day_set(record_day(r, S("void_on"))))
+		return NULL;
+	return may_move(r->t, v->viewer.roles, (size_t)state);
+}
+
+static bool has_acts(const struct visit *v, const struct list_page *page)
+{
+	for (size_t i = 0; i < page->n_rows; i++)
+		if (next_step(v, &page->rows[i].r))
+			return true;
+	return false;
+}
+
+static void put_next(struct visit *v, const struct record *r)
+{
+	const struct step *s = next_step(v, r);
+
+	html(v->out, "<td class=\"actcol\" data-l=\"操作\">");
+	if (s)
+		html(v->out, "<a class=\"ell mw96 inl\" title=\"", str_of(s->label), "\" href=\"",
+		     record_url(v->arena, r->t, r->id), "/", str_of(s->verb), "\">",
+		     str_of(s->label), "<span class=\"sr\"> ", record_text(r, S("number")),
+		     "</span></a>");
+	html(v->out, "</td>");
+}
+
 static void put_row(struct visit *v, const struct list_page *page, const struct list_row *row,
-                    bool batch)
+                    bool batch, bool acts)
 {
 	html(v->out, "<tr data-id=\"", row->r.id, "\">");
 	if (batch)
@@ -381,6 +383,8 @@ static void put_row(struct visit *v, const struct list_page *page, const struct 
 		if (str_is(page->columns[c].key, "state") && v->t->n_clocks)
 			put_due(v, row->due);
 	}
+	if (acts)
+		put_next(v, &row->r);
 	html(v->out, "</tr>\n");
 }
 
@@ -425,7 +429,7 @@ static void put_none(struct visit *v, const struct list_ask *ask)
 
 static void put_table(struct visit *v, const struct list_page *page)
 {
-	bool batch = has_batch(v);
+	bool batch = has_batch(v), acts = has_acts(v, page);
 
 	if (batch)
 		put_batch_bar(v, page);
@@ -433,17 +437,17 @@ static void put_table(struct visit *v, const struct list_page *page)
 	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"列表\"><table class=\"tbl cards",
 	     when(is_dense(v), " dense"), "\" id=\"ledger\"><caption class=\"sr\">",
 	     str_of(v->t->l->label), "列表</caption>");
-	put_heads(v, page, batch);
+	put_heads(v, page, batch, acts);
 	html(v->out, "<tbody>\n");
 	for (size_t i = 0; i < page->n_rows; i++)
-		put_row(v, page, &page->rows[i], batch);
+		put_row(v, page, &page->rows[i], batch, acts);
 	html(v->out, "</tbody></table></div>\n");
 }
 
 static void put_list(struct visit *v, const struct list_ask *ask, const struct list_page *page)
 {
 	html(v->out, "<section class=\"card\" id=\"list\">\n");
-	put_views(v, ask, page);
+	put_tabs(v, ask, page);
 	put_query(v);
 	put_chips(v);
 	if (page->n_rows)
@@ -490,10 +494,8 @@ static void put_actions(struct visit *v)
 static void put_print_head(struct visit *v, const struct list_ask *ask,
                            const struct list_page *page)
 {
-	html(v->out, "<p class=\"po asked\" data-t=\"print-head\">筛选条件：");
-	for (size_t i = 0; i < N_SHOWN; i++)
-		if (shown_views[i].is == ask->view)
-			html(v->out, str_of(shown_views[i].label));
+	html(v->out, "<p class=\"po asked\" data-t=\"print-head\">筛选条件：",
+	     str_of(view_label(ask->view)));
 	put_asked(v);
 	html(v->out, " · 共 ", page->count.n, when(page->count.more, "+"), " 条，本页 ",
 	     (int64_t)page->n_rows, " 条 · ", ui_printed(v), "</p>\n");

@@ -42,6 +42,12 @@ void put_chips(struct visit *v);
 /* The same in words, for paper. */
 void put_asked(struct visit *v);
 
+/* --- tabs (list_tabs.c) ---------------------------------------------------------------------- */
+
+const char *view_label(enum list_view view);
+/* Views with their counts, states that wait for this viewer, saved views. */
+void put_tabs(struct visit *v, const struct list_ask *ask, const struct list_page *page);
+
 /* --- views, columns, density (list_views.c) -------------------------------------------------- */
 
 struct str preference_get(struct visit *v, struct str key);

@@ -44,7 +44,7 @@ async function printed(name) {
 /* What of the screen would be printed. */
 async function of_the_screen() {
 	await page.emulateMedia({ media: 'print' });
-	const shown = await page.evaluate(() => [...document.querySelectorAll('.side,.top,.query,.chips,.tabline,.pager,.bulk,.ckc,.skip,.form-btns,.noprint,button,.btn,.outline,.rep .src,.repbar,.toasts,#session-note')]
+	const shown = await page.evaluate(() => [...document.querySelectorAll('.side,.top,.query,.chips,.tabline,.pager,.bulk,.ckc,.actcol,.skip,.form-btns,.noprint,button,.btn,.outline,.rep .src,.repbar,.toasts,#session-note')]
 		.filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 80)));
 	await page.emulateMedia({ media: null });
 	return shown;

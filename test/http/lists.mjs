@@ -20,6 +20,43 @@ after(() => site?.stop());
 const rows = text => [...text.matchAll(/<tr data-id="(\d+)"/g)].map(m => m[1]);
 const chips = text => [...text.matchAll(/<a class="chip"[^>]*><span class="sr">去掉条件 <\/span>([^<]*)</g)].map(m => m[1]);
 
+/* The tabs of a page: what each is called, its count, where it leads, which one is open. */
+function tabs(text) {
+	const nav = text.match(/aria-label="常用视图">(.*?)<\/nav>/s)[1];
+
+	return [...nav.matchAll(/<a href="([^"]+)"( class="on"[^>]*)?>([^ <]+) <span class="c[^"]*">(\d+)\+?<\/span>/g)]
+		.map(([, href, on, label, n]) => ({ href: href.replaceAll('&amp;', '&'), on: !!on, label, n: +n }));
+}
+
+test('a state that waits for me is a tab with its count; a view drops it again', async () => {
+	const all = tabs((await chief.get('/case?view=open')).text), of = label => all.find(t => t.label === label);
+	const open = (await chief.json('/case.json?view=open&size=200')).body.records, investigating = open.filter(r => r.state === 'investigating');
+
+	assert.deepEqual(all.filter(t => t.on).map(t => t.label), ['在办']);
+	assert.equal(of('调查中').n, investigating.length);
+	assert.ok(investigating.length > 1);
+	assert.ok(!of('已决定'), 'what nobody here moves on is no tab');
+	const there = tabs((await chief.get(of('调查中').href)).text);
+	assert.deepEqual(there.filter(t => t.on).map(t => t.label), ['调查中']);
+	assert.deepEqual(there.map(t => [t.label, t.n]), all.map(t => [t.label, t.n]), 'the counts stay what they are');
+	assert.ok(!there.find(t => t.label === '全部').href.includes('state='));
+	assert.match((await chief.get(of('调查中').href)).text, new RegExp(`共 ${investigating.length} 条`));
+	const narrowed = tabs((await chief.get('/case?view=all&state=closed')).text);
+	assert.deepEqual(narrowed.filter(t => t.on).map(t => t.label), ['全部']);
+	assert.match(narrowed.find(t => t.label === '在办').href, /state=closed/, 'a state that was asked for otherwise stays');
+	assert.ok(!tabs((await clerk.get('/case?view=open')).text).some(t => t.label === '调查中'), 'a clerk moves no case on');
+});
+
+test('a row offers the step by which I move it on, and no other', async () => {
+	const text = (await chief.get('/case?view=all')).text, rows = text.match(/<tr data-id=.*?<\/tr>/gs);
+	const steps = rows.map(row => [row.match(/tag[^>]*>([^<]+)</)[1], row.match(/class="actcol"[^>]*>(?:<a [^>]*href="([^"]+)">([^<]+))?/)]);
+
+	for (const [state, [, href, label]] of steps) assert.equal(label, { 调查中: '调查终结', 调查终结: '处罚告知' }[state], state);
+	const [, [, href]] = steps.find(([state]) => state === '调查中');
+	assert.equal((await chief.get(href)).status, 200);
+	assert.ok(!/actcol/.test((await clerk.get('/case?view=all')).text), 'who moves nothing on has no such column');
+});
+
 test('a chip is made from field, operator and value, and goes away alone', async () => {
 	const made = await clerk.get('/case?view=all&state=closed&chip=decided_on&op=from&value=2024-06-01');
 	const to = made.headers.get('location');
