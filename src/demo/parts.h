@@ -6,7 +6,7 @@
 
 #include "demo/play.h"
 
-extern const struct part part_registers, part_powers, part_visits, part_cases, part_case_list, part_tickets, part_safety,
+extern const struct part part_registers, part_powers, part_visits, part_cases, part_case_list, part_case_ends, part_tickets, part_safety,
 	part_letters, part_duties, part_rules, part_watch,
 	part_digital, part_learning, part_slips;
 

@@ -441,7 +441,7 @@ const struct ledger ledger_case = {
 	{ "party_code", "没有写明当事人的证件号码或者统一社会信用代码", "NOT SOME(parties: code = '' AND operator IS NULL)", .after = "decide,decide_on_spot", .points = "file-review-slight", .part = "facts", .way = "核对营业执照或者身份证件后更正。", TERM("decision-content") },
 	{ "act_day",   "没有写明违法行为发生之日，追责时效无法核对", "act_on IS NOT NULL", .after = "finish,tell", .points = "file-review-plain", .part = "facts", .way = "依证据写明行为发生或者终了之日。", TERM("limitation-start") },
 	{ "age",       "没有写明公民当事人的出生日期或者年龄", "NOT SOME(parties: kind = 'citizen' AND born_on IS NULL AND age_band = '')", .after = "finish,tell", .points = "file-review-slight", .part = "facts", .way = "核对身份证件后登记出生日期。", TERM("age-bands") },
-	{ "timely",    "违法行为被发现时已经超过追责时效", "found_on <= limit_due", .points = "file-review-grave", .part = "facts", .way = "不再给予处罚。", TERM("limitation-general") },
+	{ "timely",    "违法行为被发现时已经超过追责时效", "found_on <= limit_due", .when = "ending IN ('', 'penalty')", .points = "file-review-grave", .part = "facts", .way = "不再给予处罚。", TERM("limitation-general") },
 	{ "evidence",  "没有证据就调查终结或者作出决定", "SOME(evidence: TRUE)", .after = "finish", .when = "ending <> 'dropped' AND ending <> 'ended'", .points = "file-review-grave", .part = "evidence", .way = "归集证据并登记种类和取得之日。", ART("46") },
 	{ "late_evidence", "有决定之后才取得的证据", "NOT SOME(evidence: taken_on > me.decided_on)", .after = "decide,decide_on_spot", .points = "file-review-serious", .part = "evidence", .way = "决定所依据的证据应当在决定之前取得，核对日期。", ART("40") },
 	{ "preserved_list", "先行登记保存没有清单", "SOME(preservation: TRUE)", .when = "preserved_on IS NOT NULL", .points = "file-review-plain", .part = "evidence", .way = "补登保存物品的清单。", ART("56") },

@@ -86,7 +86,8 @@ const struct ledger ledger_service = {
 	{ "posted_at", "公告送达没有写明报纸或者网站", "posted_at <> ''", .after = "post", .points = "file-review-slight", .part = "papers", .way = "补登公告的报纸或者网站。", TERM("service-public-notice") },
 	),
 	PAPERS(
-	{ "receipt", "送达回证", "serve", .series = "送回", ART("61") },
+	{ "announcement", "送达公告", "post", .series = "送公", TERM("service-public-notice") },
+	{ "receipt", "送达回证", "serve,take_effect", .series = "送回", ART("61") },
 	),
 	ACCESS(
 	{ STAFF|LEGAL,           "view,list", SECTION, HOUSE("办案人员看本科室案件") },
