@@ -10,7 +10,7 @@
 #include "journal/held.h"
 #include "ledger/replay.h"
 
-enum { MAX_HELD = 64, SAID_MOST = 200 };
+enum { MAX_HELD = 64, SAID_MOST = 200 }; /* of findings, unless --most says otherwise          */
 
 static const char holder[] = "cli";
 
@@ -47,7 +47,7 @@ static bool read_file(struct app *app, struct str path, struct held *ret)
 struct saying {
 	struct app *app;
 	struct json *j;
-	int64_t said;
+	int64_t said, most;
 };
 
 static void say_json(struct json *j, const struct finding_at *f)
@@ -69,7 +69,7 @@ static void found(void *arg, const struct finding_at *f)
 {
 	struct saying *s = arg;
 
-	if (s->said++ >= SAID_MOST)
+	if (s->said++ >= s->most)
 		return;
 	if (s->j) {
 		say_json(s->j, f);
@@ -151,12 +151,13 @@ static enum exit_code verify(struct app *app)
 	struct head held[MAX_HELD];
 	size_t n_held = 0, n_orgs;
 	struct json j;
-	struct saying s = { .app = app, .j = app->json ? &j : NULL };
+	struct saying s = { .app = app, .j = app->json ? &j : NULL, .most = SAID_MOST };
 	struct tx tx;
 	struct verifying v = { .found = found, .arg = &s };
 	int64_t *orgs;
 
-	if (!heads_read(app, held, &n_held) || !app_db(app, false) || !app_key(app))
+	if (!app_int(app, "most", &s.most) || !heads_read(app, held, &n_held) ||
+	    !app_db(app, false) || !app_key(app))
 		return app->code;
 	tx = app_read(app);
 	v.tx = &tx;
@@ -185,6 +186,9 @@ static enum exit_code verify(struct app *app)
 		json_close(&j, '}');
 		buf_putc(&app->out, '\n');
 	} else {
+		if (s.said > s.most)
+			buf_fmt(&app->out, "只列出前%lld处；--most 可以多列。\n",
+			        (long long)s.most);
 		tell_counts(app, NULL, &v);
 	}
 	app_flush(app);

@@ -33,9 +33,9 @@ static const struct command commands[] = {
 	{ "explain", "LEDGER ID CLOCK", "一条记录的期限，逐日说明", "", 3, 3, READS | NAMES_LEDGER, cmd_explain },
 	{ "clock",   "TERM --from DATE | LEDGER.CLOCK --from DATE [--event VERB=DATE]…", "一个期限，逐日说明", "from=,event=*", 1, 1, WITH_LAW, cmd_clock },
 	{ "draw",    "commit|reveal|run|verify …", "随机抽取", "", 0, 40, FOR_ALL, cmd_later },
-	{ "journal", "verify [--head FILE]… [--witness KEY] | head [--since OLD] [-o FILE] | prove ENTRY|LEDGER ID [-o FILE]\n"
+	{ "journal", "verify [--head FILE]… [--witness KEY] [--most N] | head [--since OLD] [-o FILE] | prove ENTRY|LEDGER ID [-o FILE]\n"
 	             "                      | check FILE | witness FILE --sign KEYFILE [--since OLD] [-o FILE] | key [-o FILE --name NAME]", "办理日志",
-	             "head=*,witness=,since=,o=,public=,sign=,name=", 1, 3, WITH_LAW, cmd_journal },
+	             "head=*,witness=,most=,since=,o=,public=,sign=,name=", 1, 3, WITH_LAW, cmd_journal },
 	{ "check",   "[--dues] [--search] [--files] [--people] [--mend]", "核对台账、语句、法律、设置；重算库里的期限和合计，核对检索索引和附件；没有人可以办理的记录；改正", "dues,search,files,people,mend", 0, 0, WITH_LAW, cmd_check },
 	{ "jobs",    "[list] [--all] | show ID | cancel ID", "作业：到哪里了，结果，取消", "all", 0, 2, CHANGES, cmd_jobs },
 	{ "backup",  "FILE", "备份，服务时也可以", "", 1, 1, WITH_LAW | WITH_DB, cmd_backup },

@@ -147,9 +147,9 @@ export async function serve({ prepare, options = [], env = {}, log = false, toda
 		home,
 		get said() { return said.join(''); },
 		stranger: cookie => new Visitor(site.base, cookie),
-		/* Behind the program: statements, and what the last of them prints. */
-		sql: text => (server ? execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', url, '-c', text], { encoding: 'utf8' })
-			: execFileSync('sqlite3', ['-cmd', '.timeout 30000', join(dir, 'yifa.db'), text], { encoding: 'utf8' })).trim(),
+		/* Behind the program: statements of any length, and what they print. */
+		sql: text => (server ? execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP=1', url, '-f', '-'], { encoding: 'utf8', input: text })
+			: execFileSync('sqlite3', ['-bail', '-cmd', '.timeout 30000', join(dir, 'yifa.db')], { encoding: 'utf8', input: `${text};` })).trim(),
 		/* Killed, and begun again at another address; visitors keep their cookies: visitor.base = site.base. */
 		async again(signal = 'SIGKILL') {
 			await end(signal);
