@@ -223,14 +223,14 @@ size_t spec_groups(struct tx *tx, const struct program *p, int64_t org, const st
 	struct rows r;
 
 	*ret = list;
-	if (!s->n_by || s->per || s->measure == FLOW || !make(tx, org, s, write_groups, &q))
+	if (!s->n_by || s->per || !make(tx, org, s, write_groups, &q))
 		return 0;
 	r = run(tx, p, org, &q, d);
 	while (db_row_next(&r)) {
 		arena_grow(tx->arena, list, n, cap);
 		read_value(&r, s, &list[n].value);
 		for (size_t i = 0; i < s->n_by; i++) {
-			struct val v = db_col(&r, 3 + i);
+			struct val v = db_col(&r, groups_from(s) + i);
 			if (v.is == VAL_TEXT)
 				v.s = arena_str(tx->arena, v.s);
 			list[n].key[i] = by_key_text(tx, s->by[i], v);
@@ -319,7 +319,7 @@ void figures_compile(struct program *p, struct table *t)
 			made->by[made->n_by++] = arena_z(p->arena, item);
 		spec_of(t, f, &s);
 		made->q = compile(p, t, f, &s, write_count);
-		if (s.n_by && !s.per && s.measure != FLOW)
+		if (s.n_by && !s.per)
 			compile(p, t, f, &s, write_groups);
 	}
 }

@@ -124,9 +124,21 @@ static bool put_field_of(struct making *m)
 	return false;
 }
 
+/* As read by read_value(): brought in, 1, records, then the other parts of enum FLOW_…. */
+static void put_flow_parts(struct making *m)
+{
+	put(&m->w,
+	    "COALESCE(SUM(CASE WHEN s.\"from\" < $6 THEN 1 ELSE 0 END), 0), 1, COUNT(*),"
+	    " COALESCE(SUM(CASE WHEN s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
+	    " COALESCE(SUM(CASE WHEN s.\"to\" <= $7 THEN 1 ELSE 0 END), 0),"
+	    " COALESCE(SUM(CASE WHEN s.\"to\" <= $7 AND s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
+	    " COALESCE(SUM(CASE WHEN s.\"to\" IS NULL OR s.\"to\" > $7 THEN 1 ELSE 0 END), 0)");
+}
+
 static bool put_measure(struct making *m)
 {
 	switch (m->s->measure) {
+	case FLOW: put_flow_parts(m); return true;
 	case COUNT: put(&m->w, "COUNT(*), 1, COUNT(*)"); return true;
 	case DISTINCT:
 		put(&m->w, "COUNT(DISTINCT ");
@@ -286,32 +298,45 @@ static bool write_per(struct making *m)
 
 /* --- work in progress ------------------------------------------------------------------------- */
 
-static bool write_flow(struct making *m)
+/* The stays that touch the period. */
+static void put_stays(struct making *m)
 {
-	buf_fmt(&m->w.out,
-	        "SELECT COALESCE(SUM(CASE WHEN s.\"from\" < $6 THEN 1 ELSE 0 END), 0), 1, COUNT(*),"
-	        " COALESCE(SUM(CASE WHEN s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
-	        " COALESCE(SUM(CASE WHEN s.\"to\" <= $7 THEN 1 ELSE 0 END), 0),"
-	        " COALESCE(SUM(CASE WHEN s.\"to\" <= $7 AND s.\"from\" >= $6 THEN 1 ELSE 0 END), 0),"
-	        " COALESCE(SUM(CASE WHEN s.\"to\" IS NULL OR s.\"to\" > $7 THEN 1 ELSE 0 END), 0)"
-	        " FROM \"%s_open\" s, \"%s\" t WHERE t.org = $1 AND t.void_on IS NULL AND s.org = t.org AND s.of = t.id"
-	        " AND s.\"from\" <= $7 AND (s.\"to\" IS NULL OR s.\"to\" >= $6)",
-	        m->s->t->l->key, m->s->t->l->key);
+	buf_fmt(&m->w.out, " FROM \"%s_open\" s, \"%s\" t", m->s->t->l->key, m->s->t->l->key);
+}
+
+static bool put_stays_where(struct making *m)
+{
+	put(&m->w, " WHERE t.org = $1 AND t.void_on IS NULL AND s.org = t.org AND s.of = t.id"
+	           " AND s.\"from\" <= $7 AND (s.\"to\" IS NULL OR s.\"to\" >= $6)");
 	return put_filter(m, m->s->where, m->s->conds);
+}
+
+/* Where a number and its breakdown are taken from, and what narrows them. */
+static void put_source(struct making *m)
+{
+	if (m->s->measure == FLOW)
+		put_stays(m);
+	else
+		put_from(m);
+}
+
+static bool put_where(struct making *m)
+{
+	if (m->s->measure == FLOW)
+		return put_stays_where(m);
+	put_base(m);
+	return put_narrow(m);
 }
 
 bool write_count(struct making *m)
 {
-	if (m->s->measure == FLOW)
-		return write_flow(m);
-	if (m->s->per)
+	if (m->s->per && m->s->measure != FLOW)
 		return write_per(m);
 	put(&m->w, "SELECT ");
 	if (!put_measure(m))
 		return false;
-	put_from(m);
-	put_base(m);
-	return put_narrow(m);
+	put_source(m);
+	return put_where(m);
 }
 
 /* --- breakdowns ------------------------------------------------------------------------------- */
@@ -357,6 +382,8 @@ static bool put_by(struct making *m, size_t i)
 
 bool write_groups(struct making *m)
 {
+	size_t first = groups_from(m->s) + 1; /* columns are numbered from 1                   */
+
 	put(&m->w, "SELECT ");
 	if (!put_measure(m))
 		return false;
@@ -365,19 +392,19 @@ bool write_groups(struct making *m)
 		if (!put_by(m, i))
 			return false;
 	}
-	put_from(m);
+	put_source(m);
 	for (size_t i = 0; i < m->s->n_by; i++)
 		if (is_set(by_field(m, m->s->by[i])))
 			buf_fmt(&m->w.out,
 			        " LEFT JOIN \"%s_%s\" b%zu ON b%zu.org = t.org AND b%zu.of = t.id",
 			        m->s->t->l->key, m->s->by[i], i, i, i);
-	put_base(m);
-	if (!put_narrow(m))
+	if (!put_where(m))
 		return false;
 	put(&m->w, " GROUP BY ");
 	for (size_t i = 0; i < m->s->n_by; i++)
-		buf_fmt(&m->w.out, "%s%zu", i ? ", " : "", 4 + i);
-	put(&m->w, " ORDER BY 1 DESC, 4");
+		buf_fmt(&m->w.out, "%s%zu", i ? ", " : "", first + i);
+	buf_fmt(&m->w.out, " ORDER BY %s DESC, %zu NULLS LAST", m->s->measure == FLOW ? "3" : "1",
+	        first);
 	return true;
 }
 
@@ -385,11 +412,9 @@ bool write_groups(struct making *m)
 
 static bool write_behind_flow(struct making *m)
 {
-	buf_fmt(&m->w.out,
-	        "SELECT t.id, t.number, s.\"from\", 1, 0 FROM \"%s_open\" s, \"%s\" t WHERE t.org = $1 AND t.void_on IS NULL"
-	        " AND s.org = t.org AND s.of = t.id AND s.\"from\" <= $7 AND (s.\"to\" IS NULL OR s.\"to\" >= $6)",
-	        m->s->t->l->key, m->s->t->l->key);
-	return put_filter(m, m->s->where, m->s->conds);
+	put(&m->w, "SELECT t.id, t.number, s.\"from\", 1, 0");
+	put_stays(m);
+	return put_stays_where(m);
 }
 
 static bool write_behind_groups(struct making *m)

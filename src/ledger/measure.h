@@ -25,8 +25,9 @@ void making_init(struct making *m, struct program *p, struct arena *a, const str
 
 /* The number: n, d, how many records (and the flow); false with a finding. */
 bool write_count(struct making *m);
-/* The same, a row for each group: after the three columns one for each of .by. */
+/* The same, a row for each group: from column groups_from() (0 is the first) one for each of .by. */
 bool write_groups(struct making *m);
+static inline size_t groups_from(const struct spec *s) { return s->measure == FLOW ? N_FLOW + 2 : 3; }
 /* id, number, day, whether it counts, amount; one row a record. */
 bool write_behind(struct making *m);
 

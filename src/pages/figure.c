@@ -84,16 +84,28 @@ static void put_last_year(struct visit *v, const struct counted_figure *c, int y
 	     "</span>");
 }
 
+/* The first two come to as much as the last two. */
+static const struct {
+	int part;
+	const char *sign, *label;
+} closing[] = {
+	{ FLOW_BROUGHT, "", "上年结转" },
+	{ FLOW_NEW, " + ", "新收" },
+	{ FLOW_ENDED, " = ", "办结" },
+	{ FLOW_CARRIED, " + ", "结转下年" },
+};
+
 static void put_flow(struct visit *v, const struct counted_figure *c)
 {
-	const int64_t *n = c->value.flow;
-
 	if (c->f->measure != FLOW)
 		return;
 	html(v->out, "<div class=\"note note-g\">");
 	ui_icon(v, "sum");
-	html(v->out, "<span>上年结转 ", n[FLOW_BROUGHT], " + 新收 ", n[FLOW_NEW], " = 办结 ",
-	     n[FLOW_ENDED], " + 结转下年 ", n[FLOW_CARRIED], "</span></div>\n");
+	html(v->out, "<span>");
+	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)
+		html(v->out, str_of(closing[i].sign), str_of(closing[i].label), " ",
+		     c->value.flow[closing[i].part]);
+	html(v->out, "</span></div>\n");
 }
 
 static void put_behind(struct visit *v, const struct behind *b, bool money)
@@ -219,6 +231,29 @@ static size_t groups_of(struct visit *v, const struct counted_figure *c, struct 
 	return n;
 }
 
+/* A number, or of work in progress the four that close. */
+static void put_group_value(struct visit *v, const struct counted_figure *c, const struct spec *s,
+                            const struct figure_value *n)
+{
+	if (s->measure == FLOW) {
+		for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)
+			html(v->out, "<td class=\"r\">", n->flow[closing[i].part], "</td>");
+		return;
+	}
+	html(v->out, "<td class=\"r\">", n->has ? figure_text(v->arena, s, n) : S("—"), " ",
+	     str_of(c->f->unit), "</td>");
+}
+
+static void put_group_head(struct visit *v, const struct spec *s, struct str by)
+{
+	if (s->measure != FLOW)
+		return;
+	html(v->out, "<thead><tr><th>", by, "</th>");
+	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)
+		html(v->out, "<th class=\"r\">", str_of(closing[i].label), "</th>");
+	html(v->out, "</tr></thead>");
+}
+
 static void put_group(struct visit *v, const struct counted_figure *c, struct str by, int year)
 {
 	struct spec s;
@@ -228,12 +263,15 @@ static void put_group(struct visit *v, const struct counted_figure *c, struct st
 	if (!n)
 		return;
 	html(v->out, "<section class=\"card\"><header><h2>按", by_label(c, by),
-	     "</h2></header><table class=\"tbl dense\"><caption class=\"sr\">分组</caption><tbody>\n");
-	for (size_t i = 0; i < n; i++)
+	     "</h2></header><table class=\"tbl dense\"><caption class=\"sr\">分组</caption>");
+	put_group_head(v, &s, by_label(c, by));
+	html(v->out, "<tbody>\n");
+	for (size_t i = 0; i < n; i++) {
 		html(v->out, "<tr><td>", groups[i].label[0].n ? groups[i].label[0] : S("—"),
-		     "</td><td class=\"r\">",
-		     groups[i].value.has ? figure_text(v->arena, &s, &groups[i].value) : S("—"),
-		     " ", str_of(c->f->unit), "</td></tr>\n");
+		     "</td>");
+		put_group_value(v, c, &s, &groups[i].value);
+		html(v->out, "</tr>\n");
+	}
 	html(v->out, "</tbody></table></section>\n");
 }
 

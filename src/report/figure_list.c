@@ -86,6 +86,8 @@ void group_json(struct json *j, struct arena *a, const struct spec *s, const str
 		json_raw(j, figure_text(a, s, &g->value));
 	else
 		json_null(j);
+	if (s->measure == FLOW)
+		put_flow(j, g->value.flow);
 	json_close(j, '}');
 }
 

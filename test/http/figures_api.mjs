@@ -76,7 +76,9 @@ test('every figure is the same on its page, in the list, and on the command line
 		assert.deepEqual(one.body.flow, f.flow, f.key);
 		for (const { by, groups } of one.body.by) {
 			broken++;
-			assert.ok(f.flow || groups.length, `${f.key} by ${by}`);
+			assert.ok(groups.length || (f.flow && !Object.values(f.flow).some(Boolean)), `${f.key} by ${by}`);
+			for (const part of Object.keys(f.flow ?? {})) /* each stay stands in one group */
+				assert.equal(groups.reduce((sum, g) => sum + g.flow[part], 0), f.flow[part], `${f.key} by ${by}: ${part}`);
 		}
 	}
 	assert.ok(flows > 3 && broken > 0, `${flows} of work in progress, ${broken} breakdowns`);

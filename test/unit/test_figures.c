@@ -77,7 +77,7 @@ static const struct ledger job = {
 	{ "enough", "达标", "%",  SHARE,    "on", .field = "hours", .per = "worker", WORKERS, .where = "total * $months >= 25 * months" },
 	{ "others", "其他人最少", "学时", MIN, "on", .field = "hours", .per = "worker", .everyone = { "worker", "name <> 'cy'" }, .staying = "on,off" },
 	{ "nobody", "没有人", "%", SHARE,   "on", .field = "hours", .per = "worker", .everyone = { "worker", "name = 'zoe'" }, .staying = "on,off", .where = "total > 0" },
-	{ "flow",   "收结", "件", FLOW,     "begun_on" },
+	{ "flow",   "收结", "件", FLOW,     "begun_on", .by = "kind" },
 	{ "flow_a", "甲收结", "件", FLOW,   "begun_on", .where = "kind = 'a'" },
 	),
 };
@@ -127,6 +127,7 @@ static const struct { const char *figure, *cutoff; int64_t n; } borders[] = {
 static const struct { const char *figure; int year; const char *groups; } broken_down[] = {
 	{ "jobs", 2024, "甲 2024-01 1; 乙 2024-12 1; " }, { "jobs", 2025, "— 2025-01 1; " }, { "jobs", 2022, "" },
 	{ "tagged", 2024, "歪 2; 艾 1; " }, { "tagged", 2023, "— 1; " }, { "lines", 2024, "乙 2.5; 甲 1; " },
+	{ "flow", 2024, "甲 1+1=1+1; 乙 0+1=0+1; " }, { "flow", 2025, "甲 1+1=0+2; — 0+1=0+1; 乙 1+0=0+1; " },
 };
 
 static const struct { const char *conds; int64_t n; } conditions[] = {
@@ -376,7 +377,7 @@ static void breakdowns_add_up(void **state)
 			for (size_t b = 0; b < s.n_by; b++)
 				out = arena_fmt(&arena, "%.*s%.*s ", P(out), P(list[k].label[b]));
 			out = arena_fmt(&arena, "%.*s%.*s; ", P(out),
-			                P(figure_text(&arena, &s, &list[k].value)));
+			                P(str_of(text_of(&s, &list[k].value))));
 		}
 		tx_end(&tx);
 		assert_str(out, broken_down[i].groups);
