@@ -4,6 +4,7 @@
  * Ledgers are constants: the one that loses a row is copied flat, and the table that loses it too.
  * Everything else is shared.
  */
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,6 +44,26 @@ static bool drop_clock(struct arena *a, struct ledger *l, size_t i)
 	return true;
 }
 
+/* The columns of a step that can be left out. */
+static const struct {
+	const char *key;
+	size_t at;
+} columns[] = {
+	{ ".only", offsetof(struct step, only) },     { ".when", offsetof(struct step, when) },
+	{ ".after", offsetof(struct step, after) },   { ".within", offsetof(struct step, within) },
+	{ ".leaves", offsetof(struct step, leaves) }, { ".not_by", offsetof(struct step, not_by) },
+};
+
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+static const char **step_column(struct step *s, struct str key)
+{
+	for (size_t i = 0; i < N_COLUMNS; i++)
+		if (str_is(key, columns[i].key))
+			return (const char **)((char *)s + columns[i].at);
+	return NULL;
+}
+
 static bool drop_column(struct arena *a, struct ledger *l, size_t i, struct str column)
 {
 	struct step *s = arena_array(a, struct step, l->n_steps);
@@ -52,11 +73,8 @@ static bool drop_column(struct arena *a, struct ledger *l, size_t i, struct str 
 		return false;
 	memcpy(s, l->steps, l->n_steps * sizeof *s);
 	l->steps = s;
-	z = str_is(column, ".only")    ? &s[i].only
-	    : str_is(column, ".when")  ? &s[i].when
-	    : str_is(column, ".after") ? &s[i].after
-	                               : &s[i].not_by;
-	if (!*z || (z == &s[i].not_by && !str_is(column, ".not_by")))
+	z = step_column(&s[i], column);
+	if (!z || !*z)
 		return false;
 	*z = NULL;
 	return true;
@@ -116,29 +134,32 @@ static void print(const struct ledger *l, const char *what, size_t i, const char
 
 static void print_steps(const struct ledger *l)
 {
-	for (size_t i = 0; i < l->n_steps; i++) {
-		const struct step *s = &l->steps[i];
-		if (s->only)
-			print(l, "STEPS", i, ".only", &s->basis, s->say ? s->say : s->label);
-		if (s->when)
-			print(l, "STEPS", i, ".when", &s->basis, s->say ? s->say : s->label);
-		if (s->after)
-			print(l, "STEPS", i, ".after", &s->basis, s->label);
-		if (s->not_by)
-			print(l, "STEPS", i, ".not_by", &s->basis, s->label);
-	}
+	for (size_t i = 0; i < l->n_steps; i++)
+		for (size_t k = 0; k < N_COLUMNS; k++) {
+			struct step s = l->steps[i];
+			if (*step_column(&s, str_of(columns[k].key)))
+				print(l, "STEPS", i, columns[k].key, &s.basis,
+				      k < 2 && s.say ? s.say : s.label);
+		}
+}
+
+static void print_clock(const struct ledger *l, size_t i)
+{
+	static const char *const does[N_CLOCK_KINDS] = { "RUNS",    "ENDS",  "RESTARTS", "STANDS",
+		                                         "EXTENDS", "STOPS", "ACCRUES" };
+	char say[96];
+
+	snprintf(say, sizeof say, "%s %s", l->clocks[i].key, does[l->clocks[i].does]);
+	print(l, "CLOCKS", i, "", &l->clocks[i].basis, say);
 }
 
 void drop_print(const struct listing *list, size_t n)
 {
-	static const char *const does[N_CLOCK_KINDS] = { "RUNS",    "ENDS",  "RESTARTS", "STANDS",
-		                                         "EXTENDS", "STOPS", "ACCRUES" };
-
 	for (size_t x = 0; x < n; x++) {
 		const struct ledger *l = list[x].l;
 		print_steps(l);
 		for (size_t i = 0; i < l->n_clocks; i++)
-			print(l, "CLOCKS", i, "", &l->clocks[i].basis, does[l->clocks[i].does]);
+			print_clock(l, i);
 		for (size_t i = 0; i < l->n_rules; i++)
 			print(l, "RULES", i, "", &l->rules[i].basis, l->rules[i].say);
 		for (size_t i = 0; i < l->n_needs; i++)
@@ -146,6 +167,6 @@ void drop_print(const struct listing *list, size_t n)
 		for (size_t i = 0; i < l->n_opens; i++)
 			print(l, "OPENS", i, "", &l->opens[i].basis, l->opens[i].path);
 		for (size_t i = 0; i < l->n_standards; i++)
-			print(l, "STANDARDS", i, "", &l->standards[i].basis, l->standards[i].label);
+			print(l, "STANDARDS", i, "", &l->standards[i].basis, l->standards[i].key);
 	}
 }

@@ -2,8 +2,8 @@
  * drop.h - leaving out one row of a ledger, to see whether a case notices
  *
  * A row is named as findings name it: `case.RULES[3]`, `case.NEEDS[0]`, `case.OPENS[2]`,
- * `case.CLOCKS[1]`, or a column of a step: `case.STEPS[4].when`, `.after`, `.not_by`.  Only law-cases
- * does this (YIFA_DROP); the engine and the ledgers know nothing of it.
+ * `case.CLOCKS[1]`, `case.STANDARDS[0]`, or a column of a step: `case.STEPS[4].when`, `.only`, `.after`, `.within`,
+ * `.leaves`, `.not_by`.  Only law-cases does this (YIFA_DROP); the engine and the ledgers know nothing of it.
  */
 #ifndef TEST_LAW_DROP_H
 #define TEST_LAW_DROP_H

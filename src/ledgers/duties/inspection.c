@@ -101,6 +101,7 @@ const struct ledger ledger_inspection = {
 	{ "frequency_so_far IS NOT NULL", "应当写明本年度已检查次数。", .at = "plan,arrange", .is = LIVE, TERM("inspection-frequency-cap") },
 	{ "came_from IS NOT NULL", "暗访夜查应当来自经批准的计划或者任务。", .at = "patrol", TERM("inspection-approve-notify") },
 	{ "party_name <> '' OR NOT SOME(findings: own AND result = 'case_opened')", "立案的应当写明当事人姓名或者名称。", .at = "sign,patrol,finish", TERM("case-filing-promptly") },
+	{ "tell_on IS NOT NULL", "没有制发检查通知书：事先送达，或者到场时出示。", .at = "inspect", .is = WARN, TERM("inspection-notice-content") },
 	{ "shown", "应当主动出示执法证件。", .at = "inspect,inspect_now", .is = WARN, TERM("show-certificate") },
 	{ "SOME(findings: own)", "至少写明本局的检查情况。", .at = "sign,patrol", TERM("random-joint") },
 	{ "NOT SOME(findings: result IN ('correction_ordered', 'case_opened') AND problems = '')", "发现问题的应当写明问题。", .at = "sign,patrol", TERM("random-joint") },

@@ -94,6 +94,7 @@ const struct ledger ledger_reconsideration = {
 
 	RULES(
 	{ "role <> 'organ'", "2024年起，区级部门不再是复议机关。", .at = "receive,take_in", TERM("review-forum") },
+	{ "procedure <> '' OR (info_request IS NULL AND NOT SOME(case: procedure = 'simple' OR NOT SOME(penalties: kind NOT IN ('warning', 'criticism')) OR fine <= {review-simple-types}))", "可以适用简易程序的案件，没有写明审理程序：简易程序五个工作日内答复，核对答复通知书。", .at = "receive,take_up", .is = WARN, TERM("review-simple-types") },
 	{ "head_present OR absent_why <> ''", "负责人不能参加听证的，应当说明理由并委托相应的工作人员。", .at = "hear", TERM("review-head-hearing") },
 	{ "answered_on IS NOT NULL", "未提出答复，视为该行为没有证据、依据。", .at = "decide", .is = WARN, TERM("review-silence") },
 	),
@@ -101,7 +102,7 @@ const struct ledger ledger_reconsideration = {
 	NEEDS(
 	{ "answer", "legal_review.link", "答复先经合法性审查。", .where = "state = 'adopted'", .is = WARN, HOUSE("复议答复先经合法性审查") },
 	{ "carry_out", "case", "被撤销的决定应当先撤销或者重新办理。", .where = "annul_on >= me.decided_on OR redo_on >= me.decided_on", .when = "case IS NOT NULL AND outcome IN ('annulled', 'redo', 'void')", .is = LIVE, ART("77") },
-	{ "take_in", "case", "只有当场处罚或者电子技术监控设备记录的处罚，可以向本局提交复议申请。", .where = "procedure = 'simple'", .is = WARN, TERM("review-via-agency") },
+	{ "take_in", "case", "只有当场处罚或者电子技术监控设备记录的处罚，可以向本局提交复议申请。", .where = "procedure = 'simple' OR SOME(evidence: kind = 'monitoring')", .is = WARN, TERM("review-via-agency") },
 	),
 
 	OPENS(
