@@ -13,6 +13,8 @@ enum { RECEIVED, SUPPLEMENTING, ACCEPTED, HEARING, EXAMINING, DECIDED, DELIVERED
 #define OURS   "decided_by = 'own'"
 #define THEIRS "decided_by <> 'own'"
 
+#define OPENS_INTERNET_VENUE "subject = 'internet' AND action = 'set_up' AND result = 'granted'"
+
 const struct ledger ledger_licence = {
 	.key = "licence", .label = "行政许可", .law = "行政许可法", .title = "applicant", .series = "许可",
 
@@ -35,6 +37,8 @@ const struct ledger ledger_licence = {
 	{ "accepted_on", DATE, "受理之日", SORT|UP, .hint = "逾期不告知补正的，自收到之日起即为受理", TERM("licence-correct-once") },
 	{ "publicised_on", DATE, "场所公示之日", 0, TERM("venue-publicity") },
 	{ "site_checked_on", DATE, "实地检查之日", 0, TERM("venue-licence") },
+	{ "school_distance", NUMBER, "与最近的中小学校园的距离（米）", 0, .hint = "设立互联网上网服务营业场所填写", TERM("internet-school-distance") },
+	{ "residential", YESNO, "在居民住宅楼（院）内", 0, .hint = "设立互联网上网服务营业场所填写", TERM("internet-school-distance") },
 	{ "hearing_on",  DATE, "听证举行之日", 0, TERM("venue-licence") },
 	{ "excluded_why", TEXT, "不计入期限的原因", 0, .hint = "听证、检验、检测、鉴定、专家评审", TERM("licence-excluded") },
 	{ "extended_to", DATE, "延长后的最后一日", 0, TERM("licence-default") },
@@ -72,7 +76,7 @@ const struct ledger ledger_licence = {
 	{ "accept",     "受理",     IN(RECEIVED),      ACCEPTED,      STAFF,   "accepted_on", .within = "answer", ART("32") },
 	{ "refuse",     "不予受理", IN(RECEIVED),      NOT_ACCEPTED,  STAFF,   "reason", .within = "answer", ART("32") },
 	{ "publicise",  "场所公示", IN(ACCEPTED),      SAME,          STAFF,   "publicised_on", .day = "publicised_on", TERM("venue-publicity") },
-	{ "check_site", "实地检查", IN(ACCEPTED),      SAME,          OFFICER|CHIEF, "site_checked_on", .day = "site_checked_on", TERM("venue-licence") },
+	{ "check_site", "实地检查", IN(ACCEPTED),      SAME,          OFFICER|CHIEF, "site_checked_on,school_distance?,residential?", .day = "site_checked_on", TERM("venue-licence") },
 	{ "call_hearing", "组织听证", IN(ACCEPTED),    HEARING,       STAFF|LEGAL, "excluded_why", TERM("licence-hearing-hold") },
 	{ "end_hearing", "听证结束", IN(HEARING),      ACCEPTED,      STAFF|LEGAL, "hearing_on", .day = "hearing_on", TERM("licence-excluded") },
 	{ "examine",    "送检验检测鉴定评审", IN(ACCEPTED), EXAMINING, STAFF,  "excluded_why", TERM("licence-excluded") },
@@ -123,6 +127,8 @@ const struct ledger ledger_licence = {
 	{ "result <> 'refused' OR reason <> ''", "不予许可的，应当说明理由，并告知复议和诉讼的权利。", .at = "decide,record", ART("38") },
 	{ "result <> 'granted' OR action = 'cancel' OR stage = 'preparation' OR licence_number <> ''", "准予许可的，应当写明许可证编号。", .at = "decide", ART("39") },
 	{ "publicised_on IS NOT NULL AND site_checked_on IS NOT NULL AND hearing_on IS NOT NULL", "设立娱乐场所，应当实地检查、公示并举行听证。", .at = "decide", .when = "subject = 'entertainment' AND action = 'set_up' AND result = 'granted'", TERM("venue-licence") },
+	{ "school_distance >= {internet-school-distance} AND residential IS NOT TRUE", "中小学校园周围二百米内和居民住宅楼（院）内，不得设立互联网上网服务营业场所。", .at = "decide", .when = OPENS_INTERNET_VENUE, TERM("internet-school-distance") },
+	{ "school_distance IS NOT NULL AND residential IS NOT NULL", "没有写明与学校的距离、是否在居民住宅楼（院）内，请核对实地检查记录。", .at = "decide", .when = OPENS_INTERNET_VENUE, .is = WARN, TERM("internet-school-distance") },
 	{ "renew_done <= renew_due", "延续申请超过应当提出的期限。", .at = "receive", .is = WARN, TERM("licence-renew") },
 	),
 

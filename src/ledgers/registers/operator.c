@@ -13,6 +13,10 @@ enum { IN_USE, CLOSED };
 #define SECTORS "entertainment,internet,performance,travel,scenic,printing,publication,film,broadcast,art,art_training,script,esports_hotel,relic,other"
 #define SECTOR_LABELS "娱乐场所,互联网上网服务,营业性演出,旅行社,景区,印刷,出版物,电影,广播电视,艺术品,艺术培训,剧本娱乐,电竞酒店,文物,其他"
 
+/* Another operator of that trade lost its licence within the years of the term. */
+#define REVOKED_WITHIN(term) "id <> me.id AND SOME(case.parties.operator: of.ending = 'penalty' AND of.decided_on <= $day" \
+	" AND YEARS(of.decided_on, $day) < {" term "} AND (of.annul_on IS NULL OR of.decided_on >= of.annul_on) AND SOME(of.penalties: kind = 'revoke'))"
+
 const struct ledger ledger_operator = {
 	.key = "operator", .label = "经营主体", .law = "娱乐场所管理条例", .title = "name", .series = "主体",
 	.head = "uscc,credit_grade,status,address",
@@ -77,6 +81,10 @@ const struct ledger ledger_operator = {
 	NEEDS(
 	{ "enter,change", "operator.uscc.same", "统一社会信用代码已经登记；是同一主体的，不要重复登记。", .how = NONE, .where = "id <> me.id AND merged_on IS NULL", .when = "uscc <> ''", TERM("uscc-check") },
 	{ "enter", "operator.address.same", "同一地址已有在册主体，请核对是否为同一场所的前一主体。", .how = NONE, .where = "id <> me.id AND state = 'in_use' AND (me.succeeds IS NULL OR id <> me.succeeds)", .when = "address <> ''", .is = WARN, HOUSE("同一场所换了主体的，另行登记并关联") },
+	{ "enter,change", "operator.legal_representative.same", "同名的法定代表人所在的单位五年内被吊销过许可证，核对是否为同一人；五年内不得担任。", .how = NONE, .where = REVOKED_WITHIN("venue-ban-five-years"),
+	  .when = "legal_representative <> '' AND SOME(sectors: value IN ('entertainment', 'internet', 'performance'))", .is = WARN, TERM("venue-ban-five-years") },
+	{ "enter,change", "operator.legal_representative.same", "同名的法定代表人所在的单位十年内被吊销过许可证，核对是否为同一人；十年内不得担任。", .how = NONE, .where = REVOKED_WITHIN("print-ban-ten-years"),
+	  .when = "legal_representative <> '' AND SOME(sectors: value IN ('printing', 'publication'))", .is = WARN, TERM("print-ban-ten-years") },
 	{ "deregister,move_out,close_unlicensed", "hazard.operator", "尚有未销号的安全隐患。", .how = NONE, .where = "ended_on IS NULL", .is = WARN, TERM("hazard-ledger") },
 	{ "deregister,move_out,close_unlicensed", "case.parties.operator", "尚有在办案件。", .how = NONE, .where = "of.ended_on IS NULL", .is = WARN, HOUSE("退出前核对在办事项") },
 	),
