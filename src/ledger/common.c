@@ -39,7 +39,7 @@ static const struct step steps[N_COMMON] = {
 	           HOUSE("只能撤销最后一步") },
 	[MERGE] = { "merge", "并案", ANY, SAME, CHIEF | HEADS | CLERK, NULL,
 	            HOUSE("并入的两个编号都保留") },
-	[SPLIT] = { "split", "分案", ANY, SAME, CHIEF | HEADS | CLERK, NULL,
+	[SPLIT] = { "split", "撤销并案", ANY, SAME, CHIEF | HEADS | CLERK, NULL,
 	            HOUSE("并入可以分开") },
 	[REOPEN] = { "reopen", "重新办理", ANY, SAME, HEADS, NULL,
 	             HOUSE("终结的记录经批准重新办理") },
@@ -337,7 +337,7 @@ static bool may(struct taking *k, enum common c)
 	if (day_set(record_day(&k->before, S("void_on"))))
 		return common_no(k, NULL, "记录已作废。", "", "");
 	if (c != SPLIT && day_set(record_day(&k->before, S("merged_on"))))
-		return common_no(k, NULL, "记录已并入另一条记录。", "", "先分案，再办理。");
+		return common_no(k, NULL, "记录已并入另一条记录。", "", "先撤销并案，再办理。");
 	if (!reason_of(k).n && !(c == AMEND && draft) && c != UNDO && !is_timely(k, c))
 		return common_no(k, "reason", "应当写明理由。", "", "");
 	if (k->day.n > k->today.n)

@@ -257,28 +257,78 @@ static void take_reached(struct carrying *c)
 		take_one(c, c->e->reached, ids[i]);
 }
 
-static void take_effect(struct taking *k, const struct effect *e)
+/* --- rows --------------------------------------------------------------------------------------- */
+
+static int64_t row_key(const struct carrying *c, const struct row *row)
 {
-	struct carrying c = { .k = k, .e = e };
+	return c->rows->kind == ROWS ? row->n : row->v[0].i;
+}
+
+static struct row *row_of_key(const struct carrying *c, struct row *rows, size_t n, int64_t key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (row_key(c, &rows[i]) == key)
+			return &rows[i];
+	return NULL;
+}
+
+static void take_chosen(struct carrying *c)
+{
 	struct row *rows;
 	int64_t *chosen;
-	size_t n_rows, n_chosen;
+	size_t n = record_rows(c->k->tx, &c->me, c->rows, &rows),
+	       n_chosen = ids_of(c->k, &c->e->each, &chosen);
+
+	for (size_t i = 0; i < n_chosen; i++)
+		if ((c->row = row_of_key(c, rows, n, chosen[i])))
+			take_reached(c);
+}
+
+static void take_gone(struct carrying *c, const struct gone *was)
+{
+	struct row *rows;
+	size_t n = record_rows(c->k->tx, &c->me, c->rows, &rows), taken = 0;
+
+	for (size_t i = 0; i < was->n; i++)
+		if (!row_of_key(c, rows, n, row_key(c, &was->rows[i]))) {
+			c->row = &was->rows[i];
+			take_reached(c);
+			taken++;
+		}
+	if (!taken)
+		refuse_basis(c->k, c->rows->key,
+		             arena_fmt(c->k->tx->arena, "“%s”没有减少，没有可以分出的。",
+		                       c->rows->label),
+		             S(""), &c->e->o->basis, S("从中去掉要分出的，其余的留下。"), false);
+}
+
+static void take_effect(struct taking *k, size_t i)
+{
+	struct carrying c = { .k = k, .e = &k->v->effects[i] };
 
 	if (!record_load(k->tx, k->t, k->who->org, k->id, &c.me))
 		return;
-	if (!e->o->each) {
+	c.rows = c.e->o->each ? field_of(k->t->l, str_of(c.e->o->each)) : NULL;
+	if (!c.rows)
 		take_reached(&c);
-		return;
+	else if (c.e->o->gone)
+		take_gone(&c, &k->gone[i]);
+	else
+		take_chosen(&c);
+}
+
+void effects_before(struct taking *k)
+{
+	size_t n = k->v->n_effects;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct open *o = k->v->effects[i].o;
+		if (!o->gone || k->begins)
+			continue;
+		k->gone = k->gone ? k->gone : arena_array(k->tx->arena, struct gone, n);
+		k->gone[i].n = record_rows(k->tx, &k->before, field_of(k->t->l, str_of(o->each)),
+		                           &k->gone[i].rows);
 	}
-	c.rows = field_of(k->t->l, str_of(e->o->each));
-	n_rows = record_rows(k->tx, &c.me, c.rows, &rows);
-	n_chosen = ids_of(k, &e->each, &chosen);
-	for (size_t i = 0; i < n_chosen; i++)
-		for (size_t x = 0; x < n_rows; x++)
-			if ((c.rows->kind == ROWS ? rows[x].n : rows[x].v[0].i) == chosen[i]) {
-				c.row = &rows[x];
-				take_reached(&c);
-			}
 }
 
 void effects_take(struct taking *k)
@@ -300,5 +350,5 @@ void effects_take(struct taking *k)
 	db_close(&r);
 	for (size_t i = 0; i < k->v->n_effects && !k->tx->r->fault; i++)
 		if (go[i])
-			take_effect(k, &k->v->effects[i]);
+			take_effect(k, i);
 }

@@ -404,6 +404,7 @@ bool step_run(struct taking *k)
 		return false;
 	tx_save(k->tx);
 	before = standards_before(k);
+	effects_before(k);
 	if (write_all(k)) {
 		clocks_write(k);
 		gates_ask(k);

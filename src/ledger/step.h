@@ -117,6 +117,7 @@ struct taking {
 	struct taking *up;
 	struct event *events;           size_t n_events;        /* steps taken, this one last  */
 	struct changed *changes;         size_t n_changes;       /* columns not yet written     */
+	struct gone *gone;              /* for each effect of the verb                         */
 	struct record after;            /* as it is once written; v NULL: not read yet         */
 	unsigned sides;                 /* enum side: what was written beside the record       */
 	const char *defects[16];        size_t n_defects;       /* keys of rows of _defects    */
@@ -127,6 +128,9 @@ struct taking {
 	int64_t *voided;                size_t n_voided, cap_voided;    /* ids of orders       */
 	const struct entry *numbers;    /* `paper_number`: reserved ones, in order             */
 };
+
+/* Rows of an effect's .each as they stood before the step, for what .gone asks. */
+struct gone { struct row *rows; size_t n; };
 
 /* A column of the record that this step sets. */
 struct changed { const char *key; struct val v; };
@@ -148,7 +152,8 @@ bool val_eq(struct val a, struct val b);
 void must_stand(struct taking *k);              /* MUST fields, and those that the step fills  */
 void clocks_write(struct taking *k);            /* clocks.c: _due, _done, .after               */
 void gates_ask(struct taking *k);               /* gates.c                                     */
-void effects_take(struct taking *k);            /* effects.c                                   */
+void effects_before(struct taking *k);          /* effects.c: what .gone will ask              */
+void effects_take(struct taking *k);
 void step_journal(struct taking *k);            /* leaf.c                                      */
 bool step_run(struct taking *k);
 bool step_under(struct taking *up, const struct table *t, int64_t id, struct str verb, struct day day,

@@ -209,6 +209,11 @@ static void each_compile(struct program *p, struct table *t, struct effect *e, s
 		finding(p, where, "没有这组行：%s", e->o->each);
 		return;
 	}
+	if (e->o->gone) { /* what is no longer there cannot be asked                              */
+		if (e->o->where)
+			finding(p, where, "撤出的行不能再有条件：%s", e->o->where);
+		return;
+	}
 	sc = (struct scope){ .l = t->l, .rows = rows, .alias = S("e"), .of = me, .outer = me };
 	writer_init(&w, p, p->arena, where);
 	w.me = me;
@@ -260,6 +265,8 @@ void effect_compile(struct program *p, struct table *t, struct effect *e, struct
 	}
 	if (e->o->each)
 		each_compile(p, t, e, me, where);
+	else if (e->o->gone)
+		finding(p, where, "撤出的是哪一组行没有写明");
 	carries_parse(p, where, t, e);
 	if (e->begins || e->reached)
 		carry_check(p, where, e);

@@ -261,6 +261,8 @@ struct open {
 	const char *take;     /* verb to take; none: the first from NEW of a ledger to open      */
 	const char *when;     /* fragment over me: only when true                               */
 	const char *each;     /* own ROWS: one new record a row                                 */
+	int gone;             /* .each: the rows that this step took out (a party whose case is
+	                         split off); a step that takes none out is refused              */
 	const char *where;    /* fragment over the row of .each, or the record of .take         */
 	const char *offer;    /* not taken with a step but offered on the page, while .when holds: the
 	                         label of a button to the form of the step, filled with .carry  */

@@ -29,7 +29,7 @@ static const struct { const char *verb, *label, *basis; const struct field *fiel
 	{ "undo",      "撤销上一步", "只能撤销最后一步，已对外生效的不能撤销", { NULL } },
 	{ "hand_over", "移交",       "移交写明交接人",                   { &to_field, &reason_field } },
 	{ "merge",     "并案",       "并入的两个编号都保留",             { &reason_field } },
-	{ "split",     "分案",       "并入可以分开",                     { &reason_field } },
+	{ "split",     "撤销并案",       "并入可以分开",                     { &reason_field } },
 	{ "erase",     "删除个人信息", "删除后不能恢复，日志只留散列",     { &reason_field } },
 	{ "reopen",    "重新办理",   "终结的记录经批准重新办理",         { &reason_field } },
 };

@@ -381,7 +381,7 @@ static const struct {
 	{ "undo", "撤销上一步", "" },
 	{ "hand_over", "移交", "to,reason" },
 	{ "merge", "并案", "into,reason" },
-	{ "split", "分案", "reason" },
+	{ "split", "撤销并案", "reason" },
 	{ "reopen", "重新办理", "reason" },
 };
 

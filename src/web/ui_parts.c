@@ -239,7 +239,7 @@ struct str verb_label(const struct ledger *l, struct str verb)
 {
 	/* clang-format off */
 	static const struct { const char *verb, *label; } common[] = {
-		{ "amend", "更正" }, { "reissue", "撤回重制" }, { "void", "作废" }, { "merge", "并案" }, { "split", "分案" },
+		{ "amend", "更正" }, { "reissue", "撤回重制" }, { "void", "作废" }, { "merge", "并案" }, { "split", "撤销并案" },
 		{ "reopen", "重新办理" }, { "hand_over", "移交" },
 		{ "attach", "添加附件" }, { "detach", "撤下附件" },
 	};

@@ -93,7 +93,7 @@ const struct ledger ledger_case = {
 	FIELDS(
 	{ "source",      PICK,  "案件来源", MUST|LIST|UP, .of = "inspection,report,hotline,petition,superior,town,transfer,media",
 	  .labels = "行政检查,投诉举报,12345热线,信访,上级交办,镇街报送,其他机关移送,媒体报道", ART("54") },
-	{ "came_from",   REF,   "来源记录", 0, .of = "inspection,clue,hotline,petition,referral,hazard", ART("54") },
+	{ "came_from",   REF,   "来源记录", 0, .of = "inspection,clue,hotline,petition,referral,hazard,case", ART("54") },
 	{ "parties",     ROWS,  "当事人", MUST|PRINTED, COLUMNS(
 		{ "kind",     PICK,  "类别", MUST, .of = "citizen,organisation", .labels = "公民,法人或者其他组织" },
 		{ "operator", REF,   "经营主体", 0, .of = "operator" },
@@ -214,6 +214,7 @@ const struct ledger ledger_case = {
 	{ "recuse",      "回避",     IN(PROPOSED)|INQUIRY|IN(NOTIFIED), SAME,   HEADS, "recusals,officers?", TERM("recusal") },
 	{ "join",        "追加当事人", IN(PROPOSED)|INQUIRY, SAME,     HEADS,   "parties,reason", ART("40") },
 	{ "release",     "撤出部分当事人", IN(PROPOSED)|INQUIRY, SAME, HEADS,   "parties,penalties?,reason", ART("40") },
+	{ "divide",      "分案",     IN(PROPOSED)|INQUIRY, SAME,       HEADS,   "parties,penalties?,reason", .only = "procedure = 'ordinary'", .say = "简易程序当场决定，不分案。", ART("40") },
 	{ "preserve",    "先行登记保存", IN(PROPOSED)|IN(ON_SITE)|IN(INVESTIGATING), SAME,      HEADS,   "preserved_on,preservation", .day = "preserved_on", .is = ACT, .leaves = "evidence/audio_visual", ART("56") },
 	{ "dispose",     "保存物品处理", ANY,           SAME,          HEADS,   "preservation", .within = "preserve", ART("56") },
 	{ "inquire",     "调查取证", IN(INVESTIGATING), SAME,          OFFICER, "evidence,factors?", .is = ACT, .leaves = "evidence/audio_visual", ART("55") },
@@ -386,6 +387,7 @@ const struct ledger ledger_case = {
 	{ "close,drop,refer,decline", "preservation", "先行登记保存的物品尚未处理。", .where = "fate <> ''", .how = EVERY, TERM("register-preserve") },
 	),
 	OPENS(
+	{ "divide", "case", "source,came_from=id,parties.kind=row.kind,parties.operator=row.operator,parties.name=row.name,parties.code=row.code,parties.address=row.address,parties.born_on=row.born_on,parties.age_band=row.age_band,facts,act_from,act_on,found_on,life_harm,procedure,officers", .take = "propose", .each = "parties", .gone = 1, ART("40") },
 	{ "notify", "defence", "case=id,party=row.n,notified_on=$day,told_fine=fine,told=penalties.party", .each = "parties", TERM("prior-notice") },
 	{ "notify", "hearing", "case=id,party=row.n,told_on=$day", .each = "parties", .when = "hearing_right", TERM("hearing-triggers") },
 	{ "revise,resume", "legal_review.link", "reason='拟处罚变更'", .take = "void", .where = "void_on IS NULL AND state <> 'refused'", ART("62") },
