@@ -23,8 +23,8 @@ static const struct script scripts[] = {
 	                     { 0, "head decide {key}", "decided_on={day}" }, { 2, "head sign {key}", "document_number=海澜文旅规〔{year}〕1号|signed_on={day}|from={day+30}|valid_to={day+1500}" },
 	                     { 1, "clerk publish {key}", "published_on={day}|link=https://zwgk.example.gov.cn/norm/1" }, { 8, "legal file {key}", "filed_on={day}|filed_with=@justice|filing_number=海澜规备〔{year}〕7号" } ),
 	SCRIPT("norm-weighed", { 0, "legal evaluate {key}", "evaluated_on={day}|evaluation=实施一年，总体有效|conclusion=keep" }, { 6, "head keep {key}", "valid_to={day+1100}" } ),
-	SCRIPT("item",       { 0, "legal list review_item as ~ritem-#", "matter={matter}|act={act}|trigger={trigger}|criterion={criterion}|materials=案卷、告知书、证据目录" }, { 5, "find review_item as i", "matter={matter}" }, { 0, "deputy approve i", "from={day}" }, { 2, "clerk publish i", "published_on={day}|link=https://zwgk.example.gov.cn/fs/{n}" } ),
-	SCRIPT("item-new",   { 0, "find review_item as old", "matter={was}" }, { 0, "legal list review_item as i", "matter={was}|act=penalty|trigger=hearing|criterion={criterion}|version_of=@old|reason=标准调整" }, { 5, "deputy approve i", "from={day}" }, { 2, "clerk publish i", "published_on={day}" } ),
+	SCRIPT("item",       { 0, "legal list review_item as ~ritem-#", "matter={matter}|act={act}|trigger={trigger}|criterion={criterion}|gate={gate}|{says}|materials=案卷、告知书、证据目录" }, { 5, "find review_item as i", "matter={matter}" }, { 0, "deputy approve i", "from={day}" }, { 2, "clerk publish i", "published_on={day}|link=https://zwgk.example.gov.cn/fs/{n}" } ),
+	SCRIPT("item-new",   { 0, "find review_item as old", "matter={was}" }, { 0, "legal list review_item as i", "matter={was}|gate=review|act=penalty|trigger=hearing|criterion={criterion}|fine_from=10000.00|fine_citizen=5000.00|version_of=@old|reason=标准调整" }, { 5, "deputy approve i", "from={day}" }, { 2, "clerk publish i", "published_on={day}" } ),
 
 	SCRIPT("contract",   { 0, "{drafter} draft contract as ~contract-#", "title={title}|kind={kind}|counterparty={other}|subject={title}|amount={amount}|section=@section-office|procurement=三家比选" },
 	                     { 0, "find contract as ct", "title={title}" }, REVIEWED("contract", "ct"), { 0, "legal review ct" },
@@ -82,10 +82,12 @@ static const struct script scripts[] = {
 static const struct series series[] = {
 	{ "norm", 1, "2023-03-06", NULL, 0, "key=norm-1|drafter=clerk3|title=海澜区剧本娱乐经营场所管理规定" }, { "norm-weighed", 1, "2024-10-17", NULL, 0, "key=norm-1" },
 	{ "norm-begun", 1, "2024-11-28", NULL, 0, "key=norm-2|drafter=clerk3|title=海澜区露天演出安全管理规定" },
-	{ "item", 1, "2023-02-20", NULL, 0, "matter=较大数额罚款|act=penalty|trigger=hearing|criterion=一万元以上" }, { "item", 1, "2023-02-20", NULL, 0, "matter=吊销许可证件|act=penalty|trigger=hearing|criterion=全部" },
-	{ "item", 1, "2023-02-20", NULL, 0, "matter=责令停业整顿|act=penalty|trigger=hearing|criterion=全部" }, { "item", 1, "2023-02-21", NULL, 0, "matter=涉及重大公共利益的处罚|act=penalty|trigger=public_interest|criterion=全部" },
-	{ "item", 1, "2023-02-21", NULL, 0, "matter=查封经营场所|act=coercion|trigger=law|criterion=全部" }, { "item", 1, "2023-02-21", NULL, 0, "matter=撤销行政许可|act=licence|trigger=complex|criterion=全部" },
-	{ "item-new", 1, "2024-03-12", NULL, 0, "was=较大数额罚款|criterion=公民五千元以上，法人一万元以上" }, { "item", 1, "2024-03-12", NULL, 0, "matter=案情疑难复杂的处罚|act=penalty|trigger=complex|criterion=涉及两个以上法律关系" },
+	{ "item", 1, "2023-02-20", NULL, 0, "matter=较大数额罚款|act=penalty|trigger=hearing|criterion=一万元以上|gate=review|says=fine_from=10000.00&fine_citizen=10000.00" }, { "item", 1, "2023-02-20", NULL, 0, "matter=吊销许可证件|act=penalty|trigger=hearing|criterion=全部|gate=review|says=kinds=revoke" },
+	{ "item", 1, "2023-02-20", NULL, 0, "matter=责令停业整顿|act=penalty|trigger=hearing|criterion=全部|gate=review|says=kinds=stop;close" }, { "item", 1, "2023-02-21", NULL, 0, "matter=涉及重大公共利益的处罚|act=penalty|trigger=public_interest|criterion=全部|gate=review|says=" },
+	{ "item", 1, "2023-02-21", NULL, 0, "matter=查封经营场所|act=coercion|trigger=law|criterion=全部|gate=review|says=" }, { "item", 1, "2023-02-21", NULL, 0, "matter=撤销行政许可|act=licence|trigger=complex|criterion=全部|gate=review|says=" },
+	{ "item", 1, "2023-02-22", NULL, 0, "matter=二万元以上的罚款|act=penalty|trigger=complex|criterion=对单位罚款二万元以上或者对公民罚款五千元以上|gate=discussion|says=fine_from=20000.00&fine_citizen=5000.00" },
+	{ "item", 1, "2023-02-22", NULL, 0, "matter=责令停业、吊销许可证件|act=penalty|trigger=complex|criterion=全部|gate=discussion|says=kinds=stop;close;revoke;bar" },
+	{ "item-new", 1, "2024-03-12", NULL, 0, "was=较大数额罚款|criterion=公民五千元以上，法人一万元以上" }, { "item", 1, "2024-03-12", NULL, 0, "matter=案情疑难复杂的处罚|act=penalty|trigger=complex|criterion=涉及两个以上法律关系|gate=review|says=" },
 
 	{ "contract-done", 1, "2024-01-18", NULL, 0, "title=春节演出场地布置|kind=service|other=某文化公司|amount=46000.00|no=1|drafter=clerk4" }, { "contract-done", 1, "2024-03-11", NULL, 0, "title=法律顾问服务|kind=service|other=某律师事务所|amount=30000.00|no=2|drafter=clerk" },
 	{ "contract-done", 1, "2024-05-15", NULL, 0, "title=执法记录设备采购|kind=goods|other=某科技公司|amount=88000.00|no=3|drafter=clerk2" }, { "contract-runs", 1, "2024-04-10", NULL, 0, "title=图书流动车运营|kind=service|other=某汽车服务公司|amount=120000.00|part=60000.00|no=4|drafter=clerk4" },

@@ -403,6 +403,19 @@ static bool hop_back(struct walk *k, const struct ledger *l)
 	return true;
 }
 
+/* all.LEDGER: its records, whatever they point at. */
+static bool hop_all(struct walk *k)
+{
+	struct str word, t = alias_new(k->w);
+	struct table *to;
+
+	if (!next_word(k, &word) || !(to = table_of(k->w->p, word)))
+		return false;
+	join(k, word, t, "%.*s.void_on IS NULL", P(t));
+	stand_at_record(k, to->l, t);
+	return true;
+}
+
 static bool hop_stays(struct walk *k)
 {
 	struct str c = alias_new(k->w);
@@ -461,6 +474,12 @@ bool path_resolve(struct writer *w, const struct scope *sc, struct str words, st
 			return false;
 		k.at = named;
 		k.rest = rest;
+		first = false;
+	}
+	if (str_cut(words, '.', &word, &rest) && str_is(word, "all")) {
+		k.rest = rest;
+		if (!hop_all(&k))
+			return false;
 		first = false;
 	}
 	while (next_word(&k, &word)) {

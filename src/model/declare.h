@@ -25,7 +25,7 @@
  * path      hops from a record to others: a REF, REFS, ROWS, PICKS or ROW field of its own; `states`,
  *           the stays of the record (state, from, to); or LEDGER.FIELD, the records of LEDGER whose
  *           REF or REFS points here; LEDGER.ROWS.COLUMN, the rows that do; LEDGER.FIELD.same, the
- *           records with the same value.  A REF to several ledgers is followed by the one meant.
+ *           records with the same value; all.LEDGER, its records, linked or not (a list in force).  A REF to several ledgers is followed by the one meant.
  *           A REFS hop ends at the records.  Void records are never reached.
  *           "legal_review.link", "officers", "came_from.inspection", "me.case.officers.person".
  */

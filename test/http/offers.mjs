@@ -69,7 +69,7 @@ test('beside a case stand its like: how many, the least, the middle, the most, o
 			break;
 		}
 	}
-	assert.deepEqual(one.asides.map(a => a.key), ['tiers', 'fitting', 'same_tier', 'same_item', 'prior', 'suspensions']);
+	assert.deepEqual(one.asides.map(a => a.key), ['to_review', 'to_discuss', 'tiers', 'fitting', 'same_tier', 'same_item', 'prior', 'suspensions']);
 	assert.ok(Number(found.least) <= Number(found.median) && Number(found.median) <= Number(found.most));
 	assert.ok(found.records.length > 0 && found.records.every(href => /^\/case\/\d+$/.test(href)));
 	const page = (await head.get(one.href)).text;

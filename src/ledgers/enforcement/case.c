@@ -81,6 +81,26 @@ enum { PROPOSED, INVESTIGATING, INVESTIGATED, NOTIFIED, DISCUSSED, ON_SITE, TOLD
 #define BEFORE_THE_ACT(term) "of.id <> me.id AND of.ending = 'penalty' AND (of.annul_on IS NULL OR of.decided_on >= of.annul_on)" \
 	" AND of.decided_on < me.act_on AND YEARS(of.decided_on, me.act_on) < {" term "}"
 
+/*
+ * An item of the published lists (review_item) that this case falls under on a day: what the item
+ * says is all true of the case, and it says something.
+ */
+#define SAYS(set, holds) "(NOT SOME(" set ": TRUE) OR SOME(" set ": " holds "))"
+#define OF_PARTY(money) "SUM(me.penalties.amount: kind = '" money "' AND penalties.party = parties.n)"
+#define UNDER_ITEM(day) "act = 'penalty' AND " ON_DAY(day) \
+	" AND (fine_from IS NOT NULL OR fine_citizen IS NOT NULL OR gains_from IS NOT NULL OR SOME(kinds: TRUE) OR SOME(items: TRUE) OR SOME(domains: TRUE) OR SOME(factors: TRUE) OR SOME(endings: TRUE))" \
+	" AND " SAYS("kinds", "SOME(me.penalties: penalties.kind = kinds.value)") \
+	" AND ((fine_from IS NULL AND fine_citizen IS NULL) OR SOME(me.parties: (kind = 'organisation' AND " OF_PARTY("fine") " >= fine_from) OR (kind = 'citizen' AND " OF_PARTY("fine") " >= fine_citizen)))" \
+	" AND (gains_from IS NULL OR SOME(me.parties: " OF_PARTY("confiscate_gains") " >= gains_from))" \
+	" AND (NOT SOME(items: TRUE) OR SOME(items: code = me.power_item.code) OR SOME(me.acts: SOME(items: code = outer.power_item.code)))" \
+	" AND " SAYS("domains", "value = me.domain") " AND " SAYS("factors", "value IN me.factors") \
+	" AND " SAYS("endings", "value = me.ending OR SOME(me.outcomes: outcomes.ending = endings.value)")
+#define LISTED_FOR_REVIEW(day) "SOME(all.review_item: gate <> 'discussion' AND " UNDER_ITEM(day) ")"
+#define LISTED_FOR_DISCUSSION(day) "SOME(all.review_item: gate = 'discussion' AND " UNDER_ITEM(day) ")"
+/* Legal review is due: by the triggers of the law (58), or by the list in force on that day. */
+#define REVIEW_DUE(day) "public_interest OR complex_or_major OR (hard IS NOT NULL AND hard) OR listed IS NOT NULL OR SOME(hearing.case: state IN ('held', 'ended')) OR " LISTED_FOR_REVIEW(day)
+#define DISCUSSED_BY_THE_HEADS "conclusion = 'approved' AND of.state IN ('signed', 'archived') AND of.forum IN ('party_group', 'director')"
+
 /* Not out of our hands: a paper that the party has is not taken back. */
 #define UNSERVED "NOT SOME(service.case: state <> 'to_serve' AND what = 'decision' AND service.party = parties.n AND service.decided_on >= me.decided_on)"
 #define UNTOLD "decided_on IS NULL AND NOT SOME(service.case: state <> 'to_serve' AND what = 'notice' AND service.party = parties.n AND service.decided_on >= me.notify_on)" \
@@ -153,7 +173,7 @@ const struct ledger ledger_case = {
 	{ "complex_or_major", YESNO, "情节复杂或者重大违法行为", PRINTED|UP, ART("57") },
 	{ "complex_reason", TEXT, "认定理由", 0, ART("57") },
 	{ "complex_head", REF,  "认定的负责人", 0, .of = "person", ART("57") },
-	{ "listed",      REF,   "重大执法决定法制审核事项", PRINTED, .of = "review_item", .fit = ON_DAY("$day"), ART("58") },
+	{ "listed",      REF,   "重大执法决定法制审核事项", PRINTED, .of = "review_item", .fit = "gate <> 'discussion' AND act = 'penalty' AND " ON_DAY("$day"), .hint = "按金额、种类、结果列入的由系统对照，不用选；其余符合审核标准的在这里选定", ART("58") },
 	{ "hearing_right", YESNO, "当事人有权要求听证", PRINTED, ART("63") },
 	{ "hard",        YESNO, "疑难复杂、涉及多个法律关系", PRINTED, ART("58") },
 	{ "revise_why",  PICK,  "变更拟处罚的原因", 0, .of = "new_evidence,defence,law", .labels = "有新的证据,采纳陈述申辩或者听证意见,法律适用变更", TERM("defence-no-aggravation") },
@@ -368,13 +388,16 @@ const struct ledger ledger_case = {
 	{ "decide", "defence.case",  "当事人的陈述申辩尚未复核完毕。", .where = "ended_on IS NOT NULL", .since = "notify", .each = "parties", .match = "party", .is = LIVE, TERM("defence-no-aggravation") },
 	{ "decide", "hearing.case",  "听证尚未举行，当事人也未放弃。", .where = "ended_on IS NOT NULL", .since = "notify", .each = "parties", .match = "party", .when = "hearing_right", .is = LIVE, TERM("hearing-record-binding") },
 	{ "decide", "legal_review.link", "未经法制审核或者审核未通过，不得作出决定。", .where = "state = 'adopted' AND reviewer NOT IN me.officers.person", .since = "notify",
-	  .when = "public_interest OR (hard IS NOT NULL AND hard) OR complex_or_major OR listed IS NOT NULL OR SOME(hearing.case: state IN ('held', 'ended'))", .is = LIVE, TERM("legal-review-triggers") },
-	{ "discuss", "legal_review.link", "集体讨论应当在法制审核之后。", .where = "state = 'adopted'", .since = "notify", .is = LIVE, TERM("collective-discussion") },
-	{ "discuss", "meeting.items.about", "没有集体讨论该案的会议记录。", .where = "conclusion = 'approved' AND of.state IN ('signed', 'archived') AND of.forum IN ('party_group', 'director') AND of.held_on >= me.notify_on AND NOT SOME(me.legal_review.link: state = 'adopted' AND adopt_on > meeting.held_on)", .is = LIVE, TERM("collective-discussion") },
+	  .when = REVIEW_DUE("$day"), .is = LIVE, TERM("legal-review-triggers") },
+	{ "discuss", "legal_review.link", "集体讨论应当在法制审核之后。", .where = "state = 'adopted'", .since = "notify", .when = REVIEW_DUE("$day"), .is = LIVE, TERM("collective-discussion") },
+	{ "discuss", "meeting.items.about", "没有集体讨论该案的会议记录。", .where = DISCUSSED_BY_THE_HEADS " AND of.held_on >= me.notify_on AND NOT SOME(me.legal_review.link: state = 'adopted' AND adopt_on > meeting.held_on)", .is = LIVE, TERM("collective-discussion") },
 	{ "decide", "states", "超出裁量档次幅度的，应当集体讨论决定。", .where = "state = 'discussed' AND from >= me.notify_on", .when = OUTSIDE_STEP, .is = LIVE, TERM("discretion-benchmark-public") },
 	{ "decide,spare", "parties.operator.case.parties.operator", "该主体因同一事项受过处理，不是初次违法。", .how = NONE,
 	  .where = "of.id <> me.id AND of.ending IN ('penalty', 'first_breach') AND of.decided_on <= $day AND of.power_item.code = me.power_item.code", .when = "ending = 'first_breach'", .is = LIVE, TERM("may-no-penalty-first") },
 	{ "decide", "states", "情节复杂或者重大违法行为，应当集体讨论决定。", .where = "state = 'discussed' AND from >= me.notify_on", .when = "complex_or_major", TERM("collective-discussion") },
+	{ "decide", "states", "属于本机关公布的集体讨论范围，应当集体讨论决定。", .where = "state = 'discussed' AND from >= me.notify_on", .when = LISTED_FOR_DISCUSSION("$day"), .is = LIVE, TERM("collective-discussion") },
+	{ "spare", "legal_review.link", "属于本机关公布的法制审核目录，未经法制审核或者审核未通过，不得作出决定。", .where = "state = 'adopted' AND reviewer NOT IN me.officers.person", .since = "finish", .when = LISTED_FOR_REVIEW("$day"), .is = LIVE, TERM("legal-review-list") },
+	{ "spare", "meeting.items.about", "属于本机关公布的集体讨论范围，没有集体讨论该案的会议记录。", .where = DISCUSSED_BY_THE_HEADS " AND of.held_on >= me.finish_on", .when = LISTED_FOR_DISCUSSION("$day"), .is = LIVE, TERM("collective-discussion") },
 	{ "decide,decide_on_spot", "power_item", "处罚所依据的权责事项当日不在有效清单内。", .where = "from <= me.act_on AND (to IS NULL OR to > me.act_on)", .is = WARN, LAW("行政处罚法", "38") },
 	{ "decide,spare", "came_from.inspection", "检查有执法资格缺陷，不得据以决定。", .where = "defects = 0", .how = EVERY, .is = LIVE, TERM("cert-required") },
 	{ "decide,spare", "referral.link", "涉嫌犯罪已经移送的，不得以行政处罚代替移送。", .where = "kind <> 'crime' OR state IN ('refused', 'returned')", .how = EVERY, TERM("transfer-no-substitute") },
@@ -406,6 +429,8 @@ const struct ledger ledger_case = {
 	{ "start,preserve,inquire,tell", "oversight", "kind='self_check',about='执法资格缺陷',received_on=$day", .when = "defects > 0", TERM("cert-required") },
 	),
 	ASIDES(
+	{ "to_review", "所属的法制审核目录事项", "项", "all.review_item", TERM("legal-review-list"), .where = "gate <> 'discussion' AND " UNDER_ITEM("$day") },
+	{ "to_discuss", "所属的集体讨论范围事项", "项", "all.review_item", TERM("collective-discussion"), .where = "gate = 'discussion' AND " UNDER_ITEM("$day") },
 	{ "tiers",   "情节适合的裁量档次", "档", "power_item.discretion.item", TERM("discretion-benchmark-public"), .where = FITS },
 	{ "fitting", "按已登记的情节最适合的裁量档次", "档", "power_item.discretion.item", TERM("discretion-benchmark-public"),
 	  .where = FITS " AND NOT SOME(item.discretion.item: " FITS " AND COUNT(factors: TRUE) > COUNT(outer.factors: TRUE))" },
@@ -454,10 +479,10 @@ const struct ledger ledger_case = {
 	{ "told",      "没有事先告知就给予处罚", "notify_on IS NOT NULL AND notify_on <= decided_on", .after = "decide", .when = "ending = 'penalty'", .points = "file-review-grave", .part = "procedure", .way = "未告知的不得作出决定，依法撤销后重新办理。", TERM("prior-notice") },
 	{ "defended",  "当事人的陈述申辩没有复核答复", "NOT SOME(defence.case: state IN ('waiting', 'stated'))", .after = "decide", .when = "ending = 'penalty'", .points = "file-review-grave", .part = "procedure", .way = "复核并记录采纳与否和理由。", TERM("defence-no-aggravation") },
 	{ "hearing_told", "应当告知听证权利而没有告知", "hearing_right IS TRUE AND SOME(hearing.case: TRUE)", .after = "decide", .when = "SOME(penalties: kind IN ('confiscate_gains', 'confiscate_goods', 'downgrade', 'suspend_permit', 'restrict', 'stop', 'close', 'revoke', 'bar') OR (kind = 'fine' AND amount >= {hearing-amount-culture}))", .points = "file-review-grave", .part = "procedure", .way = "依法撤销后重新告知。", TERM("hearing-triggers") },
-	{ "review_waits", "应当法制审核，还没有送审或者没有审核通过", "SOME(legal_review.link: state = 'adopted' AND asked_on >= me.notify_on)", .in = "notified,discussed", .when = "public_interest OR complex_or_major OR (hard IS NOT NULL AND hard) OR listed IS NOT NULL OR SOME(hearing.case: state IN ('held', 'ended'))", .way = "陈述申辩和听证结束之后送法制审核。", .is = ANOMALY, TERM("legal-review-triggers") },
-	{ "discussion_waits", "情节复杂或者重大，还没有集体讨论", "FALSE", .in = "notified", .when = "complex_or_major", .way = "法制审核之后提请负责人集体讨论。", .is = ANOMALY, TERM("collective-discussion") },
-	{ "reviewed",  "应当法制审核而没有审核通过", "SOME(legal_review.link: state = 'adopted' AND adopt_on <= me.decided_on)", .after = "decide", .when = "public_interest OR complex_or_major OR (hard IS NOT NULL AND hard) OR listed IS NOT NULL OR SOME(hearing.case: state IN ('held', 'ended'))", .points = "file-review-grave", .part = "procedure", .way = "决定之前送法制审核。", TERM("legal-review-triggers") },
-	{ "discussed", "情节复杂或者重大，没有集体讨论", "SOME(states: state = 'discussed')", .after = "decide", .when = "complex_or_major", .points = "file-review-grave", .part = "procedure", .way = "由负责人集体讨论决定并记录。", TERM("collective-discussion") },
+	{ "review_waits", "应当法制审核，还没有送审或者没有审核通过", "SOME(legal_review.link: state = 'adopted' AND asked_on >= me.notify_on)", .in = "notified,discussed", .when = REVIEW_DUE("$today"), .way = "陈述申辩和听证结束之后送法制审核。", .is = ANOMALY, TERM("legal-review-triggers") },
+	{ "discussion_waits", "情节复杂或者重大、属于集体讨论范围或者超出裁量幅度，还没有集体讨论", "FALSE", .in = "notified", .when = "complex_or_major OR " LISTED_FOR_DISCUSSION("$today") " OR " OUTSIDE_STEP, .way = "法制审核之后提请负责人集体讨论。", .is = ANOMALY, TERM("collective-discussion") },
+	{ "reviewed",  "应当法制审核而没有审核通过", "SOME(legal_review.link: state = 'adopted' AND adopt_on <= me.decided_on)", .after = "decide,spare", .when = REVIEW_DUE("me.decided_on"), .points = "file-review-grave", .part = "procedure", .way = "决定之前送法制审核。", TERM("legal-review-triggers") },
+	{ "discussed", "情节复杂或者重大、属于集体讨论范围，没有集体讨论", "SOME(states: state = 'discussed') OR SOME(meeting.items.about: " DISCUSSED_BY_THE_HEADS ")", .after = "decide,spare", .when = "complex_or_major OR " LISTED_FOR_DISCUSSION("me.decided_on"), .points = "file-review-grave", .part = "procedure", .way = "由负责人集体讨论决定并记录。", TERM("collective-discussion") },
 	{ "corrected", "处罚时没有责令改正", "SOME(correction.came_from: TRUE) OR SOME(came_from.inspection.correction.came_from: TRUE)", .after = "decide,decide_on_spot", .when = "ending = 'penalty'", .points = "file-review-plain", .part = "procedure", .way = "补发责令改正通知书。", TERM("order-to-correct") },
 	{ "correction_checked", "没有核查违法行为是否改正", "corrected_on IS NOT NULL", .after = "close", .when = "ending = 'penalty'", .points = "file-review-slight", .part = "procedure", .way = "复查后登记改正核查之日。", ART("28") },
 	{ "benchmark", "没有写明所用的裁量基准档次", "benchmark <> ''", .after = "decide", .when = "ending = 'penalty'", .points = "file-review-plain", .part = "discretion", .way = "写明适用的基准和档次。", TERM("discretion-benchmark-public") },
