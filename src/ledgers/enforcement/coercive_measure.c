@@ -85,7 +85,7 @@ const struct ledger ledger_coercive_measure = {
 	NEEDS(
 	NEEDS_TWO_CERTIFIED("execute,act_now", ALREADY_DONE),
 	NEEDS_ALL_CERTIFIED("execute,act_now", ALREADY_DONE),
-	{ "ask,act_now", "power_item", "没有有效的强制事项依据。", .where = "kind = 'coercion' AND from <= $day AND (to IS NULL OR to > $day)", .is = LIVE, TERM("seizure-power-source") },
+	{ "ask,act_now", "power_item", "没有有效的强制事项依据：所选的权责事项当日不是有效的行政强制事项。", .where = "kind = 'coercion' AND from <= $day AND (to IS NULL OR to > $day)", .is = LIVE, TERM("seizure-power-source") },
 	{ "dispose", "case", "没有作出处罚决定，不得没收或者销毁。", .where = "decided_on IS NOT NULL", .when = "SOME(objects: fate IN ('confiscated', 'destroyed'))", ART("27") },
 	{ "dispose", "case.payment.case", "当事人没有复议、诉讼，起诉期限届满，经催告十个工作日仍不缴纳罚款的，才可以拍卖抵缴。", .where = "state = 'demanded' AND demand_due < $day AND remedy_due < $day AND contested_on IS NULL",
 	  .when = "auction_why = 'offset' AND SOME(objects: fate = 'auctioned')", .is = LIVE, TERM("auction-seized") },

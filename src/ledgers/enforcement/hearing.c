@@ -63,8 +63,8 @@ const struct ledger ledger_hearing = {
 	{ "call", RUNS, TERM("hearing-notice"),  .from = "due_on" },
 	),
 	RULES(
-	{ "asked_on <= ask_due", "要求听证超过期限。", .at = "ask", .is = LIVE, TERM("hearing-request") },
-	{ "call_done <= call_due", "听证通知不足法定天数。", .at = "call", .is = LIVE, TERM("hearing-notice") },
+	{ "asked_on <= ask_due", "要求听证超过期限：登记为“逾期要求，不予听证”。", .at = "ask", .is = LIVE, TERM("hearing-request") },
+	{ "call_done <= call_due", "听证通知不足法定天数：举行之日的七个工作日前送达，请推迟举行。", .at = "call", .is = LIVE, TERM("hearing-notice") },
 	{ "due_time <> ''", "听证通知应当写明开始的时间。", .at = "call", .is = WARN, TERM("hearing-notice") },
 	{ "open_to_public OR closed_why <> ''", "除涉及国家秘密、商业秘密或者个人隐私外，听证公开举行。", .at = "call", TERM("hearing-chair") },
 	{ "chair NOT IN case.officers.person", "听证主持人不得是本案调查人员。", TERM("hearing-chair") },

@@ -64,7 +64,7 @@ const struct ledger ledger_legal_review = {
 	),
 
 	NEEDS(
-	{ "opine", "reviewer", "审核人员应当取得法律职业资格。", .where = "reviewer_from <= $day AND (off IS NULL OR off > $day)", .is = LIVE, TERM("legal-reviewer-qualification") },
+	{ "opine", "reviewer", "审核人员当日没有登记从事法制审核；初次从事的，应当取得法律职业资格。", .where = "reviewer_from <= $day AND (off IS NULL OR off > $day)", .is = LIVE, TERM("legal-reviewer-qualification") },
 	{ "opine", "link.case.defence.case", "当事人的陈述申辩尚未复核完毕，不能审核。", .where = "ended_on IS NOT NULL", .how = EVERY, .is = LIVE, TERM("defence-no-aggravation") },
 	{ "opine", "link.case.hearing.case", "听证笔录尚未形成，当事人也未放弃听证，不能审核。", .where = "ended_on IS NOT NULL", .how = EVERY, .is = LIVE, TERM("hearing-record-binding") },
 	),
