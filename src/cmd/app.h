@@ -92,6 +92,13 @@ bool app_org(struct app *app, int64_t *ret_org);
 /* The record that a word names: its id, or its number. */
 bool app_record(struct app *app, struct tx *tx, const struct table *t, struct str word, struct record *ret);
 
+/*
+ * The paper that the third word names, of a record's papers (paper.c): by key or by number; of several the one
+ * of --row, or the only one that is not void.
+ */
+struct paper_order;
+bool app_paper(struct app *app, const struct paper_order *list, size_t n, struct paper_order *ret);
+
 /* --- opening ---------------------------------------------------------------------------------- */
 
 bool app_law(struct app *app);
@@ -163,6 +170,7 @@ enum exit_code cmd_serve(struct app *app);
 enum exit_code cmd_demo(struct app *app);
 enum exit_code cmd_report(struct app *app);
 enum exit_code cmd_paper(struct app *app);
+enum exit_code cmd_reissue(struct app *app);
 enum exit_code cmd_numbers(struct app *app);
 enum exit_code cmd_archive(struct app *app);
 enum exit_code cmd_help(struct app *app);

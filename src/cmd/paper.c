@@ -61,10 +61,8 @@ static void list_text(struct app *app, const struct paper_order *list, size_t n)
 
 /* --- which one -------------------------------------------------------------------------------- */
 
-/* By key or by number; of several the one of --row, or the only one that is not void. */
-static bool choose(struct giving *g, const struct paper_order *list, size_t n)
+bool app_paper(struct app *app, const struct paper_order *list, size_t n, struct paper_order *ret)
 {
-	struct app *app = g->app;
 	struct str kind = app->words[2];
 	int64_t row = 0;
 	size_t found = 0;
@@ -77,7 +75,7 @@ static bool choose(struct giving *g, const struct paper_order *list, size_t n)
 		if (!named &&
 		    (!str_eq(o->paper, kind) || day_set(o->void_on) || (row && o->row != row)))
 			continue;
-		g->ask.order = *o;
+		*ret = *o;
 		found++;
 		if (named)
 			return true;
@@ -208,7 +206,7 @@ enum exit_code cmd_paper(struct app *app)
 	if (!ok)
 		return app->code;
 	if (app->n_words == 3)
-		return choose(&g, list, n) ? give(&g) : app->code;
+		return app_paper(app, list, n, &g.ask.order) ? give(&g) : app->code;
 	if (app->json)
 		list_json(app, list, n);
 	else

@@ -3,14 +3,15 @@
 //     YIFA_SHOTS=DIR node --test test/browser/walk.mjs     keeps a picture of every form and every answer
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { keep_house, Playing, read_stories } from '../http/_story.mjs'
-import { launch, open, sideways, violations } from './_look.mjs'
+import { fresh_violations, launch, open, sideways } from './_look.mjs'
 
 const shots = process.env.YIFA_SHOTS
 const cases = read_stories('test/law/walk.txt')
 const house = keep_house()
+const fresh = { 1366: fresh_violations(), 390: fresh_violations() }
 let browser
 
 before(async () => { browser = await launch() })
@@ -116,7 +117,7 @@ class Looking extends Playing {
 	}
 
 	async accessible(page, line) {
-		const found = await violations(page)
+		const found = await fresh[this.width](page)
 		if (found.length)
 			this.fail(line, `axe：${found.join('；')}`)
 		const over = await sideways(page)
@@ -134,7 +135,10 @@ class Looking extends Playing {
 	}
 }
 
-for (const [number, what, width] of [['02', 'ordinary procedure with a hearing, to the archive', 1366], ['39', 'simple procedure on the spot, on a phone', 390], ['14', 'a refusal and the way on', 1366]])
-	test(`${what} (scenario ${number}), through the pages`, async () => {
-		assert.deepEqual(await new Looking(cases.find(c => c.title.startsWith(number)), width).play(), [])
-	})
+/* Side by side: while one waits for its server the other fills in a form. */
+describe('walked', { concurrency: 2 }, () => {
+	for (const [number, what, width] of [['02', 'ordinary procedure with a hearing, to the archive', 1366], ['39', 'simple procedure on the spot, on a phone', 390], ['14', 'a refusal and the way on', 1366]])
+		test(`${what} (scenario ${number}), through the pages`, async () => {
+			assert.deepEqual(await new Looking(cases.find(c => c.title.startsWith(number)), width).play(), [])
+		})
+})

@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from '../http/_serve.mjs';
-import { launch, open as open_in, phone, sideways } from './_look.mjs';
+import { launch, open as open_in, phone, sideways, wide } from './_look.mjs';
 
 let site, browser, record;
 const open = (name, options) => open_in(browser, site, name, options);
@@ -75,8 +75,13 @@ test('a number of the report fills the panel beside it', async () => {
 });
 
 test('without script: sign in, list, query, form, refusal, step', async () => {
-	const page = await open('clerk', { javaScriptEnabled: false });
+	const page = await (await browser.newContext({ viewport: wide, locale: 'zh-CN', javaScriptEnabled: false })).newPage();
 
+	await page.goto(`${site.base}/sign-in`);
+	await page.fill('#f-name', 'clerk');
+	await page.fill('#f-password', site.password);
+	await page.click('button[type=submit]');
+	await page.waitForURL(`${site.base}/`);
 	await page.goto(`${site.base}/hotline?view=all`);
 	await page.fill('#q-q', '夜间');
 	await page.click('.query button[type=submit]');

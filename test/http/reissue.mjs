@@ -3,7 +3,7 @@
  */
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,4 +109,36 @@ test('by its form, as people do', async () => {
 	const after = await load(head, seen.id);
 	assert.equal(after.papers.find(p => p.id === paper.id).void_why, '名称写错');
 	assert.equal(after.papers.filter(p => p.paper === 'notice' && !p.void_on).length, 1);
+});
+
+test('on the command line: refused while another program writes, without a reason, or of what is no paper; else as on the page', async () => {
+	const now = await load(head, seen.id), paper = now.papers.find(p => p.paper === 'notice' && !p.void_on);
+	const copy = join(dir, 'yifa.db');
+	if (!site.pg)
+		execFileSync('sqlite3', [join(site.dir, 'yifa.db'), `.backup ${copy}`]);
+	const yifa = (db, ...words) => spawnSync(process.env.YIFA ?? 'build/yifa', [...words, '--db', db, '--key', join(site.dir, 'yifa.key'), '--today', '2024-12-31'], { encoding: 'utf8' });
+	const on = site.pg ? site.url : `sqlite:${copy}`, reissue = ['reissue', 'case', now.fields?.number ?? now.number, 'notice'];
+
+	if (!site.pg) {
+		const busy = yifa(site.url, ...reissue, '--user', 'head', '--reason', '写错');
+		assert.deepEqual([busy.status, /正在写这个数据库/.test(busy.stderr)], [3, true], busy.stderr);
+	}
+	const no = (words, user, status, say) => {
+		const r = yifa(on, ...words, '--user', user);
+		assert.equal(r.status, status, r.stderr);
+		assert.match(r.stderr, say);
+	};
+	no(reissue, 'head', 1, /写明理由/);
+	no([...reissue, '--reason', '写错'], 'officer', 1, /您无权“撤回重制”/);
+	no([...reissue.slice(0, 3), 'nothing', '--reason', '写错'], 'head', 2, /没有这种文书/);
+	no([...reissue, '--reason', '写错', '--set', 'law'], 'head', 2, /字段=值/);
+	no([...reissue, '--reason', '写错', '--set', 'facts=别的'], 'head', 1, /不填这个字段|不能随文书/);
+	const said = yifa(on, ...reissue, '--reason', '条款写错', '--set', `law=${now.fields.law}（再更正）`, '--user', 'head', '--json');
+	assert.equal(said.status, 0, said.stderr);
+	const done = JSON.parse(said.stdout);
+	assert.equal(done.void, paper.number);
+	const list = JSON.parse(yifa(on, 'paper', ...reissue.slice(1, 3), '--user', 'head', '--json').stdout);
+	assert.equal(list.find(p => p.number === paper.number).void_why, '条款写错');
+	assert.deepEqual(list.filter(p => p.paper === 'notice' && !p.void_on).map(p => p.number), [done.number]);
+	assert.match(yifa(on, 'journal', 'verify', '--user', 'head').stdout, /不符 0。/);
 });
