@@ -2,55 +2,12 @@
  * test_list.c - pages, cursors, counts, rights and dues over records made by step_take()
  */
 #include "../database.h"
-#include "kit.h"
+#include "bureau_kit.h"
 
 #include "ledger/list.h"
 #include "ledger/verbs.h"
-#include "ledgers/ledgers.h"
 
-static struct db *db;
-static struct arena long_arena; /* of the program: jobs rewind the other */
-static struct world world;
-static struct law law;
-static struct program program;
-static struct refusals r;
 static const struct viewer clerk = { 1, 77, 0, CLERK };
-
-struct stepping {
-	const char *ledger, *verb;
-	int64_t id;
-	struct entry e[8];
-	size_t n;
-	int64_t person, ret_id;
-};
-
-static bool step(struct tx *tx, void *arg)
-{
-	struct stepping *s = arg;
-	struct actor who = { .org = 1,
-		             .entered_by = s->person,
-		             .done_by = s->person,
-		             .roles = CLERK | SYSTEM_ADMIN | OFFICER,
-		             .origin = "test",
-		             .when = INSTANT_NONE };
-
-	return step_take(tx, &program, &who, table_of(&program, str_of(s->ledger)), s->id,
-	                 str_of(s->verb), DAY_NONE, s->e, s->n, &s->ret_id);
-}
-
-static int64_t take(struct stepping s)
-{
-	refusals_init(&r, &arena);
-	if (!tx_run(db, &world, &arena, &r, step, &s))
-		fail_msg("%s.%s: %.*s %.*s", s.ledger, s.verb, P(r.n ? r.list[0].say : r.fault_say),
-		         P(r.n ? r.list[0].why : S("")));
-	return s.ret_id;
-}
-
-static struct entry text(const char *key, struct str value)
-{
-	return (struct entry){ .key = str_of(key), .text = value };
-}
 
 /* Persons: 25 with a code (some alike), 20 without. */
 static void make_persons(void)
@@ -77,42 +34,13 @@ static int64_t request_on(const char *day)
 
 static int open_all(void **state)
 {
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-	const struct ledger **ledgers;
-	struct str error = S("");
-
 	(void)state;
-	arena_init(&arena, 1 << 30);
-	arena_init(&long_arena, 1 << 30);
-	ledgers = arena_array(&long_arena, const struct ledger *, n);
-	for (size_t i = 0; i < n; i++)
-		ledgers[i] = list[i].l;
-	world_fixed(&world, D("2024-12-20"), 5);
-	if (!law_load(&law, &long_arena, law_dir(), &error))
-		fail_msg("%.*s", P(error));
-	program_new(&program, &long_arena, &law, list, n);
-	db = db_open(test_db(), false, &error);
-	if (!db || !schema_migrate(db, &law, ledgers, n, &world, &error))
-		fail_msg("%.*s", P(error));
+	bureau_open(test_db());
 	late_request = request_on("2024-09-24");
 	fine_request = request_on("2024-12-18");
 	world_fixed(&world, D("2024-12-20"), 9);
 	make_persons();
 	return 0;
-}
-
-static int close_all(void **state)
-{
-	db_close_all(db);
-	arena_drop(&long_arena);
-	return kit_close(state);
-}
-
-static struct tx reading(void)
-{
-	refusals_init(&r, &arena);
-	return tx_read(db, &world, &arena, &r);
 }
 
 /* --- pages ----------------------------------------------------------------------------------- */
@@ -426,5 +354,5 @@ int main(void)
 		cmocka_unit_test(acts),
 	};
 
-	return cmocka_run_group_tests_name("list", tests, open_all, close_all);
+	return cmocka_run_group_tests_name("list", tests, open_all, bureau_close);
 }

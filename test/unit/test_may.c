@@ -2,56 +2,17 @@
  * test_may.c - who sees an accusation: what the grants except holds for those who act as well
  */
 #include "../database.h"
-#include "kit.h"
+#include "bureau_kit.h"
 
 #include "ledger/list.h"
-#include "ledgers/ledgers.h"
 
-static struct db *db;
-static struct arena long_arena; /* of the program: jobs rewind the other */
-static struct world world;
-static struct law law;
-static struct program program;
-static struct refusals r;
-static int64_t accused, other, plain, by_name, doer = 77, doer_section;
-static const struct viewer *doer_viewer;
+static int64_t accused, other, plain, by_name;
 
-struct stepping {
-	const char *ledger, *verb;
-	struct entry e[10];
-	size_t n;
-	int64_t id, ret_id;
-};
-
-static bool step(struct tx *tx, void *arg)
-{
-	struct stepping *s = arg;
-	struct actor who = { .org = 1,
-		             .entered_by = doer,
-		             .done_by = doer,
-		             .section = doer_section,
-		             .viewer = doer_viewer,
-		             .roles = CLERK | SYSTEM_ADMIN | OFFICER,
-		             .origin = "test",
-		             .when = INSTANT_NONE };
-
-	return step_take(tx, &program, &who, table_of(&program, str_of(s->ledger)), s->id,
-	                 str_of(s->verb), DAY_NONE, s->e, s->n, &s->ret_id);
-}
-
-static int64_t take(struct stepping s)
-{
-	refusals_init(&r, &arena);
-	if (!tx_run(db, &world, &arena, &r, step, &s))
-		fail_msg("%s.%s: %.*s %.*s", s.ledger, s.verb, P(r.n ? r.list[0].say : r.fault_say),
-		         P(r.n ? r.list[0].why : S("")));
-	return s.ret_id;
-}
-
-static struct entry text(const char *key, struct str value)
-{
-	return (struct entry){ .key = str_of(key), .text = value };
-}
+/* Who writes petitions down. */
+static struct {
+	int64_t person, section;
+	const struct viewer *viewer;
+} doer;
 
 static int64_t person(const char *name)
 {
@@ -72,6 +33,9 @@ static int64_t petition(int64_t of, const char *name)
 		              4 };
 	struct val of_val = VAL(of);
 
+	s.person = doer.person;
+	s.section = doer.section;
+	s.viewer = doer.viewer;
 	if (of || name)
 		s.e[s.n++] = text("route", S("accusation"));
 	if (of)
@@ -85,24 +49,8 @@ static int64_t petition(int64_t of, const char *name)
 
 static int open_all(void **state)
 {
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-	const struct ledger **ledgers;
-	struct str error = S("");
-
 	(void)state;
-	arena_init(&arena, 1 << 30);
-	arena_init(&long_arena, 1 << 30);
-	ledgers = arena_array(&long_arena, const struct ledger *, n);
-	for (size_t i = 0; i < n; i++)
-		ledgers[i] = list[i].l;
-	world_fixed(&world, D("2024-12-20"), 5);
-	if (!law_load(&law, &long_arena, law_dir(), &error))
-		fail_msg("%.*s", P(error));
-	program_new(&program, &long_arena, &law, list, n);
-	db = db_open(test_db(), false, &error);
-	if (!db || !schema_migrate(db, &law, ledgers, n, &world, &error))
-		fail_msg("%.*s", P(error));
+	bureau_open(test_db());
 	accused = person("甲");
 	other = person("乙");
 	plain = petition(0, NULL);
@@ -110,21 +58,12 @@ static int open_all(void **state)
 	return 0;
 }
 
-static int close_all(void **state)
-{
-	db_close_all(db);
-	arena_drop(&long_arena);
-	return kit_close(state);
-}
-
 static bool sees(int64_t who, unsigned roles, int64_t id)
 {
 	struct viewer v = { 1, who, 0, roles };
-	struct tx tx;
+	struct tx tx = reading();
 	bool may;
 
-	refusals_init(&r, &arena);
-	tx = tx_read(db, &world, &arena, &r);
 	may = may_view(&tx, &program, &v, table_of(&program, S("petition")), id);
 	tx_end(&tx);
 	return may;
@@ -160,18 +99,18 @@ static void the_accused_who_wrote_it_down(void **state)
 	int64_t id;
 
 	(void)state;
-	doer = accused;
+	doer.person = accused;
 	id = petition(0, NULL);
 	assert_true(sees(accused, CLERK, id));
-	doer = other;
+	doer.person = 0;
 	take((struct stepping){
 		"petition",
 		"amend",
 		{ text("reason", S("补充")),
 	          { .key = S("accused"), .set = true, .values = &whom, .n_values = 1 } },
 		2,
-		id });
-	doer = 77;
+		id,
+		other });
 	assert_false(sees(accused, CLERK, id));
 	assert_false(sees(accused, CLERK | HEAD, id));
 	assert_true(sees(other, CLERK, id));
@@ -181,11 +120,9 @@ static bool sees_from(int64_t section, unsigned roles, int64_t id)
 {
 	struct hat hat = { .roles = roles, .section = section, .from = DAY_NONE, .to = DAY_NONE };
 	struct viewer v = { 1, 4711, section, roles, &hat, 1, D("2024-12-20") };
-	struct tx tx;
+	struct tx tx = reading();
 	bool may;
 
-	refusals_init(&r, &arena);
-	tx = tx_read(db, &world, &arena, &r);
 	may = may_view(&tx, &program, &v, table_of(&program, S("petition")), id);
 	tx_end(&tx);
 	return may;
@@ -197,9 +134,9 @@ static void a_section(void **state)
 	int64_t id;
 
 	(void)state;
-	doer_section = 1001;
+	doer.section = 1001;
 	id = petition(0, NULL);
-	doer_section = 0;
+	doer.section = 0;
 	assert_true(sees_from(0, OFFICER, id));
 	assert_false(sees_from(1002, OFFICER, id));
 	assert_false(sees_from(1002, CHIEF, id));
@@ -226,14 +163,14 @@ static void a_step_asks_the_day(void **state)
 		              3 };
 
 	(void)state;
-	doer_viewer = &v;
+	s.viewer = doer.viewer = &v;
 	assert_true(petition(0, NULL) > 0);
 	s.e[s.n++] = text("reason", S("补录"));
 	refusals_init(&r, &arena);
 	hats[0].from = D("2024-12-21");
-	assert_false(tx_run(db, &world, &arena, &r, step, &s));
+	assert_false(tx_run(db, &world, &arena, &r, stepping_run, &s));
 	assert_true(str_has(r.list[0].say, S("没有办理")));
-	doer_viewer = NULL;
+	doer.viewer = NULL;
 }
 
 int main(void)
@@ -246,5 +183,5 @@ int main(void)
 		cmocka_unit_test(a_step_asks_the_day),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(tests, open_all, bureau_close);
 }

@@ -11,11 +11,10 @@
  *
  * RIGHTS_WRITE=1 writes the tables anew; look at what changed before it is committed.
  */
-#include "kit.h"
+#include "bureau_kit.h"
 
 #include "base/buf.h"
 #include "ledger/list.h"
-#include "ledgers/ledgers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,12 +31,6 @@ enum {
 	N_ASKED = 19
 };
 
-static struct db *db;
-static struct arena long_arena;
-static struct world world;
-static struct law law;
-static struct program program;
-static struct refusals r;
 static size_t cells;
 
 /* --- records ------------------------------------------------------------------------------------ */
@@ -84,45 +77,15 @@ static bool sections(struct tx *tx, void *arg)
 	return !tx->r->fault;
 }
 
-static void run(bool (*fn)(struct tx *, void *), void *arg)
-{
-	refusals_init(&r, &arena);
-	if (!tx_run(db, &world, &arena, &r, fn, arg))
-		fail_msg("%.*s", P(r.fault_say));
-}
-
 static int open_all(void **state)
 {
-	size_t n;
-	const struct listing *list = all_ledgers(&n);
-	const struct ledger **ledgers;
-	struct str error = S("");
-
 	(void)state;
-	arena_init(&arena, 1 << 30);
-	arena_init(&long_arena, 1 << 30);
-	ledgers = arena_array(&long_arena, const struct ledger *, n);
-	for (size_t i = 0; i < n; i++)
-		ledgers[i] = list[i].l;
-	world_fixed(&world, D("2024-12-20"), 5);
-	if (!law_load(&law, &long_arena, law_dir(), &error))
-		fail_msg("%.*s", P(error));
-	program_new(&program, &long_arena, &law, list, n);
-	db = db_open("sqlite::memory:", false, &error);
-	if (!db || !schema_migrate(db, &law, ledgers, n, &world, &error))
-		fail_msg("%.*s", P(error));
+	bureau_open("sqlite::memory:");
 	run(sections, table_of(&program, S("org")));
 	for (size_t i = 0; i < program.n_tables; i++)
 		for (size_t s = 0; s < program.tables[i].l->n_states; s++)
 			run(fill, &(struct filling){ &program.tables[i], s });
 	return 0;
-}
-
-static int close_all(void **state)
-{
-	db_close_all(db);
-	arena_drop(&long_arena);
-	return kit_close(state);
 }
 
 /* --- one role asks ------------------------------------------------------------------------------ */
@@ -396,5 +359,5 @@ int main(void)
 		cmocka_unit_test(administrators_see_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, open_all, close_all);
+	return cmocka_run_group_tests(tests, open_all, bureau_close);
 }
