@@ -127,6 +127,7 @@ const struct ledger ledger_case = {
 	{ "found_on",    DATE,  "违法行为发现之日", 0, ART("36") },
 	{ "life_harm",   YESNO, "涉及生命健康安全、金融安全且有危害后果", 0, TERM("limitation-life-finance") },
 	{ "facts",       TEXT,  "违法事实", MUST|PRINTED, ART("40") },
+	{ "place",       TEXT,  "违法行为的地点", PRINTED, .hint = "当场处罚的决定书应当载明", ART("52") },
 	{ "power_item",  REF,   "权责事项", LIST, .of = "power_item", .fit = ITEM_FITS, .fit_on = "act_on", .hint = "列出的是违法行为当日有效的行政处罚事项", ART("38") },
 	{ "no_item_why", TEXT,  "清单内没有该事项的说明", 0, ART("38") },
 	{ "beyond_district", YESNO, "按事项目录属于市级管辖", 0, TERM("powers-directory-tianjin") },
@@ -230,7 +231,7 @@ const struct ledger ledger_case = {
 	[REFERRED]      = { "referred",      "移送", FINAL },
 	),
 	STEPS(
-	{ "propose",     "立案呈批", NEW,               PROPOSED,      STAFF|ENGINE, "source,came_from?,parties,facts,act_from?,act_on?,found_on?,life_harm?,procedure,officers", ART("54") },
+	{ "propose",     "立案呈批", NEW,               PROPOSED,      STAFF|ENGINE, "source,came_from?,parties,facts,act_from?,act_on?,found_on?,life_harm?,place?,procedure,officers", ART("54") },
 	{ "open",        "立案",     IN(PROPOSED),      INVESTIGATING, HEADS,   "opened_on,power_item?,no_item_why?,domain,beyond_district?", .set = "cited=$cites.power_item,law=$cites.power_item", .day = "opened_on", .within = "file", .leaves = "start/text", ART("54") },
 	{ "decline",     "不予立案", IN(PROPOSED),      NOT_OPENED,    HEADS,   "reason", .within = "file", ART("54") },
 	{ "recuse",      "回避",     IN(PROPOSED)|INQUIRY|IN(NOTIFIED), SAME,   HEADS, "recusals,officers?", TERM("recusal") },
@@ -256,7 +257,7 @@ const struct ledger ledger_case = {
 	{ "refer",       "移送",     INQUIRY|IN(NOTIFIED), REFERRED,   HEADS,   "ending?", .set = "ending='referred'", TERM("outcomes-four") },
 	{ "take_back",   "移送退回后恢复", IN(REFERRED), INVESTIGATING, HEADS,  "reason", .set = "ending=NULL", .is = REOPENS, ART("57") },
 
-	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_from?,act_on,procedure,officers,power_item?,domain", .set = "found_on=$day,cited=$cites.power_item,law=$cites.power_item", .is = ACT, .leaves = "evidence/audio_visual", ART("52") },
+	{ "start",       "当场查处", NEW,               ON_SITE,       OFFICER, "source,came_from?,parties,facts,act_from?,act_on,place?,procedure,officers,power_item?,domain", .set = "found_on=$day,cited=$cites.power_item,law=$cites.power_item", .is = ACT, .leaves = "evidence/audio_visual", ART("52") },
 	{ "tell",        "当场告知并听取陈述", IN(ON_SITE), TOLD,      OFFICER, "law,law_why?,acts?,penalties,statement?,benchmark?,factors?,deviation_why?", .is = ACT, ART("52") },
 	{ "decide_on_spot", "当场处罚", IN(TOLD),       DECIDED,       OFFICER, "decided_on,ending?,signed,payee?,surcharge_stated?,remedies?", .set = "ending='penalty'", .day = "decided_on", .is = ACT|FIRM, .leaves = "decision/text", ART("52") },
 	{ "switch",      "转普通程序", IN(ON_SITE)|IN(TOLD), PROPOSED, OFFICER, "procedure,penalties?", ART("54") },
@@ -360,6 +361,7 @@ const struct ledger ledger_case = {
 	{ "fine = 0 OR (payee <> '' AND surcharge_stated IS NOT NULL)", "罚款决定应当写明代收银行和是否加处罚款。", .at = "decide,decide_on_spot", .is = WARN, TERM("decision-payee") },
 	{ "SOME(correction.came_from: TRUE) OR SOME(came_from.inspection.correction.came_from: TRUE)", "处罚时应当责令改正或者限期改正。", .at = "decide,decide_on_spot", .is = WARN, TERM("order-to-correct") },
 	{ "statement <> ''", "当场告知应当听取陈述申辩并记明，没有的写“无”。", .at = "tell", .is = WARN, ART("44") },
+	{ "place <> '' OR NOT SOME(parties: operator IS NULL)", "当场处罚决定书应当载明地点：当事人不是登记的经营主体的，写明违法行为的地点。", .at = "decide_on_spot", .is = WARN, ART("52") },
 	{ "remedies <> 'either'", "对当场作出的处罚决定不服的，应当先申请行政复议，不得告知直接起诉。", .at = "decide_on_spot", TERM("review-first-spot-fine") },
 	{ "remedies <> 'reconsider_first'", "普通程序的处罚决定可以复议，也可以直接起诉，告知的救济途径不得写先复议后起诉。", .at = "decide", ART("59") },
 	{ "SOME(reconsideration.case: outcome IN ('annulled', 'redo', 'void', 'changed', 'confirmed_illegal')) OR SOME(litigation.case: outcome IN ('annulled', 'void', 'changed', 'illegal'))", "没有撤销、变更或者确认违法的复议决定、判决，自行纠正用“自行撤销决定”。", .at = "redo", .is = LIVE, LAW("行政复议法", "64") },
