@@ -6,6 +6,9 @@
 
 /* clang-format off */
 #define ASKED "applicant_kind={kind}|applicant={surname}|contact={phone}|subject={subject}|form_wanted=electronic|channel=web|confirmed_on={day}|received_on={day}"
+#define GIVEN(n, c) "files+n:" n ",case:@closed-" c ",reviewer:@reviewer2"
+#define FILES(on, name, no, from, to, a, b, c, d) { "round", 1, on, NULL, 0, "round=" name "|no=" no "|from=" from "|to=" to "|k=4|c1=closed-" a "|c2=closed-" b "|c3=closed-" c "|c4=closed-" d \
+	"|files=files+case:@closed-" a "&files+case:@closed-" b "&files+case:@closed-" c "&files+case:@closed-" d "|given=" GIVEN("1", a) "&" GIVEN("2", b) "&" GIVEN("3", c) "&" GIVEN("4", d) }
 static const struct script scripts[] = {
 	SCRIPT("overseen",   { 0, "legal receive oversight as v", "kind={kind}|body=@{body}|letter_number={letter}|about={about}|received_on={day}|due={day+30}|items+text:{item1},due:{day+25}|items+text:{item2},due:{day+25}" },
 	                     { 2, "deputy assign v", "owner=@{owner}" },
@@ -55,6 +58,16 @@ static const struct script scripts[] = {
 
 	SCRIPT("file",       { 0, "legal assign file_review as e", "round={round}|organiser={by}|case=@closed-%{skip}|reviewer=@reviewer2" }, { 5, "reviewer2 score e", "reviewed_on={day}|scores+item:procedure,full:60,score:{60-e.found_points},why:系统评查发现的问题|scores+item:evidence,full:20,score:{16..20},why:证据目录不细|scores+item:papers,full:20,score:{16..20},why:文书用语|grade=qualified|findings+text:送达回证缺时间" },
 	                     { 2, "legal tell e", "fix_by_day={day+20}|opinion=认可" }, { 6, "officer1 fix e", "findings+n:1,text:送达回证缺时间,fixed:yes,fixed_on:{day},how:已补充说明" }, { 1, "legal close e" } ),
+	SCRIPT("round",      { 0, "legal open review_round as rr", "name={round}|organiser=own|document=海澜文旅〔{year}〕{no}号|from={from}|to={to}|leader=@deputy|wanted={k}" },
+	                     { 3, "legal draw rr", "drawn_on={day}|how=random|how_said=按案卷号编号后当众摇号，过程录像|witness=@secretary|{files}" }, { 1, "legal assign rr", "{given}" },
+	                     { 0, "play file-given", "cc=@{c1}|goes=fixed" }, { 0, "play file-given", "cc=@{c2}|goes=fixed" }, { 0, "play file-given", "cc=@{c3}|goes=fixed" }, { 0, "play file-given", "cc=@{c4}|goes=objected" },
+	                     { 21, "head report rr", "reported_on={day}|summary=抽查案卷事实清楚、适用法律正确；送达和全过程记录的归集需要加强，已逐卷反馈整改" } ),
+	SCRIPT("file-given", { 0, "find file_review as e", "case=@cc|round={round}" },
+	                     { 4, "reviewer2 score e", "reviewed_on={day}|scores+item:procedure,full:60,score:{60-e.found_points},why:系统评查发现的问题|scores+item:evidence,full:20,score:18,why:证据目录不细|scores+item:papers,full:20,score:17,why:文书用语|grade=qualified|findings+text:送达回证缺时间" },
+	                     { 2, "legal tell e", "object_by_day={day+5w}|fix_by_day={day+20}|opinion=认可" }, { 0, "then file-{goes}" } ),
+	SCRIPT("file-fixed", { 6, "officer1 fix e", "findings+n:1,text:送达回证缺时间,fixed:yes,fixed_on:{day},how:已补充说明" }, { 1, "legal close e" } ),
+	SCRIPT("file-objected", { 3, "officer1 object e", "objected_on={day}|objections+point:文书用语扣3分,why:用语与文书范本一致" },
+	                     { 3, "legal rule e", "second=@chief2|ruling=changed|ruling_why=与范本核对，用语一致，恢复该项得分|scores+item:procedure,full:60,score:{60-e.found_points},why:系统评查发现的问题|scores+item:evidence,full:20,score:18,why:证据目录不细|scores+item:papers,full:20,score:20" }, { 0, "then file-fixed" } ),
 	SCRIPT("file-open",  { 0, "legal assign file_review as e", "round={round}|organiser=own|case=@closed-%{skip}|reviewer=@reviewer2" }, { 5, "reviewer2 score e", "reviewed_on={day}|scores+item:procedure,full:90,score:{90-e.found_points},why:系统评查发现的问题|scores+item:papers,full:10,score:8,why:告知书未编号|grade=qualified|findings+text:告知书未编号" }, { 2, "legal tell e", "fix_by_day={day+15}" } ),
 	SCRIPT("example",    { 0, "find case as c", "domain={domain}|state=closed|ending=penalty" }, { 0, "legal mark typical_case as y", "case=@c|title={title}|domain={domain}|level={level}|lesson=以案释法，规范经营|marked_on={day}" } ),
 	SCRIPT("example-out", { 0, "then example" }, { 3, "deputy approve y" }, { 4, "clerk publish y", "date={day}|channel=区政府网站|masked=yes|link=https://zwgk.example.gov.cn/al/{n}" } ),
@@ -101,7 +114,7 @@ static const struct series series[] = {
 	{ "proposal-lead", 3, "2024-02-26", "2024-03-04", 0, "kind=deputy|no=J|title=list:wish|part=alone|class=a|promise=" }, { "proposal-kept", 2, "2024-02-27", "2024-03-05", 0, "kind=member|no=T|title=list:wish|part=lead|class=b|promise=2024-10-31" }, { "proposal-lead", 1, "2024-03-06", NULL, 0, "kind=party|no=D|title=list:wish|part=alone|class=b|promise=2024-11-29" },
 	{ "proposal-bad", 1, "2024-03-07", NULL, 0, "kind=member|no=B|title=list:wish|part=alone" }, { "proposal-assist", 3, "2024-03-11", "2024-03-14", 0, "kind=deputy|no=H|title=list:wish|part=assist" },
 
-	{ "file", 6, "2024-06-17", "2024-06-24", 0, "round=2024年上半年|by=own|skip=0" }, { "file", 4, "2024-11-11", "2024-11-15", 0, "round=2024年下半年|by=own|skip=8" }, { "file", 2, "2024-08-05", "2024-08-06", 0, "round=全市评查|by=municipal|skip=3" }, { "file-open", 2, "2024-11-27", "2024-12-20", 0, "round=年末补查|skip=12" },
+	FILES("2024-06-11", "2024年上半年", "11", "2023-07-01", "2024-05-31", "1", "2", "3", "4"), FILES("2024-11-05", "2024年下半年", "25", "2024-01-01", "2024-10-31", "9", "10", "11", "12"), { "file", 2, "2024-08-05", "2024-08-06", 0, "round=全市评查|by=municipal|skip=3" }, { "file-open", 2, "2024-11-27", "2024-12-20", 0, "round=年末补查|skip=12" },
 	{ "example-out", 1, "2024-06-11", NULL, 0, "domain=culture|level=district|title=某歌舞娱乐场所接纳未成年人案" }, { "example-out", 1, "2024-07-09", NULL, 0, "domain=publication|level=municipal|title=某书店发行侵权出版物案" }, { "example-out", 1, "2024-09-24", NULL, 0, "domain=film|level=district|title=某影城未如实统计票房案" },
 	{ "example-no", 1, "2024-10-09", NULL, 0, "domain=culture|level=municipal|title=某网吧未核对身份证件案" }, { "example", 1, "2024-12-18", NULL, 0, "domain=tourism|level=district|title=某旅行社未签订合同案" },
 	{ "officer-shown", 1, "2024-05-14", NULL, 0, "who=o9" }, { "officer-shown", 2, "2024-01-16", "2024-01-17", 0, "who=o{n}" }, { "visit-unshown", 1, "2024-09-26", NULL },

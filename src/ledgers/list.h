@@ -21,7 +21,7 @@ LEDGER(3, meeting) LEDGER(3, decision)
 LEDGER(4, officer) LEDGER(4, clue) LEDGER(4, discretion) LEDGER(4, case) LEDGER(4, evidence_record) LEDGER(4, defence) LEDGER(4, hearing)
 LEDGER(4, service) LEDGER(4, payment) LEDGER(4, coercive_measure) LEDGER(4, confiscated)
 LEDGER(4, correction) LEDGER(4, referral) LEDGER(4, publicity) LEDGER(4, joint_action)
-LEDGER(4, campaign) LEDGER(4, file_review) LEDGER(4, typical_case)
+LEDGER(4, campaign) LEDGER(4, review_round) LEDGER(4, file_review) LEDGER(4, typical_case)
 
 LEDGER(5, hazard) LEDGER(5, emergency_plan) LEDGER(5, drill) LEDGER(5, incident)
 LEDGER(5, safety_group)
