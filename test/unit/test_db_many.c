@@ -4,8 +4,6 @@
 #include "db_kit.h"
 
 #include <pthread.h>
-#include <signal.h>
-#include <sys/wait.h>
 
 #include "base/must.h"
 
