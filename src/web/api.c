@@ -239,3 +239,41 @@ bool repeat_refuse(struct refusals *r)
 	                             .say = S("这个键已经用于另一个请求。"),
 	                             .way = S("重发同一个请求才用同一个键；新的请求请换一个。") });
 }
+
+/* --- what stands behind the `?` ---------------------------------------------------------------- */
+
+static void year_stands(struct visit *v, struct str text)
+{
+	int64_t year;
+
+	if (text.n && (!str_int(text, &year) || year < 2000 || year > 2099))
+		refuse_with(&v->r, (struct refusal){
+					   .field = S("year"),
+					   .say = arena_fmt(v->arena, "“%.*s”不是年度。", P(text)),
+					   .way = S("写 2000 到 2099，或者不写。") });
+}
+
+/* People carry addresses about, and a page ignores what it does not know; a program would believe that it was heard. */
+bool query_stands(struct visit *v)
+{
+	if (!v->route->asks || !(v->json || v->by_token))
+		return true;
+	for (size_t i = 0; i < v->query.n; i++) {
+		const struct pair *one = &v->query.list[i];
+		if (str_index(v->route->asks, one->key) < 0)
+			refuse_with(
+				&v->r,
+				(struct refusal){
+					.field = one->key,
+					.say = arena_fmt(v->arena, "这个地址没有参数“%.*s”。",
+			                                 P(one->key)),
+					.way = S(
+						"参数见 /api/openapi.json；POST 的内容写在正文里。") });
+		else if (str_is(one->key, "year"))
+			year_stands(v, one->value);
+	}
+	if (!v->r.n_refused)
+		return true;
+	visit_refused_json(v);
+	return false;
+}

@@ -45,6 +45,8 @@ bool repeat_refuse(struct refusals *r);
 struct common_act { const char *verb, *label, *icon; };
 size_t record_common(struct visit *v, const struct record *r, bool ended, struct common_act *ret, size_t room);
 
+/* What a program wrote behind the `?` is what its route asks.  False: it is not, answered with 422. */
+bool query_stands(struct visit *v);
 /* Is it one of those that every list has, beside its fields? */
 bool list_parameter(struct str key);
 

@@ -5,6 +5,7 @@
  * faults.  Whatever fails on the way answers with a page that says how to go on.
  */
 #include "web/pages.h"
+#include "web/api.h"
 #include "web/web.h"
 #include "access/admin.h"
 #include "base/must.h"
@@ -336,7 +337,7 @@ static void route_and_run(struct visit *v)
 		visit_header(v, "Allow", allowed(v));
 	} else if (!v->route) {
 		visit_missing(v);
-	} else if (policy_holds(v) && bearer_may(v)) {
+	} else if (policy_holds(v) && bearer_may(v) && query_stands(v)) {
 		if (form_is_ours(v))
 			v->route->run(v);
 		else

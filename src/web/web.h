@@ -57,6 +57,7 @@ struct route {
 	bool by_token;          /* a token may come here, within its scope                     */
 	const char *covers;     /* ... which reads, and has this ledger; "*": all, "": the handler
 	                           asks.  For what sums over records                   */
+	const char *asks;       /* what a program may write behind the `?`; NULL: the handler looks */
 	bool (*streams)(struct visit *); /* the body goes to v->web->files as it comes; asked
 	                           before it is read: false, and answered: not from this one   */
 };

@@ -108,3 +108,27 @@ test('a token that only writes reads no sum', async () => {
 	for (const path of ['/figures', '/figure/case.total', '/money', '/double-publicity', '/anomalies', '/report/annual/2024', '/search?q=x', '/'])
 		assert.equal((await site.bearer(blind).get_json(path)).status, 403, path);
 });
+
+test('a parameter that nothing reads is refused by name: no program believes that it was heard', async () => {
+	const refused = async (path, field) => {
+		const { status, body } = await head.json(path);
+
+		assert.equal(status, 422, path);
+		assert.equal(body.refusals[0].field, field, path);
+	};
+
+	await refused('/figure/case.total?year=2024&by=phone', 'by');
+	await refused('/figures?year=20244', 'year');
+	await refused('/figure/case.total?year=last', 'year');
+	await refused('/money?year=2024&by=officer', 'by');
+	await refused('/anomalies?where=x', 'where');
+	await refused('/search?q=噪声&ledgers=hotline', 'ledgers');
+	/* What is exported is what the body asks: a condition in the address would be lost, and all of it given out. */
+	const was = site.sql('SELECT position FROM journal_head WHERE org = 1');
+	const { status, body } = await head.post_json('/hotline/export?where=phone~139', { purpose: 'verify' });
+	assert.equal(status, 422);
+	assert.equal(body.refusals[0].field, 'where');
+	assert.equal(site.sql('SELECT position FROM journal_head WHERE org = 1'), was);
+	/* A page takes the year that it is, as before. */
+	assert.equal((await head.get('/figure/case.total?year=last')).status, 200);
+});
