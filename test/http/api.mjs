@@ -178,24 +178,33 @@ function* numbers(seed) {
 	for (;;) yield (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 8
 }
 
+/* Of a petition these are shown to the heads and to whoever handles it. */
+const HIDDEN = ['accused', 'accused_name', 'petitioner', 'phone']
+
 test('bugbank 11: no query shows a record or a field that rights hide', async () => {
 	const officer = await site.sign_in('officer'), random = numbers(11)
 	const pick = list => list[random.next().value % list.length]
-	const keys = ['view', 'state', 'sort', 'up', 'size', 'after', 'where', 'number', 'q', 'petitioner', 'phone', 'accused', 'channel', 'org', 'fields', 'limit', 'include', 'expand', 'route']
-	const values = ['all', 'registered', 'received_on', '1', '200', 'i0.0', 'n.0', 't.1', 'petitioner~张', 'petitioner=', 'org=2', 'route=accusation', "1' OR '1'='1", 'accused!=', '*', '%', 'petitioner<乙', 'x"\n1=1', '']
+	const keys = ['view', 'state', 'sort', 'up', 'size', 'after', 'where', 'number', 'q', 'petitioner', 'phone', 'accused', 'accused_name', 'channel', 'org', 'fields', 'limit', 'include', 'expand', 'route']
+	const values = ['all', 'registered', 'received_on', '1', '200', 'i0.0', 'n.0', 't.1', 'petitioner~张', 'petitioner=', 'org=2', 'route=accusation', "1' OR '1'='1", 'accused!=', 'accused_name~赵', 'accused_name=赵某', 'phone=13800000000', '*', '%', 'petitioner<乙', 'x"\n1=1', '']
 	const seen = new Set((await officer.json('/petition?view=all&size=200')).body.records?.map(r => r.id) ?? [])
 	let answered = 0
 
 	for (let i = 0; i < 400; i++) {
-		const query = Array.from({ length: 1 + random.next().value % 4 }, () => `${pick(keys)}=${encodeURIComponent(pick(values))}`).join('&')
+		const asked = Array.from({ length: 1 + random.next().value % 4 }, () => `${pick(keys)}=${encodeURIComponent(pick(values))}`).join('&')
+		const query = i % 40 ? asked : 'view=all'
 		const { status, body } = await officer.json(`/petition?${query}`)
 		assert.ok([200, 403, 422].includes(status), `${status} ${query}`)
 		for (const r of body.records ?? []) {
 			answered++
 			assert.ok(seen.has(r.id), query)
-			assert.ok(!('accused' in r.fields), query)
+			for (const hidden of HIDDEN) assert.ok(!(hidden in r.fields), query)
 		}
+		if (HIDDEN.some(hidden => new RegExp(`(^|&)(${hidden}=|(where|sort)=${hidden})`).test(query)))
+			assert.notEqual(status, 200, `asked by what is hidden: ${query}`)
 	}
+	for (const hidden of HIDDEN)
+		for (const query of [`where=${hidden}=x`, `where=${hidden}=`, `where=${hidden}~x`, `where=${hidden}<x`, `where=${hidden}%20in%20x,y`, `sort=${hidden}`, `${hidden}=x`])
+			assert.ok([403, 422].includes((await officer.json(`/petition?view=all&${query}`)).status), query)
 	assert.ok(answered > 0 || !seen.size, 'some queries answer')
 })
 

@@ -197,7 +197,7 @@ test('text that cannot be seen or read to its end is refused beside its field', 
 	const said = '<script>alert(1)</script>" onload="x';
 	const { body } = await send(said);
 	for (const path of [body.href, `${body.href}/accept`, '/hotline?view=all', `/hotline?view=all&q=${encodeURIComponent(said)}`])
-		assert.doesNotMatch((await clerk.get(path)).text, /<script>alert|" onload="x/, path);
+		assert.doesNotMatch((await clerk.get(path)).text, /<script[^<]*alert|" onload="x/, path);
 });
 
 test('who sends one byte a second is hung up on', { timeout: 90000 }, async () => {

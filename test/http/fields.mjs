@@ -17,6 +17,8 @@ const program = resolve(process.env.YIFA ?? 'build/yifa');
 const ledgers = JSON.parse(spawnSync(program, ['ledgers', '--json'], { encoding: 'utf8', maxBuffer: 1 << 28 }).stdout);
 const names = ['head', 'chief', 'secretary', 'clerk', 'officer', 'legal', 'leader'];
 const said = n => `'); DROP TABLE "case";--<script>alert(${n})</script>" onfocus="alert(${n})`;
+/* A `<` alone opens a tag: what stands behind it need not be as it was sent. */
+const ALIVE = /<script[^<]*alert|" onfocus="alert/;
 const tally = { taken: 0, masked: 0, refused: 0, nobody: [] };
 let site, people;
 
@@ -57,8 +59,7 @@ async function shown(at, field, value, key) {
 		assert.equal(record.fields[field], value, `${key}.${field}`);
 	tally.taken++;
 	for (const text of [page.text, (await at.who.get(`${at.path}/amend?fields=${field}`)).text]) {
-		assert.doesNotMatch(text, /<script>alert/, `${key}.${field}`);
-		assert.doesNotMatch(text, /" onfocus="alert/, `${key}.${field}`);
+		assert.doesNotMatch(text, ALIVE, `${key}.${field}`);
 	}
 }
 
@@ -88,7 +89,7 @@ for (const { key, fields } of ledgers)
 				await try_field(key, field, places, by);
 		for (const who of people) {
 			const list = await who.get(`/${key}?view=all&size=50`);
-			assert.doesNotMatch(list.text, /<script>alert|" onfocus="alert/);
+			assert.doesNotMatch(list.text, ALIVE);
 		}
 	});
 

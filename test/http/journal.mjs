@@ -7,7 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { serve } from './_serve.mjs';
+import { serve, TODAY } from './_serve.mjs';
 
 const program = resolve(process.env.YIFA ?? 'build/yifa');
 const site = await serve();
@@ -142,4 +142,22 @@ test('the receipt of a step names its position', async () => {
 	const made = await clerk.post('/hotline/new/receive', form);
 	assert.equal(made.status, 303, made.text);
 	assert.match((await clerk.get(made.headers.get('location'))).text, /已办理：收到（日志第 \d+ 条）/);
+});
+
+test('bugbank 39: what is hidden from nearly everybody leaves its entries all the same', async () => {
+	const head = await site.sign_in('head');
+	const was = Number(site.sql('SELECT position FROM journal_head WHERE org = 1'));
+	const begun = await clerk.post_json('/petition/new/register', { channel: 'letter', petitioner: '王某', subject: '反映干部', received_on: TODAY, route: 'accusation', accused_name: '赵某' });
+
+	assert.equal(begun.status, 201, begun.text);
+	const [entry] = (await head.json(`${begun.body.href}/journal`)).body;
+	assert.deepEqual([entry.verb, entry.position > was], ['register', true]);
+	/* The auditor may not open it, and yet sees that it was, when and by whom; nothing of what it says. */
+	assert.equal((await audit.get(begun.body.href)).status >= 403, true);
+	const { status, body, text } = await audit.json(`/journal/${entry.position}`);
+	assert.equal(status, 200);
+	assert.deepEqual([body.ledger, body.record, body.verb], ['petition', begun.body.id, 'register']);
+	assert.deepEqual(body.changes, []);
+	assert.doesNotMatch(text, /赵某|反映干部/);
+	assert.equal(JSON.parse(spawnSync(program, ['journal', 'verify', '--json', '--db', site.url], { encoding: 'utf8', env: site.home, maxBuffer: 1 << 28 }).stdout).whole, true);
 });

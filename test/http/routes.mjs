@@ -161,6 +161,6 @@ test('junk where a name or a number belongs is never a fault, and never markup',
 				const at = fill(r.path, { [key]: word });
 				const answer = await (r.policy === 'ADMIN_ONLY' ? admin : people.clerk).get(at);
 				assert.ok(answer.status < 500, `${at}: ${answer.status}`);
-				assert.doesNotMatch(answer.text, /<script>alert/, at);
+				assert.doesNotMatch(answer.text, /<script[^<]*alert/, at);
 			}
 });

@@ -77,6 +77,16 @@ static void fill(void)
 	                    "attendees+person:%lld,due:yes\nitems+title:学法,tags:rule_of_law",
 	                    (long long)e.person)
 	                  .p);
+	/* An item to be decided begins a decision: a step that nobody but the engine took. */
+	hand_must(
+		&h, "meeting", 0, "call",
+		arena_fmt(
+			&arena,
+			"forum=director\ntitle=局长办公会\ncalled_for=2024-10-21\n"
+			"attendees+person:%lld,due:yes\n"
+			"items+title:演出补贴,tags:decision,matter:fund,owner:%lld,touches_rights:no",
+			(long long)e.person, (long long)e.person)
+			.p);
 	hand_must(&h, "operator", 0, "enter",
 	          "name=甲歌厅\nno_code_reason=stall\nsectors=entertainment；other\nstatus=open\n"
 	          "phone=13700000000\ncontact=王某\non=2024-10-21");
