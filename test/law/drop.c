@@ -132,14 +132,21 @@ static void print(const struct ledger *l, const char *what, size_t i, const char
 	       say ? say : "");
 }
 
+/* What a step says: of .only and .when its refusal, of .within the clocks, of .leaves the records. */
+static const char *says(const struct step *s, size_t column)
+{
+	if (column < 2 && s->say)
+		return s->say;
+	return column == 3 ? s->within : column == 4 ? s->leaves : s->label;
+}
+
 static void print_steps(const struct ledger *l)
 {
 	for (size_t i = 0; i < l->n_steps; i++)
 		for (size_t k = 0; k < N_COLUMNS; k++) {
 			struct step s = l->steps[i];
 			if (*step_column(&s, str_of(columns[k].key)))
-				print(l, "STEPS", i, columns[k].key, &s.basis,
-				      k < 2 && s.say ? s.say : s.label);
+				print(l, "STEPS", i, columns[k].key, &s.basis, says(&l->steps[i], k));
 		}
 }
 
