@@ -146,7 +146,8 @@ static void print_steps(const struct ledger *l)
 		for (size_t k = 0; k < N_COLUMNS; k++) {
 			struct step s = l->steps[i];
 			if (*step_column(&s, str_of(columns[k].key)))
-				print(l, "STEPS", i, columns[k].key, &s.basis, says(&l->steps[i], k));
+				print(l, "STEPS", i, columns[k].key, &s.basis,
+				      says(&l->steps[i], k));
 		}
 }
 
