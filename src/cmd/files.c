@@ -74,6 +74,13 @@ bool app_files_check(struct app *app, bool sweeps, size_t *ret_n)
 	return !sweeps || sweep(app);
 }
 
+size_t app_files_stored(struct app *app)
+{
+	struct stored_file *list;
+
+	return all_bytes(app, &list);
+}
+
 bool app_files_copy(struct app *app, struct file_store *from, struct file_store *to, size_t *ret_n)
 {
 	struct stored_file *list;

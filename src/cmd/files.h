@@ -13,6 +13,9 @@
  */
 bool app_files_check(struct app *app, bool sweep, size_t *ret_n);
 
+/* How many files rows name, the same bytes once. */
+size_t app_files_stored(struct app *app);
+
 /* Copies what rows name from one store to another, both opened by the caller; false: said. */
 bool app_files_copy(struct app *app, struct file_store *from, struct file_store *to, size_t *ret_n);
 

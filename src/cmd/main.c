@@ -50,7 +50,7 @@ static const struct command commands[] = {
 	{ "hand-over", "FROM TO --reason TEXT [--date D]", "一个人名下在办的记录全部移交另一个人", "reason=,date=", 2, 2, CHANGES, cmd_hand_over },
 	{ "setting", "list | set TERM VALUE --issuer BODY --document NUMBER --from DATE | cut-over LEDGER DATE", "本局的设置", "issuer=,document=,from=", 1, 3, WITH_LAW | WITH_DB | WRITES | MAKES, cmd_setting },
 	{ "calendar", "[YEAR]", "工作日历", "", 0, 1, WITH_LAW, cmd_calendar },
-	{ "copy",    "--from URL --to URL", "把一个局搬到另一个空的数据库：SQLite 或者 PostgreSQL", "from=,to=", 0, 0, WITH_LAW, cmd_copy },
+	{ "copy",    "--from URL --to URL [--from-files WHERE] [--to-files WHERE]", "把一个局搬到另一个空的数据库：SQLite 或者 PostgreSQL，连同附件", "from=,to=,from-files=,to-files=", 0, 0, WITH_LAW, cmd_copy },
 	{ "token",   "list | add NAME --account ACCOUNT --ledgers L,…|* [--verbs V,…|*] [--no-read] [--days N] [--per-minute N] | revoke ID", "接口的凭据",
 	             "account=,ledgers=,verbs=,no-read,days=,per-minute=", 1, 2, CHANGES, cmd_token },
 	{ "why",     "USER LEDGER [ID] VERB|view|list|FIELD", "为什么能办或者不能办、能看或者不能看", "", 3, 4, READS, cmd_why },
