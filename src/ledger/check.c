@@ -77,6 +77,22 @@ static bool aside_of(const struct ledger *l, const char *key)
 	return false;
 }
 
+/* .cites names a REF: of a column, one of the same row. */
+static void check_cites(const struct checking *c, struct str where, const struct field *f)
+{
+	const struct field *ref = f->cites ? field_of(c->l, str_of(f->cites)) : NULL;
+
+	for (size_t i = 0; i < f->n_rows; i++) {
+		const struct field *x = &f->rows[i],
+				   *to = x->cites ? row_field(f, str_of(x->cites)) : NULL;
+		if (x->cites && (x->kind != TEXT || !to || to->kind != REF))
+			finding(c->p, where, "“%s.%s”带入的依据没有来处：%s", f->key, x->key,
+			        x->cites);
+	}
+	if (f->cites && (f->kind != TEXT || !ref || ref->kind != REF))
+		finding(c->p, where, "“%s”带入的依据没有来处：%s", f->key, f->cites);
+}
+
 static void check_kind(const struct checking *c, struct str where, const struct field *f)
 {
 	struct str rest = str_of(f->of), key;
@@ -95,6 +111,7 @@ static void check_kind(const struct checking *c, struct str where, const struct 
 		finding(c->p, where, "没有这一行参考：%s", f->suggest);
 	if (f->kind == ROWS && !f->n_rows)
 		finding(c->p, where, "“%s”没有列", f->key);
+	check_cites(c, where, f);
 }
 
 static bool is_generated(const struct checking *c, struct str key)

@@ -169,6 +169,7 @@ static bool write_amended(struct taking *k)
 
 static bool take_amend(struct taking *k)
 {
+	cites_follow(k);
 	return may_amend(k) && write_amended(k);
 }
 

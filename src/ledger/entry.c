@@ -241,8 +241,8 @@ bool value_parse(struct tx *tx, const struct program *p, int64_t org, const stru
 	}
 }
 
-static bool entry_value(struct taking *k, const struct field *f, const struct entry *e,
-                        const char *at, struct val *ret)
+bool entry_value(struct taking *k, const struct field *f, const struct entry *e, const char *at,
+                 struct val *ret)
 {
 	if (e->typed) {
 		*ret = e->val;
@@ -301,8 +301,31 @@ static bool cell_value(struct taking *k, const struct field *f, const struct fie
 	return refuse_with(k->tx->r, (struct refusal){ .field = name, .say = say });
 }
 
-static bool row_insert(struct taking *k, const struct field *f, const struct entry_row *row,
-                       int64_t n, size_t at)
+/* What is left empty in a column with .cites becomes what the record named beside it cites, in the entry too. */
+static void row_cites(struct taking *k, const struct field *f, struct entry_row *row,
+                      struct val *cells)
+{
+	for (size_t i = 0; i < f->n_rows; i++) {
+		const struct field *c = &f->rows[i],
+				   *ref = c->cites ? row_field(f, str_of(c->cites)) : NULL;
+		struct entry *list;
+		struct str said;
+		if (!ref || !val_unset(cells[i]) || !cited_by(k, ref, cells[ref - f->rows], &said))
+			continue;
+		cells[i] = VAL(said);
+		list = arena_array(k->tx->arena, struct entry, row->n_cells + 1);
+		if (row->n_cells)
+			memcpy(list, row->cells, row->n_cells * sizeof *list);
+		list[row->n_cells] = (struct entry){ .key = str_of(c->key),
+			                             .typed = true,
+			                             .val = cells[i] };
+		row->cells = list;
+		row->n_cells++;
+	}
+}
+
+static bool row_insert(struct taking *k, const struct field *f, struct entry_row *row, int64_t n,
+                       size_t at)
 {
 	struct val *v = arena_array(k->tx->arena, struct val, 3 + f->n_rows);
 	bool ok = true;
@@ -312,6 +335,8 @@ static bool row_insert(struct taking *k, const struct field *f, const struct ent
 	v[2] = VAL(n);
 	for (size_t i = 0; i < f->n_rows; i++)
 		ok &= cell_value(k, f, &f->rows[i], row, at, &v[3 + i]);
+	if (ok)
+		row_cites(k, f, row, v + 3);
 	if (ok)
 		db_exec_v(k->tx, &field_sql_of(k->t, f)->insert, 3 + f->n_rows, v);
 	return ok;
@@ -348,7 +373,7 @@ bool rows_write(struct taking *k, const struct field *f, const struct entry *e)
 	if (dropped)
 		db_exec(k->tx, &field_sql_of(k->t, f)->clear, k->who->org, k->id);
 	for (size_t i = 0; i < e->n_rows; i++) {
-		const struct entry_row *row = &e->rows[i];
+		struct entry_row *row = &e->rows[i];
 		int64_t n = row->n > 0 && row->n <= last ? row->n : ++last;
 		if (row_unknown(k, f, row) || !row_insert(k, f, row, n, i))
 			ok = false;

@@ -6,6 +6,9 @@
  *
  * "law=$cites.power_item": what the record that is named there cites, in its rows `basis`.
  *
+ * The same for what is no step: columns and fields with .cites, when a row leaves them empty or the REF is
+ * amended.
+ *
  * "earlier_fine=$was.fine": what that field held before this step.
  *
  * "found=$found.case": the rows of `found` become what stands against the file of that case now, and
@@ -163,17 +166,66 @@ static struct str cited(struct taking *k, const struct record *r)
 	return out;
 }
 
+/* As an entry of the step, so that the journal has the rows too. */
+static void add_entry(struct taking *k, const struct entry *e)
+{
+	struct entry *list = arena_array(k->tx->arena, struct entry, k->n + 1);
+
+	if (k->n)
+		memcpy(list, k->e, k->n * sizeof *list);
+	list[k->n++] = *e;
+	k->e = list;
+}
+
+bool cited_by(struct taking *k, const struct field *ref, struct val id, struct str *ret)
+{
+	const struct table *t = id.is == VAL_INT ? record_find(k->tx, k->p, ref, k->who->org, id.i)
+	                                         : NULL;
+	struct record r;
+
+	if (!t || !record_load(k->tx, t, k->who->org, id.i, &r))
+		return false;
+	*ret = cited(k, &r);
+	return true;
+}
+
 /* Nothing is said where no record is named. */
 static void cites_write(struct taking *k, const struct set_field *x)
 {
-	struct val id = coming(k, x->cites->key);
-	const struct table *t = id.is == VAL_INT
-	                                ? record_find(k->tx, k->p, x->cites, k->who->org, id.i)
-	                                : NULL;
-	struct record r;
+	struct str said;
 
-	if (t && record_load(k->tx, t, k->who->org, id.i, &r))
-		change(k, x->f->key, VAL(cited(k, &r)));
+	if (cited_by(k, x->cites, coming(k, x->cites->key), &said))
+		change(k, x->f->key, VAL(said));
+}
+
+/* The field still says what the record that it follows cited before, or nothing. */
+static bool follows(struct taking *k, const struct field *f, const struct field *ref)
+{
+	struct val now = record_val(&k->before, str_of(f->key));
+	struct str was;
+
+	return val_unset(now) ||
+	       (cited_by(k, ref, record_val(&k->before, str_of(ref->key)), &was) &&
+	        val_eq(now, VAL(was)));
+}
+
+void cites_follow(struct taking *k)
+{
+	for (size_t i = 0; i < k->t->l->n_fields; i++) {
+		const struct field *f = &k->t->l->fields[i], *ref;
+		const struct entry *e;
+		struct val id;
+		struct str said;
+		if (!f->cites || entry_of(k->e, k->n, str_of(f->key)) ||
+		    !(e = entry_of(k->e, k->n, str_of(f->cites))))
+			continue;
+		ref = field_of(k->t->l, str_of(f->cites));
+		if (entry_value(k, ref, e, ref->key, &id) && follows(k, f, ref) &&
+		    cited_by(k, ref, id, &said))
+			add_entry(k, &(struct entry){ .key = str_of(f->key),
+			                              .typed = true,
+			                              .val = VAL(said) });
+	}
 }
 
 /* Another value was named for a field that this step fills. */
@@ -205,17 +257,6 @@ static struct entry_row found_row(struct taking *k, const struct file_mark *m)
 			                       .typed = true,
 			                       .val = cells[i] };
 	return row;
-}
-
-/* As an entry of the step, so that the journal has the rows too. */
-static void add_entry(struct taking *k, const struct entry *e)
-{
-	struct entry *list = arena_array(k->tx->arena, struct entry, k->n + 1);
-
-	if (k->n)
-		memcpy(list, k->e, k->n * sizeof *list);
-	list[k->n++] = *e;
-	k->e = list;
 }
 
 static void found_write(struct taking *k, const struct set_field *x)

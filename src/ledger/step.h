@@ -138,6 +138,11 @@ struct changed { const char *key; struct val v; };
 struct args taking_args(const struct taking *k); /* gates.c: of every statement of this step */
 bool fields_write(struct taking *k);            /* entry.c: fields (as changes), rows, sets    */
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e);
+bool entry_value(struct taking *k, const struct field *f, const struct entry *e, const char *at, struct val *ret);
+/* What the record `id`, to which `ref` leads, cites in its rows `basis`; false: there is no such record. */
+bool cited_by(struct taking *k, const struct field *ref, struct val id, struct str *ret);
+/* Amending a REF: adds to the entries the fields that follow it (.cites), unless they are given or say otherwise. */
+void cites_follow(struct taking *k);
 bool set_write(struct taking *k, const struct field *f, const struct entry *e);
 void sets_write(struct taking *k);              /* sets.c: what the step fills by itself       */
 void row_begin(struct taking *k);               /* row.c: the columns of a new record          */

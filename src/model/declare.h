@@ -120,6 +120,9 @@ struct field {
 	const char *fit_on;   /* .fit: DATE beside the field that $day means there; else today  */
 	const char *suggest;  /* REF: an ASIDE; the one record it finds stands in the form, as
 	                         long as nothing was chosen                                      */
+	const char *cites;    /* TEXT: REF beside it (a column: of the same row).  What the record there
+	                         cites in its rows `basis`: a column left empty is filled with it; a
+	                         field that still says it follows when the REF is amended         */
 	struct basis basis;
 };
 

@@ -19,7 +19,7 @@
 enum { LISTED, APPROVED, PUBLISHED, ENDED, REJECTED };
 
 const struct ledger ledger_review_item = {
-	.key = "review_item", .label = "法制审核目录和集体讨论范围", .law = "行政处罚法", .title = "matter", .series = "法审目",
+	.key = "review_item", .label = "法制审核和讨论目录", .law = "行政处罚法", .title = "matter", .series = "法审目",
 
 	FIELDS(
 	{ "gate",       PICK, "清单", LIST|UP, .of = "review,discussion", .labels = "法制审核目录,集体讨论范围", .hint = "不填的属于法制审核目录", TERM("legal-review-list") },
