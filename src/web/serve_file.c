@@ -106,6 +106,14 @@ static void send_none(struct visit *v, const struct sent_file *f, int status)
 	v->status = status;
 }
 
+/* RFC 9110, 13.1.2: a list of tags, weak ones too, or `*` for whatever is there. */
+static bool is_known(const struct visit *v, const struct sent_file *f)
+{
+	struct str tags = header_of(&v->req->headers, "If-None-Match");
+
+	return str_has(tags, f->etag) || str_is(str_trim(tags), "*");
+}
+
 void file_send(struct visit *v, const struct sent_file *f)
 {
 	int64_t from = 0, n = f->size;
@@ -113,7 +121,7 @@ void file_send(struct visit *v, const struct sent_file *f)
 
 	buf_clear(v->out);
 	headers(v, f);
-	if (str_has(header_of(&v->req->headers, "If-None-Match"), f->etag)) {
+	if (is_known(v, f)) {
 		send_none(v, f, 304);
 		return;
 	}
