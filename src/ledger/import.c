@@ -213,6 +213,7 @@ static void put_refusals(struct json *j, const struct refusals *r, bool warnings
 		json_pair(j, "say", x->say);
 		json_pair(j, "why", x->why);
 		json_pair(j, "basis", x->basis);
+		json_pair(j, "way", x->way);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

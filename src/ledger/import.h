@@ -2,7 +2,8 @@
  * import.h - records from a CSV or a workbook (XLSX), through step_take() like every other
  *
  * A file is a header and rows.  The header names fields by key or label; beside them `number`,
- * `state`, `<verb>_on` (the day of a step) and `<verb>_by` (a person by name).  ROWS of a record
+ * `state`, `<verb>_on` (the day of a step) and `<verb>_by` (a person by name); `late_reason`
+ * (补录理由) is why a row was not entered on its day.  ROWS of a record
  * stand in a file of their own, whose column `of` is the record's number (or its title, code or
  * uscc).  What an export writes beside that (id, dues, counts) is read over.  A workbook is the same:
  * the sheet named by the ledger (or the first), its ROWS in sheets `<ledger>.<field>`; a formula, an

@@ -20,10 +20,13 @@ const int64_t *im_map_find(const struct im_map *m, struct str key);
 
 struct im_column {
 	struct str name;
-	enum { IM_OVER, IM_FIELD, IM_TALLY, IM_NUMBER, IM_STATE, IM_ON, IM_BY, IM_BEGUN, IM_OF, IM_N } is;
+	enum { IM_OVER, IM_FIELD, IM_TALLY, IM_NUMBER, IM_STATE, IM_ON, IM_BY, IM_BEGUN, IM_LATE, IM_OF, IM_N } is;
 	const struct field *f;
 	const struct step *s;
 };
+
+/* Why a row was not entered on its day: a column of its own, as `reason` is a field of some ledgers. */
+#define IM_LATE_KEY "late_reason"
 
 enum { IM_MOST_COLUMNS = 512, IM_MOST_FILES = 24 };
 

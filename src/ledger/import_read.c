@@ -158,6 +158,10 @@ bool im_column_named(const struct program *p, const struct table *t, const struc
 		c->is = IM_BEGUN;
 		return true;
 	}
+	if (str_is(name, IM_LATE_KEY) || str_is(name, "补录理由")) {
+		c->is = IM_LATE;
+		return true;
+	}
 	if (step_column(l, name, c) || step_label(l, name, c))
 		return true;
 	c->is = IM_OVER;

@@ -85,10 +85,18 @@ static bool is_day_of(const struct step *s, const struct field *f)
 	       str_is(str_of(f->key), s->time ? s->time : "");
 }
 
+/* The reason of such a step is no field of the record. */
+static bool is_reason_aside(const struct step *s)
+{
+	bool may_be;
+
+	return !fill_has(s->fill, S("reason"), &may_be);
+}
+
 static size_t entries_of(struct walk *w, const struct step *s, bool dated, struct entry *e)
 {
 	const struct ledger *l = w->im->t->l;
-	struct str rest = str_of(s->fill), item, number;
+	struct str rest = str_of(s->fill), item, number, late;
 	size_t n = 0;
 
 	while (str_item(&rest, &item)) {
@@ -103,6 +111,9 @@ static size_t entries_of(struct walk *w, const struct step *s, bool dated, struc
 	number = im_cell_is(&w->im->main, w->row, IM_NUMBER);
 	if (s == w->row->begin && !w->id && number.n)
 		e[n++] = (struct entry){ .key = S("number"), .text = number };
+	late = im_cell_is(&w->im->main, w->row, IM_LATE);
+	if (late.n && is_reason_aside(s))
+		e[n++] = (struct entry){ .key = S("reason"), .text = late };
 	return n;
 }
 
@@ -132,6 +143,18 @@ static struct actor actor_of(struct walk *w, const struct step *s)
 	return who;
 }
 
+/* What the step asks as its reason is a column of the file under another name. */
+static void name_late(struct walk *w, const struct step *s, size_t from)
+{
+	struct refusals *r = w->tx->r;
+
+	for (size_t i = from; i < r->n; i++)
+		if (str_is(r->list[i].field, "reason") && is_reason_aside(s)) {
+			r->list[i].field = S(IM_LATE_KEY);
+			r->list[i].way = S("请加一列“补录理由”，写明为什么没有当日登记。");
+		}
+}
+
 /* dated: the file says its day, and is held to it. */
 static bool take(struct walk *w, const struct step *s, struct day day, bool dated)
 {
@@ -139,11 +162,13 @@ static bool take(struct walk *w, const struct step *s, struct day day, bool date
 	struct actor who = actor_of(w, s);
 
 	who.undated = !dated;
-	size_t n = entries_of(w, s, dated, e);
+	size_t n = entries_of(w, s, dated, e), said = w->tx->r->n;
 	int64_t id = w->id;
 
-	if (!step_take(w->tx, w->im->p, &who, w->im->t, w->id, str_of(s->verb), day, e, n, &id))
+	if (!step_take(w->tx, w->im->p, &who, w->im->t, w->id, str_of(s->verb), day, e, n, &id)) {
+		name_late(w, s, said);
 		return false;
+	}
 	w->id = id;
 	w->state = s->to == SAME ? w->state : s->to;
 	w->day = day;

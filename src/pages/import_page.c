@@ -227,7 +227,7 @@ static void put_groups(struct visit *v, const struct import_draft *d)
 		if (told)
 			continue;
 		html(v->out, "<tr><td>", e->column.n ? e->column : S("（整行）"), "</td><td>",
-		     e->say, " <span class=\"muted\">", e->basis, "</span></td><td>");
+		     e->say, " ", e->way, " <span class=\"muted\">", e->basis, "</span></td><td>");
 		for (size_t k = i; k < d->n_errors; k++)
 			if (str_eq(d->errors[k].column, e->column) &&
 			    str_eq(d->errors[k].say, e->say) && ++n <= 20)

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "ledger/import.h"
 
-struct import_said { int64_t line; struct str column, value, say, why, basis; };
+struct import_said { int64_t line; struct str column, value, say, why, basis, way; };
 struct import_draft {
 	struct import_result result;
 	struct import_said *errors;     size_t n_errors;

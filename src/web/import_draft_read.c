@@ -28,7 +28,8 @@ static struct import_said *said_in(struct arena *a, json_t *list, size_t *ret_n)
 		json_t *o = json_array_get(list, i);
 		said[i] = (struct import_said){ int_in(o, "line"),      text_in(a, o, "column"),
 			                        text_in(a, o, "value"), text_in(a, o, "say"),
-			                        text_in(a, o, "why"),   text_in(a, o, "basis") };
+			                        text_in(a, o, "why"),   text_in(a, o, "basis"),
+			                        text_in(a, o, "way") };
 	}
 	*ret_n = n;
 	return said;

@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from './_serve.mjs';
+import { cell, sheet, workbook, zip } from './_book.mjs';
 
 let site, secretary, clerk, auditor;
 
@@ -199,3 +200,62 @@ test('cancelled while it is looked over, or when it waits for the word: nothing 
 	assert.equal((await secretary.post(`/jobs/${id}/cancel`, {})).status, 409);
 	assert.equal((await secretary.json('/org.json?view=all&where=name%3D取消单位0')).body.count, 0);
 });
+
+/* ---- the clerk with three hundred rows ---- */
+
+const COLUMNS = ['ticket_number', 'kind', 'subject', 'caller', 'phone', 'operator', 'complex', 'received_at', 'received_on', 'late_reason'];
+const day = i => `2024-12-${String(1 + i % 19).padStart(2, '0')}`;
+const rows_of = mark => Array.from({ length: 300 }, (_, i) => [`${mark}-${i}`, 'complaint', `噪声扰民${mark}第${i}件`, '张某', `1380000${String(i).padStart(4, '0')}`, '', '', `${day(i)}T09:00`, day(i), '集中补录']);
+/* Row, column, what stands there instead, what is said of it. */
+const FAULTS = [
+	[3, 'subject', '', /应当填写/], [9, 'ticket_number', '', /应当填写/], [15, 'received_at', '', /应当填写/],
+	[20, 'kind', 'noise', /不在可选的范围内/], [31, 'kind', '投诉举报', /不在可选的范围内/],
+	[40, 'received_on', '2024-02-30', /没有这一天/], [52, 'received_on', '2025-03-01', /不能在今天之后/], [60, 'received_on', '上周三', /没有这一天/],
+	[71, 'received_at', '上午九点', /时间写作/], [80, 'received_at', '2024-13-01T09:00', /时间写作/], [94, 'received_at', '2024-12-01T25:00', /时间写作/],
+	[100, 'phone', '12ab', /电话号码/], [113, 'phone', '138000000000000', /电话号码/], [127, 'phone', '+86', /电话号码/],
+	[140, 'operator', '没有这家店', /没有这条记录/], [155, 'complex', '也许', /“是”或者“否”/],
+	[170, 'subject', '长'.repeat(20001), /最多填写/], [188, 'subject', '\u202Ecod.exe', /看不见的控制字符/],
+	[230, 'caller', '\u2066王', /看不见的控制字符/], [299, 'subject', '   ', /应当填写/],
+];
+const spoilt = mark => { const list = rows_of(mark); for (const [row, column, value] of FAULTS) list[row][COLUMNS.indexOf(column)] = value; return list; };
+const csv = list => [COLUMNS, ...list].map(r => r.map(c => `"${c.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+const xlsx = list => zip(workbook(sheet([COLUMNS, ...list].map((r, n) => `<row r="${n + 1}">${r.map((c, i) => cell(`${'ABCDEFGHIJ'[i]}${n + 1}`, c)).join('')}</row>`).join(''))));
+
+for (const [kind, name, made] of [['CSV', 'a.csv', csv], ['XLSX', 'a.xlsx', xlsx]])
+	test(`three hundred rows with twenty faults in ${kind}: each by row, column and reason; mended it goes on, and is undone with a reason`, async () => {
+		const count = () => +site.sql(`SELECT COUNT(*) FROM hotline WHERE ticket_number LIKE '${kind}-%' AND void_on IS NULL`);
+		const at = (await upload(clerk, 'hotline', made(spoilt(kind)), { name })).headers.get('location');
+		await settled(clerk, at);
+		const listed = (await clerk.get(`${at}/errors`)).text.trim().split('\r\n').slice(1);
+		for (const [row, column, , say] of FAULTS) {
+			const line = listed.find(l => l.startsWith(`${row + 2},${column},`));
+			assert.match(line ?? '', say, `row ${row + 2}, ${column}: ${listed.find(l => l.startsWith(`${row + 2},`))}`);
+		}
+		assert.equal(listed.length, FAULTS.length);
+		const page = await clerk.get(at);
+		assert.match(page.text, /class="bad"/);
+		assert.doesNotMatch(page.text, /data-t="confirm"/);
+		assert.equal(count(), 0, 'nothing is written before all of it is right');
+
+		/* Mended but for the reason of what is entered late: the column to add is told, with the way on. */
+		const bare = rows_of(kind).map(r => [...r.slice(0, -1), '']);
+		const late = (await upload(clerk, 'hotline', made(bare), { name })).headers.get('location');
+		await settled(clerk, late);
+		assert.match((await clerk.get(late)).text, /late_reason[\s\S]*补录应当写明理由[\s\S]*请加一列“补录理由”/);
+
+		const right = (await upload(clerk, 'hotline', made(rows_of(kind)), { name })).headers.get('location');
+		const { sm3 } = await settled(clerk, right);
+		assert.equal((await confirm(clerk, right, sm3)).status, 303);
+		const done = await settled(clerk, right);
+		assert.equal(done.result.answer.created, 300);
+		assert.equal(count(), 300);
+		/* One of them was worked on meanwhile: undoing would lose that, and is refused by name. */
+		const first = (await clerk.json(`/hotline.json?view=all&where=${encodeURIComponent(`ticket_number=${kind}-7`)}`)).body.records[0];
+		const record = (await clerk.json(`/hotline/${first.id}`)).body;
+		const moved = await clerk.post_json(`/hotline/${first.id}/accept`, { version: record.version, accepted_at: `${day(7)}T10:00`, reason: '补录' });
+		assert.equal(moved.status, 200, moved.text);
+		const refused = await clerk.post(`/imports/${done.result.answer.batch}/undo`, { reason: '导错了' });
+		assert.equal(refused.status, 422);
+		assert.ok(refused.text.includes(first.number), refused.text.match(/data-t="refusals"[^]{0,600}/)?.[0]);
+		assert.equal(count(), 300, 'all of it or nothing');
+	});
