@@ -288,6 +288,17 @@
 		if (dirty && doc.contains(dirty)) { e.preventDefault(); e.returnValue = ''; }
 	});
 
+	/* ---------- pressed twice: the second press within three seconds sends nothing (the server would take it once) ---------- */
+
+	doc.addEventListener('submit', function (e) {
+		var form = e.target, now = Date.now();
+
+		if (e.defaultPrevented || form.method !== 'post') return;
+		if (form.sent_at && now - form.sent_at < 3000) { e.preventDefault(); return; }
+		form.sent_at = now;
+	});
+	window.addEventListener('pageshow', function () { all('form').forEach(function (f) { f.sent_at = 0; }); });
+
 	/* ---------- drafts: every 20 seconds, on leaving, by Ctrl S ---------- */
 
 	function fields_of(form) { return new URLSearchParams(new FormData(form)); }

@@ -205,6 +205,8 @@ void taken_json(struct visit *v, struct json *j, const struct taken_answer *x)
 bool repeat_of(struct visit *v, struct repeat *ret)
 {
 	ret->key = header_of(&v->req->headers, "Idempotency-Key");
+	if (!ret->key.n && !v->json)
+		ret->key = pair_of(&v->form, "once"); /* a form's own name: forms.c          */
 	if (!ret->key.n)
 		return true;
 	/* The answer is for the one who asked: another token of the account may not read it. */
@@ -232,8 +234,12 @@ void repeat_answer(struct visit *v, const struct repeat *x)
 	buf_put(v->out, x->body);
 }
 
-bool repeat_refuse(struct refusals *r)
+bool repeat_refuse(const struct visit *v, struct refusals *r)
 {
+	if (!v->json && !header_of(&v->req->headers, "Idempotency-Key").n)
+		return refuse_with(
+			r, (struct refusal){ .say = S("这张表已经办理过，没有再办一次。"),
+		                             .way = S("要再登记一件，请核对后再按一次。") });
 	return refuse_with(
 		r, (struct refusal){ .field = S("Idempotency-Key"),
 	                             .say = S("这个键已经用于另一个请求。"),

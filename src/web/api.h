@@ -34,12 +34,13 @@ struct taken_answer {
 /* {"id","href","number","state","version","position","warnings","record"}, read through v->tx. */
 void taken_json(struct visit *v, struct json *j, const struct taken_answer *x);
 
-/* The name that the sender gave to this request, and what it is.  False: it is none, answered. */
+/* The name that the sender gave to this request, or that of its form (`once`), and what it is.  False: it is
+ * none, answered. */
 bool repeat_of(struct visit *v, struct repeat *ret);
 /* Answers what was answered the first time. */
 void repeat_answer(struct visit *v, const struct repeat *x);
 /* The name belongs to another request. */
-bool repeat_refuse(struct refusals *r);
+bool repeat_refuse(const struct visit *v, struct refusals *r);
 
 /* The steps that every ledger has, as this visitor may take them of this record now. */
 struct common_act { const char *verb, *label, *icon; };

@@ -1,6 +1,7 @@
 /*
  * forms.c - the form of a step, from the table to the page and back to step_take()
  */
+#include "base/sm3.h"
 #include "ledger/verbs.h"
 #include "ledger/numbers.h"
 #include "ledger/papers.h"
@@ -409,6 +410,18 @@ static void put_version(struct form *f)
 		     "\">");
 }
 
+/* The name of this form, so that pressing twice, or going back and sending it again, does it once. */
+static void put_once(struct form *f)
+{
+	struct visit *v = f->v;
+	char random[16];
+	struct str name = { random, sizeof random };
+
+	world_random(&v->world, random, sizeof random);
+	name = sm3_hex(v->arena, name);
+	html(v->out, "<input type=\"hidden\" name=\"once\" value=\"", name, "\">");
+}
+
 /* A field that stays as the record has it, by choice of the sender. */
 static void put_theirs(struct form *f, const struct field *field)
 {
@@ -462,6 +475,7 @@ static void put_form(struct form *f)
 	     "<button class=\"sr\" type=\"submit\" tabindex=\"-1\" aria-hidden=\"true\"></button>\n");
 	ui_csrf(v);
 	put_version(f);
+	put_once(f);
 	if (f->conflict.n)
 		put_versus(f);
 	html(v->out, "<div class=\"form\">\n");

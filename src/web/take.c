@@ -72,6 +72,12 @@ static void keep_answer(struct tx *tx, struct taking_form *k)
 	struct buf b;
 	struct json j;
 
+	k->repeat.status = status_of(k);
+	k->repeat.location = record_url(tx->arena, k->t, k->ret_id).s;
+	if (!v->json) { /* a browser is only sent to the record                             */
+		repeat_keep(tx, k->who.org, v->who.who.id, &k->repeat);
+		return;
+	}
 	buf_init(&b, REPLY_LIMIT);
 	json_init(&j, &b);
 	v->tx = *tx;
@@ -79,8 +85,6 @@ static void keep_answer(struct tx *tx, struct taking_form *k)
 	v->tx = reads;
 	k->repeat.body = arena_str(tx->arena, buf_str(&b));
 	buf_drop(&b);
-	k->repeat.status = status_of(k);
-	k->repeat.location = record_url(tx->arena, k->t, k->ret_id).s;
 	repeat_keep(tx, k->who.org, v->who.who.id, &k->repeat);
 }
 
@@ -92,7 +96,7 @@ static bool is_repeated(struct tx *tx, struct taking_form *k, bool *ret)
 	switch (repeat_claim(tx, k->who.org, k->f->v->who.who.id, &k->repeat)) {
 	case REPEAT_NEW: return false;
 	case REPEAT_SAME: k->repeated = *ret = true; return true;
-	default: *ret = repeat_refuse(tx->r); return true;
+	default: *ret = repeat_refuse(k->f->v, tx->r); return true;
 	}
 }
 

@@ -265,12 +265,15 @@ static void put_notices(struct visit *v)
 {
 	int64_t n = v->tx.conn ? notices_unread(&v->tx, v->viewer.org, v->who.who.id) : 0;
 
-	html(v->out, "<a class=\"tool bell\" href=\"/notices\" aria-label=\"通知",
-	     when(n > 0, "，有未读"), "\">");
+	if (n > 99)
+		n = 99;
+	html(v->out, "<a class=\"tool bell\" href=\"/notices\" aria-label=\"通知");
+	if (n)
+		html(v->out, "，", n, " 条未读");
+	html(v->out, "\">");
 	ui_icon(v, "bell");
 	if (n)
-		html(v->out, "<span class=\"dot\" data-t=\"unread\">", n > 99 ? (int64_t)99 : n,
-		     "</span>");
+		html(v->out, "<span class=\"dot\" data-t=\"unread\">", n, "</span>");
 	html(v->out, "</a>");
 }
 

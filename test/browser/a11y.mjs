@@ -38,6 +38,7 @@ const shape = page => page.evaluate(() => {
 		heads: all('th').filter(t => !t.hasAttribute('scope')).map(t => t.outerHTML),
 		styles: all('[style]').length + all('script:not([src]):not([type="application/json"])').length,
 		unnamed: all('button,a[href]').filter(seen).filter(b => !(b.getAttribute('aria-label') || b.textContent.trim() || b.title) && b.getAttribute('aria-hidden') !== 'true').map(b => b.outerHTML),
+		misnamed: all('button[aria-label],a[href][aria-label]').filter(seen).filter(b => b.innerText.trim() && !b.getAttribute('aria-label').replace(/\s/g, '').includes(b.innerText.replace(/\s/g, ''))).map(b => b.outerHTML.slice(0, 80)),
 		faint: all('.in,.sel').filter(seen).filter(e => !e.disabled && !e.readOnly && on_white(getComputedStyle(e).borderTopColor) < 3).map(e => e.outerHTML.slice(0, 80)),
 		loose: boxes.filter(e => boxes.filter(o => o.name === e.name).length > 1 && !e.closest('fieldset,table')).map(e => e.outerHTML.slice(0, 80)),
 		charts: all('svg[role=img]').filter(s => s.querySelectorAll('rect').length > 4 && !s.closest('section')?.querySelector('table')).length,
@@ -46,7 +47,7 @@ const shape = page => page.evaluate(() => {
 	};
 });
 
-const sound = { lang: 'zh-CN', mains: 1, h1: 1, skips: [], tables: [], heads: [], styles: 0, unnamed: [], faint: [], loose: [], charts: 0, toasts: 0, first: 'skip' };
+const sound = { lang: 'zh-CN', mains: 1, h1: 1, skips: [], tables: [], heads: [], styles: 0, unnamed: [], misnamed: [], faint: [], loose: [], charts: 0, toasts: 0, first: 'skip' };
 
 /* Targets: 24 px high on a desk, 44 on a phone; links within lines of text are excepted (WCAG 2.5.8). */
 const small_targets = page => page.evaluate(() => {
@@ -93,6 +94,48 @@ test('12: axe at both widths, the policy, language, title, landmarks, headings, 
 	await Promise.all([walk(), walk()]);
 	assert.deepEqual([...wrong], []);
 	assert.ok(paths.length > 60);
+});
+
+/* What each look must see, on a page that is broken so; a look that sees nothing is no look. */
+const breaks = [
+	['lang', () => { document.documentElement.lang = 'en'; }],
+	['mains', () => document.querySelector('main').replaceWith(...document.querySelector('main').childNodes)],
+	['h1', () => document.querySelector('h1').remove()],
+	['skips', () => { document.querySelector('h1').insertAdjacentHTML('afterend', '<h4>三级之外</h4>'); }],
+	['tables', () => document.querySelector('#ledger caption').remove()],
+	['heads', () => document.querySelector('#ledger th').removeAttribute('scope')],
+	['styles', () => document.querySelector('h1').setAttribute('style', 'color:red')],
+	['unnamed', () => { document.querySelector('.bell').removeAttribute('aria-label'); document.querySelector('.bell').replaceChildren(); }],
+	['misnamed', () => document.querySelector('.query button').setAttribute('aria-label', '提交')],
+	['faint', () => document.querySelector('.query .in').style.setProperty('border-color', '#eee')],
+	['charts', () => document.querySelector('h1').insertAdjacentHTML('afterend', `<svg role="img" aria-label="图">${'<rect width="9" height="9"/>'.repeat(5)}</svg>`)],
+	['toasts', () => document.querySelector('.toasts').removeAttribute('role')],
+	['first', () => document.querySelector('.skip').remove()],
+	['loose', () => document.querySelector('h1').insertAdjacentHTML('afterend', '<form data-t="form"><label><input type="radio" name="r">甲</label><label><input type="radio" name="r">乙</label></form>')],
+];
+
+test('12: each look sees what it looks for, on a page that is broken so', async () => {
+	const path = `${site.base}/case?view=all`, broken = async how => {
+		await page.goto(path);
+		await page.evaluate(how);
+	};
+
+	await page.setViewportSize(wide);
+	assert.deepEqual(breaks.map(([key]) => key).sort(), Object.keys(sound).sort(), 'no look without a break');
+	for (const [key, how] of breaks) {
+		await broken(how);
+		const is = await shape(page);
+		assert.notDeepEqual(is[key], sound[key], key);
+	}
+	await broken(() => { document.querySelector('h1').style.color = '#ccc'; });
+	assert.match((await violations(page)).join(), /color-contrast/);
+	await broken(() => { document.querySelector('#q-number').removeAttribute('id'); });
+	assert.match((await violations(page)).join(), /label/);
+	await broken(() => { document.querySelector('.query button').style.cssText = 'height:20px;min-height:0'; });
+	assert.equal((await small_targets(page)).length, 1);
+	await broken(() => { document.querySelector('h1').style.cssText = 'width:2000px;white-space:nowrap'; });
+	assert.ok(await sideways(page) > 500);
+	page.said.length = 0;
 });
 
 test('12: a page is walked by keyboard alone, in reading order, and the focus is always seen', async () => {

@@ -145,6 +145,29 @@ test('rows are added without script, and what was typed stays', async () => {
 	assert.match(more.text, new RegExp(`${rows}\\.6\\.`), 'three empty rows follow the last one filled');
 });
 
+test('a form that is sent twice, at once or by going back, is taken once; changed and sent again it says so', async () => {
+	const form = async () => (await clerk.get('/hotline/new/receive')).text.match(/name="once" value="([0-9a-f]{64})"/)[1];
+	const once = await form(), count = async () => (await clerk.json('/hotline.json?view=all&q=' + encodeURIComponent('按了两下'))).body.count;
+	const fields = { once, ticket_number: 'B-两下', kind: 'complaint', subject: '按了两下', received_at: '2024-12-20T09:00', received_on: '2024-12-20' };
+
+	assert.notEqual(once, await form(), 'each form has a name of its own');
+	assert.equal((await clerk.post('/hotline/new/receive', { ...fields, subject: '' })).status, 422, 'a refusal uses the name up for nothing');
+	const both = await Promise.all([1, 2].map(() => clerk.post('/hotline/new/receive', fields)));
+	assert.deepEqual(both.map(a => a.status), [303, 303], both.map(a => a.text).join());
+	assert.equal(both[0].headers.get('location'), both[1].headers.get('location'));
+	assert.equal(await count(), 1);
+	assert.equal((await clerk.post('/hotline/new/receive', fields)).headers.get('location'), both[0].headers.get('location'));
+	const back = await clerk.post('/hotline/new/receive', { ...fields, subject: '按了两下，又改了' });
+	assert.equal(back.status, 422);
+	assert.match(back.text, /这张表已经办理过/);
+	assert.match(back.text, /按了两下，又改了/, 'what was typed stays');
+	assert.equal(await count(), 1);
+	const again = back.text.match(/name="once" value="([0-9a-f]+)"/)[1];
+	assert.equal((await clerk.post('/hotline/new/receive', { ...fields, once: again, ticket_number: 'B-两下之二', subject: '按了两下，又改了' })).status, 303);
+	assert.equal(await count(), 2);
+	assert.equal((await clerk.post('/hotline/new/receive', { ...fields, once: 'x y' })).status, 400);
+});
+
 test('a draft outlives the session and a killed program', async () => {
 	const to = '/hotline/new/receive';
 	const saved = await clerk.post(`${to}/draft`, { subject: '退出之前写的' }, { accept: 'application/json' });
