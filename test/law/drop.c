@@ -51,7 +51,7 @@ static const struct {
 } columns[] = {
 	{ ".only", offsetof(struct step, only) },     { ".when", offsetof(struct step, when) },
 	{ ".after", offsetof(struct step, after) },   { ".within", offsetof(struct step, within) },
-	{ ".leaves", offsetof(struct step, leaves) }, { ".not_by", offsetof(struct step, not_by) },
+	{ ".not_by", offsetof(struct step, not_by) },
 };
 
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
@@ -132,12 +132,12 @@ static void print(const struct ledger *l, const char *what, size_t i, const char
 	       say ? say : "");
 }
 
-/* What a step says: of .only and .when its refusal, of .within the clocks, of .leaves the records. */
+/* What a step says: of .only and .when its refusal, of .within the clocks that it keeps. */
 static const char *says(const struct step *s, size_t column)
 {
 	if (column < 2 && s->say)
 		return s->say;
-	return column == 3 ? s->within : column == 4 ? s->leaves : s->label;
+	return column == 3 ? s->within : s->label;
 }
 
 static void print_steps(const struct ledger *l)

@@ -3,7 +3,7 @@
  *
  * A row is named as findings name it: `case.RULES[3]`, `case.NEEDS[0]`, `case.OPENS[2]`,
  * `case.CLOCKS[1]`, `case.STANDARDS[0]`, or a column of a step: `case.STEPS[4].when`, `.only`, `.after`, `.within`,
- * `.leaves`, `.not_by`.  Only law-cases does this (YIFA_DROP); the engine and the ledgers know nothing of it.
+ * `.not_by`.  Only law-cases does this (YIFA_DROP); the engine and the ledgers know nothing of it.
  */
 #ifndef TEST_LAW_DROP_H
 #define TEST_LAW_DROP_H
