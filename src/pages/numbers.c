@@ -413,6 +413,38 @@ static void answer_block(struct visit *v, int64_t id, struct str say)
 			block_json(v, &j, &list[i]);
 }
 
+/* A token has numbers of those series alone whose papers it may issue. */
+static bool token_may_number(struct visit *v, struct str series)
+{
+	for (size_t i = 0; v->by_token && i < v->p->n_tables; i++) {
+		const struct ledger *l = v->p->tables[i].l;
+		for (size_t k = 0; k < l->n_papers; k++) {
+			struct str rest = str_of(l->papers[k].at), verb;
+			while (str_is(series, l->papers[k].series ? l->papers[k].series : "") &&
+			       str_item(&rest, &verb))
+				if (token_takes(&v->token, l->key, verb))
+					return true;
+		}
+	}
+	if (v->by_token)
+		visit_problem(v, 403, S("凭据的范围不够。"),
+		              arena_fmt(v->arena, "这个凭据不能办理制发“%.*s”的环节。", P(series)),
+		              S("请用范围更大的凭据，或者由本人登录办理。"));
+	return !v->by_token;
+}
+
+/* The series of a block; empty: there is none. */
+static struct str block_series(struct visit *v, int64_t id)
+{
+	struct number_block *list;
+	size_t n = number_blocks(&v->tx, v->viewer.org, &list);
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].id == id)
+			return list[i].series;
+	return S("");
+}
+
 void numbers_post(struct visit *v)
 {
 	static const struct field person = { "person", REF, "给谁", 0, .of = "person" };
@@ -424,6 +456,8 @@ void numbers_post(struct visit *v)
 		                   .year = day_year(v->today) } };
 	struct val who;
 
+	if (!token_may_number(v, k.b.series))
+		return;
 	if (!str_int(str_trim(pair_of(&v->form, "count")), &k.b.count))
 		k.b.count = 0;
 	if (value_parse(&v->tx, v->p, v->viewer.org, &person, str_trim(pair_of(&v->form, "person")),
@@ -446,6 +480,8 @@ void numbers_return_post(struct visit *v)
 		visit_missing(v);
 		return;
 	}
+	if (!token_may_number(v, block_series(v, k.b.id)))
+		return;
 	if (visit_write(v, give_back, &k))
 		answer_block(v, k.b.id, S("已收回，没有用的号作废。"));
 	else

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { serve } from './_serve.mjs';
 
 const made = {};
-const site = await serve({ today: '2024-12-31', prepare: run => { made.token = run('token', 'add', 'x', '--user', 'officer', '--ledgers', '*', '--verbs', '*'); } });
+const site = await serve({ today: '2024-12-31', prepare: run => { made.token = run('token', 'add', 'x', '--user', 'officer', '--ledgers', '*', '--verbs', '*'); made.field = run('token', 'add', 'y', '--user', 'officer', '--ledgers', 'case', '--verbs', 'start,tell,decide_on_spot'); made.reader = run('token', 'add', 'z', '--user', 'officer', '--ledgers', '*'); } });
 test.after(() => site.stop());
 
 const officer = await site.sign_in('officer');
@@ -87,4 +87,31 @@ test('reserved, used out of its turn by a step, the rest given back with a reaso
 	assert.equal((await officer.post('/numbers/1/return', { reason: 'x' })).status, 422);
 	const verified = await head.post('/journal', {});
 	assert.ok([200, 303].includes(verified.status));
+});
+
+test('a device without the network: its token reserves, a step uses one, the rest is given back', async () => {
+	const field = site.bearer(made.field), want = { series: '当罚', count: '2', person: '张某', device: '执法二号', purpose: '集市夜间检查' };
+	const before = await series(officer, '当罚');
+	const got = await field.send('/numbers', want);
+
+	assert.equal(got.status, 200);
+	assert.equal(got.body.from, before.next);
+	assert.equal(got.body.to, before.next + 1);
+	assert.equal(got.body.device, '执法二号');
+	assert.equal((await series(officer, '当罚')).reserved, before.reserved + 2);
+	for (const [body, field_] of [[{ ...want, count: '51' }, 'count'], [{ ...want, device: '' }, 'device']]) {
+		const no = await field.send('/numbers', body);
+		assert.equal(no.status, 422);
+		assert.equal(no.body.refusals[0].field, field_);
+	}
+	for (const [who, body] of [[field, { ...want, series: '罚决' }], [site.bearer(made.reader), want]])
+		assert.equal((await who.send('/numbers', body)).status, 403, 'its papers are not the token\'s to issue');
+	assert.equal((await site.bearer(made.reader).send(`/numbers/${got.body.id}/return`, { reason: 'x' })).status, 403);
+	assert.equal((await field.send(`/numbers/${got.body.id}/return`, { reason: '' })).status, 422);
+	const back = await field.send(`/numbers/${got.body.id}/return`, { reason: '检查结束，没有用' });
+	assert.equal(back.status, 200);
+	assert.equal(back.body.returned_on, '2024-12-31');
+	assert.equal((await series(officer, '当罚')).returned, before.returned + 2);
+	const spec = (await officer.json('/api/openapi')).body;
+	assert.ok(spec.paths['/numbers'].post.requestBody && spec.paths['/numbers/{block}/return'].post);
 });

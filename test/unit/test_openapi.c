@@ -58,8 +58,6 @@ static const struct {
 	{ METHOD_POST, "/journal", ADMIN },
 	{ METHOD_GET, "/journal/{position}", ADMIN },
 	{ METHOD_GET, "/journal/{position}/proof", ADMIN },
-	{ METHOD_POST, "/numbers", FORM },
-	{ METHOD_POST, "/numbers/{block}/return", FORM },
 	{ METHOD_POST, "/law/{name}", "a setting is made by a person with a document" },
 	{ METHOD_GET, "/report/annual/{year}/text", FORM },
 	{ METHOD_POST, "/report/annual/{year}/text", FORM },
