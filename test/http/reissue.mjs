@@ -142,3 +142,24 @@ test('on the command line: refused while another program writes, without a reaso
 	assert.deepEqual(list.filter(p => p.paper === 'notice' && !p.void_on).map(p => p.number), [done.number]);
 	assert.match(yifa(on, 'journal', 'verify', '--user', 'head').stdout, /不符 0。/);
 });
+
+test('in other ledgers too: an opinion is made anew until it is adopted', async () => {
+	const clerk = await site.sign_in('clerk'), reviewer = await site.sign_in('reviewer');
+	const asked = await clerk.post_json('/legal_review/new/ask', { object: 'letter', asked_on: '2024-12-31' });
+	assert.equal(asked.status, 201, asked.text);
+	const at = `/legal_review/${asked.body.id}`;
+	const given = await reviewer.post_json(`${at}/opine`, { version: asked.body.version, reviewer: '孙某', opinion: 'correct', opinions: [{ point: '删去第二条' }] });
+	assert.equal(given.status, 200, given.text);
+	const load_ = async () => (await head.json(at)).body;
+	const first = (await load_()).papers.find(p => p.paper === 'opinion');
+	const again = await head.post_json(`${at}/reissue`, { version: (await load_()).version, paper: first.id, reason: '条号写错', opinions: [{ n: 1, point: '删去第三条' }] });
+	assert.equal(again.status, 200, again.text);
+	const all_ = (await load_()).papers;
+	const [old_, new_] = ['void', 'new'].map(is => all_.find(p => p.paper === 'opinion' && !!p.void_on === (is === 'void')));
+	assert.equal(Number(new_.number.match(/(\d+)号$/)[1]), Number(old_.number.match(/(\d+)号$/)[1]) + 1);
+	const adopted = await clerk.post_json(`${at}/adopt`, { version: (await load_()).version, opinions: [{ n: 1, point: '删去第三条', adopted: true }] });
+	assert.equal(adopted.status, 200, adopted.text);
+	const late = await head.post_json(`${at}/reissue`, { version: (await load_()).version, paper: new_.id, reason: '再改' });
+	assert.equal(late.status, 422);
+	assert.match(late.text, /不能撤回重制/);
+});

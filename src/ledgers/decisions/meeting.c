@@ -86,7 +86,7 @@ const struct ledger ledger_meeting = {
 	),
 
 	PAPERS(
-	{ "minutes", "会议纪要", "sign", .series = "会纪", TERM("decision-meeting") },
+	{ "minutes", "会议纪要", "sign", .series = "会纪", .recall = "state = 'signed'", .corrects = "minutes", TERM("decision-meeting") },
 	{ "discussion", "重大案件集体讨论记录", "sign", .series = "集讨", .each = "items", .where = "SOME(about.case: TRUE)", TERM("collective-discussion") },
 	),
 

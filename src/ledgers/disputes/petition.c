@@ -151,7 +151,7 @@ const struct ledger ledger_petition = {
 	PAPERS(
 	{ "told",     "信访事项告知书", "route", .series = "信告", ART("23") },
 	{ "elsewhere", "信访事项不予受理告知书", "tell_elsewhere", .series = "信告", ART("23") },
-	{ "opinion",  "信访处理意见书", "reply", .series = "信复", .when = "route = 'handle'", TERM("petition-opinion") },
+	{ "opinion",  "信访处理意见书", "reply", .series = "信复", .when = "route = 'handle'", .recall = "state = 'replied' AND reply_served_on IS NULL", .corrects = "opinion", TERM("petition-opinion") },
 	{ "extended", "信访事项延长办理期限告知书", "extend", .series = "信延", TERM("petition-extend") },
 	),
 

@@ -162,9 +162,9 @@ const struct ledger ledger_inspection = {
 
 	PAPERS(
 	{ "approval", "行政检查审批表", "approve,ratify", .series = "检批", TERM("inspection-doc-kinds-2025") },
-	{ "notice",   "行政检查通知书", "tell",    .series = "检通", TERM("inspection-notice-content") },
+	{ "notice",   "行政检查通知书", "tell",    .series = "检通", .recall = "state = 'told'", .corrects = "place,items", TERM("inspection-notice-content") },
 	{ "record",   "现场检查笔录",   "sign,patrol",    .series = "检录", TERM("inspection-doc-kinds-2025") },
-	{ "result",   "行政检查结果告知书", "finish", .series = "检结", TERM("inspection-doc-kinds-2025") },
+	{ "result",   "行政检查结果告知书", "finish", .series = "检结", .recall = "published_on IS NULL", .corrects = "place", TERM("inspection-doc-kinds-2025") },
 	),
 
 	ACCESS(

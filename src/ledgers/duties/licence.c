@@ -157,8 +157,8 @@ const struct ledger ledger_licence = {
 	{ "accepted",  "行政许可受理通知书",   "accept", .series = "许受", ART("32") },
 	{ "not_accepted", "行政许可不予受理决定书", "refuse", .series = "许不受", ART("32") },
 	{ "longer",    "延长行政许可期限告知书", "extend", .series = "许延", TERM("licence-default") },
-	{ "granted",   "准予行政许可决定书",   "decide", .series = "许准", .when = "result = 'granted'", ART("38") },
-	{ "refused",   "不予行政许可决定书",   "decide", .series = "许不", .when = "result = 'refused'", ART("38") },
+	{ "granted",   "准予行政许可决定书",   "decide", .series = "许准", .when = "result = 'granted'", .recall = "state = 'decided'", ART("38") },
+	{ "refused",   "不予行政许可决定书",   "decide", .series = "许不", .when = "result = 'refused'", .recall = "state = 'decided'", .corrects = "reason", ART("38") },
 	),
 
 	ACCESS(

@@ -91,7 +91,7 @@ const struct ledger ledger_evidence_record = {
 	),
 
 	PAPERS(
-	{ "call",     "调查询问通知书",   "call", .series = "询通", ART("55") },
+	{ "call",     "调查询问通知书",   "call", .series = "询通", .recall = "state = 'called'", .corrects = "due_at,place,bring", ART("55") },
 	{ "inquiry",  "询问笔录",         "record,attend", .series = "询录", .when = "kind = 'inquiry'", ART("55") },
 	{ "survey",   "勘验笔录",         "record", .series = "勘录", .when = "kind = 'survey'", TERM("inspection-doc-kinds-2025") },
 	{ "sampling", "抽样取证凭证",     "record", .series = "抽证", .when = "kind = 'sampling'", ART("56") },

@@ -102,7 +102,7 @@ const struct ledger ledger_file_review = {
 	),
 
 	PAPERS(
-	{ "feedback", "案卷评查意见书", "tell", .series = "评意", HOUSE("案卷评查") },
+	{ "feedback", "案卷评查意见书", "tell", .series = "评意", .recall = "state = 'told' AND objected_on IS NULL", .corrects = "fix_by_day,object_by_day", HOUSE("案卷评查") },
 	{ "ruling",   "案卷评查申诉复核意见书", "rule", .series = "评复", HOUSE("案卷评查申诉") },
 	),
 

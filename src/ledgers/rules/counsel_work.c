@@ -62,7 +62,7 @@ const struct ledger ledger_counsel_work = {
 	),
 
 	PAPERS(
-	{ "letter", "法律顾问委托函", "ask", .series = "顾函", HOUSE("党政机关法律顾问工作规则") },
+	{ "letter", "法律顾问委托函", "ask", .series = "顾函", .recall = "state = 'asked'", .corrects = "question", HOUSE("党政机关法律顾问工作规则") },
 	),
 
 	ACCESS(

@@ -78,7 +78,7 @@ const struct ledger ledger_legal_review = {
 	),
 
 	PAPERS(
-	{ "opinion", "合法性审查意见书", "opine", .series = "法审意", ART("58") },
+	{ "opinion", "合法性审查意见书", "opine", .series = "法审意", .recall = "state = 'opined'", .corrects = "opinions", ART("58") },
 	),
 
 	ACCESS(

@@ -141,7 +141,7 @@ const struct ledger ledger_norm_doc = {
 	),
 
 	PAPERS(
-	{ "document", "关于印发规范性文件的通知", "sign", .signed_by = "review,decide", TERM("norm-unified-number") },
+	{ "document", "关于印发规范性文件的通知", "sign", .signed_by = "review,decide", .recall = "published_on IS NULL", TERM("norm-unified-number") },
 	{ "filing",   "规范性文件备案报告", "file", .series = "规备", TERM("norm-filing") },
 	),
 
