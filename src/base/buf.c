@@ -22,6 +22,19 @@ void buf_drop(struct buf *b)
 	*b = (struct buf){ .max = b->max };
 }
 
+char *buf_take(struct buf *b)
+{
+	char *p = b->p;
+
+	buf_init(b, b->max);
+	return p;
+}
+
+void bytes_drop(void *p)
+{
+	free(p);
+}
+
 void buf_clear(struct buf *b)
 {
 	b->n = 0;

@@ -21,5 +21,8 @@ void buf_putc(struct buf *b, char c);
 void buf_int(struct buf *b, int64_t n);
 void buf_fmt(struct buf *b, const char *f, ...) __attribute__((format(printf, 2, 3)));
 struct str buf_str(const struct buf *b);        /* valid until the next write                  */
+/* The bytes, no longer the buffer's: for a library that gives them back by bytes_drop(). */
+char *buf_take(struct buf *b);
+void bytes_drop(void *p);
 
 #endif

@@ -1,22 +1,26 @@
 /*
  * plate.c - pictures and PDF pages inside a frame of A4
  *
- * Sizes are read from the head of a picture before anything is decoded.  Each page of a PDF is drawn
- * into a recording first: an error of its drawing stays there and does not spoil the book.
+ * Sizes are read from the head of a picture before anything is decoded.  A page of a PDF is made by
+ * another program when its turn comes: one that cannot be made says so and does not spoil the book.
  */
 #include "paper/plate.h"
+#include "base/child.h"
 #include "paper/page.h"
 #include "store/file_clean.h"
 
 #include <cairo.h>
-#include <poppler.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The frame: what is left of A4 beside room for the caption and the number below. */
 #define FRAME_LEFT   (15 * MM)
 #define FRAME_TOP    (24 * MM)
 #define FRAME_WIDTH  (180 * MM)
 #define FRAME_HEIGHT (250 * MM)
+
+/* A picture has no size of its own: so many of its points are an inch at least. */
+enum { PICTURE_INCH = 96 };
 
 struct plate_kind {
 	const char *type;
@@ -81,11 +85,9 @@ static bool is_frame(unsigned marker)
 	       marker != 0xcc;
 }
 
-/* What was cleaned is whole: segments up to the frame, which says the size. */
-static void read_frame(struct plate *p)
+/* A JPEG that is whole: segments up to the frame, which says the size. */
+static void read_frame(struct plate *p, struct str s)
 {
-	struct str s = p->bytes;
-
 	for (size_t at = 2; at + 9 < s.n; at += 2 + two(s, at + 2)) {
 		unsigned marker = (unsigned char)s.p[at + 1];
 		if (marker == 0xe1) /* the one block of Exif that cleaning leaves: the turn    */
@@ -104,7 +106,7 @@ static bool jpeg_open(struct plate *p)
 	if (!jpeg_clean(p->bytes, keep, &p->clean) || p->clean.over)
 		return cannot(p, "图片损坏，打不开。");
 	p->bytes = buf_str(&p->clean);
-	read_frame(p);
+	read_frame(p, p->bytes);
 	return size_stands(p);
 }
 
@@ -126,8 +128,8 @@ static void turn(cairo_t *cr, const struct plate *p)
 	cairo_transform(cr, &ways[p->turned <= 8 ? p->turned : 0]);
 }
 
-/* At most 96 points to an inch, so that a small picture is not blown up. */
-static void put_picture(struct page *to, const struct plate *p, cairo_surface_t *image)
+/* At `inch` points to an inch at most, so that what is small is not blown up. */
+static void put_picture(struct page *to, const struct plate *p, cairo_surface_t *image, int inch)
 {
 	bool lies = p->turned >= 5 && p->turned <= 8;
 
@@ -136,7 +138,7 @@ static void put_picture(struct page *to, const struct plate *p, cairo_surface_t 
 		return;
 	}
 	cairo_save(to->cr);
-	into_frame(to->cr, lies ? p->height : p->width, lies ? p->width : p->height, 72.0 / 96);
+	into_frame(to->cr, lies ? p->height : p->width, lies ? p->width : p->height, 72.0 / inch);
 	turn(to->cr, p);
 	cairo_set_source_surface(to->cr, image, 0, 0);
 	cairo_paint(to->cr);
@@ -144,15 +146,23 @@ static void put_picture(struct page *to, const struct plate *p, cairo_surface_t 
 }
 
 /* The surface lends its size only: what goes into the PDF are the bytes. */
-static void jpeg_draw(struct page *to, const struct plate *p, int nth)
+static cairo_surface_t *coded(const struct plate *p, struct str bytes, void (*drop)(void *),
+                              void *arg)
 {
 	cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, p->width,
 	                                                    p->height);
 
+	cairo_surface_set_mime_data(image, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.p,
+	                            bytes.n, drop, arg);
+	return image;
+}
+
+static void jpeg_draw(struct page *to, const struct plate *p, int nth)
+{
+	cairo_surface_t *image = coded(p, p->bytes, NULL, NULL);
+
 	(void)nth;
-	cairo_surface_set_mime_data(image, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)p->bytes.p,
-	                            p->bytes.n, NULL, NULL);
-	put_picture(to, p, image);
+	put_picture(to, p, image, PICTURE_INCH);
 	cairo_surface_destroy(image);
 }
 
@@ -185,76 +195,131 @@ static void png_draw(struct page *to, const struct plate *p, int nth)
 	cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_some, &rest);
 
 	(void)nth;
-	put_picture(to, p, image);
+	put_picture(to, p, image, PICTURE_INCH);
 	cairo_surface_destroy(image);
 }
 
 /* --- PDF -------------------------------------------------------------------------------------- */
 
-static bool pdf_open(struct plate *p)
-{
-	GBytes *bytes = g_bytes_new_static(p->bytes.p, p->bytes.n);
-	GError *error = NULL;
-	bool locked;
+#define PDFINFO    "/usr/bin/pdfinfo"
+#define PDFTOCAIRO "/usr/bin/pdftocairo"
+#define ITS_INPUT  "/proc/self/fd/0"
+enum { READER_MEMORY = 1 << 30, READER_SECONDS = 30, READER_SAYS = 1 << 20, PAGE_MOST = 64 << 20 };
 
-	p->open = poppler_document_new_from_bytes(bytes, NULL, &error);
-	g_bytes_unref(bytes);
-	locked = error && g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
-	g_clear_error(&error);
-	if (!p->open)
-		return cannot(p, locked ? "PDF 加了密码，打不开。" : "PDF 损坏，打不开。");
-	p->pages = poppler_document_get_n_pages(p->open);
+/* Points of a page made, to an inch and along its longer side: A4 at its own size. */
+enum { PAGE_INCH = 200, PAGE_LONG = 2339 };
+
+static enum child_end read_pdf(const struct plate *p, const char *const *argv, struct buf *out)
+{
+	return child_run(&(struct child){ argv, p->file, READER_MEMORY, READER_SECONDS }, out);
+}
+
+/* The whole number that a text begins with. */
+static bool whole(struct str s, int64_t *ret)
+{
+	size_t n = 0;
+
+	s = str_trim(s);
+	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+		n++;
+	return str_int((struct str){ s.p, n }, ret);
+}
+
+/* The number after "Pages:"; 0: there is none. */
+static int pages_said(struct str text)
+{
+	struct str line, name, value;
+	int64_t n = 0;
+
+	while (str_line(&text, &line))
+		if (str_cut(line, ':', &name, &value) && str_is(name, "Pages") &&
+		    str_int(str_trim(value), &n))
+			break;
+	return n > PLATE_PAGES ? PLATE_PAGES + 1 : (int)n;
+}
+
+static bool pdf_stands(struct plate *p, enum child_end end, struct str said)
+{
+	if (end == CHILD_MISSING)
+		return cannot(p, "没有安装读 PDF 的程序（poppler-utils），没有展开。");
+	if (end == CHILD_BADLY)
+		return cannot(p, str_has(said, S("Incorrect password")) ? "PDF 加了密码，打不开。"
+		                                                        : "PDF 损坏，打不开。");
+	p->pages = pages_said(said);
 	if (p->pages < 1)
 		return cannot(p, "PDF 里没有一页。");
 	return p->pages <= PLATE_PAGES || cannot(p, "PDF 的页数过多，没有展开。");
 }
 
-static cairo_surface_t *record_page(PopplerPage *page, double width, double height)
+/* What is said of it stays: the size of each page stands there. */
+static bool pdf_open(struct plate *p)
 {
-	cairo_surface_t *s = cairo_recording_surface_create(
-		CAIRO_CONTENT_COLOR_ALPHA, &(cairo_rectangle_t){ 0, 0, width, height });
-	cairo_t *cr = cairo_create(s);
-	cairo_status_t status;
+	static const char *const argv[] = { PDFINFO, "-f", "1", "-l", "1001", ITS_INPUT, NULL };
+	enum child_end end;
 
-	poppler_page_render_for_printing(page, cr);
-	status = cairo_status(cr);
-	cairo_destroy(cr);
-	if (!status)
-		return s;
-	cairo_surface_destroy(s);
-	return NULL;
+	p->file = child_file(p->bytes);
+	if (p->file < 0)
+		return cannot(p, "没有地方展开 PDF。");
+	buf_init(&p->clean, READER_SAYS);
+	end = read_pdf(p, argv, &p->clean);
+	return pdf_stands(p, end, buf_str(&p->clean));
+}
+
+/* "Page    3 size:  595.276 x 841.89 pts (A4)": whole points of the longer side. */
+static int64_t longer_side(struct str said, int nth)
+{
+	struct str line, name, rest, width, height;
+	int64_t n, w, h;
+
+	while (str_line(&said, &line))
+		if (str_starts(line, S("Page ")) && str_cut(line, ':', &name, &rest) &&
+		    str_int(str_trim((struct str){ name.p + 5, name.n - 5 - strlen(" size") }),
+		            &n) &&
+		    n == nth + 1 && str_cut(rest, 'x', &width, &height))
+			return whole(width, &w) && whole(height, &h) ? (w > h ? w : h) + 1 : 0;
+	return 0;
+}
+
+static bool page_made(const struct plate *p, int nth, struct buf *out)
+{
+	int64_t points = longer_side(buf_str(&p->clean), nth) * PAGE_INCH / 72;
+	char n[16], size[16];
+	const char *const argv[] = {
+		PDFTOCAIRO, "-jpeg", "-jpegopt",  "quality=85", "-singlefile", "-f", n,
+		"-l",       n,       "-scale-to", size,         ITS_INPUT,     "-",  NULL
+	};
+
+	snprintf(n, sizeof(n), "%d", nth + 1);
+	snprintf(size, sizeof(size), "%d",
+	         points > 0 && points < PAGE_LONG ? (int)points : PAGE_LONG);
+	return read_pdf(p, argv, out) == CHILD_WELL && str_starts(buf_str(out), S("\xff\xd8"));
 }
 
 static void pdf_draw(struct page *to, const struct plate *p, int nth)
 {
-	PopplerPage *page = poppler_document_get_page(p->open, nth);
-	double width = 0, height = 0;
-	cairo_surface_t *drawn = NULL;
+	struct plate made = { 0 };
+	struct buf out;
 
-	if (page)
-		poppler_page_get_size(page, &width, &height);
-	if (width >= 1 && height >= 1)
-		drawn = record_page(page, width, height);
-	if (drawn) {
-		cairo_save(to->cr);
-		into_frame(to->cr, width, height, 1);
-		cairo_rectangle(to->cr, 0, 0, width, height);
-		cairo_clip(to->cr);
-		cairo_set_source_surface(to->cr, drawn, 0, 0);
-		cairo_paint(to->cr);
-		cairo_restore(to->cr);
-		cairo_surface_destroy(drawn);
+	buf_init(&out, PAGE_MOST);
+	if (page_made(p, nth, &out))
+		read_frame(&made, buf_str(&out));
+	if (made.width > 0 && made.height > 0) {
+		struct str bytes = buf_str(&out);
+		cairo_surface_t *image = coded(&made, bytes, bytes_drop, buf_take(&out));
+		put_picture(to, &made, image, PAGE_INCH);
+		cairo_surface_destroy(image);
 	} else {
 		put_sorry(to);
 	}
-	if (page)
-		g_object_unref(page);
+	buf_drop(&out);
 }
 
 static void pdf_close(struct plate *p)
 {
-	if (p->open)
-		g_object_unref(p->open);
+	if (p->file >= 0)
+		close(p->file);
+	p->file = -1;
+	buf_drop(&p->clean);
 }
 
 /* --- all -------------------------------------------------------------------------------------- */
@@ -283,7 +348,6 @@ void plate_close(struct plate *p)
 {
 	if (p->kind && p->kind->close)
 		p->kind->close(p);
-	p->open = NULL;
 }
 
 void page_plate(struct page *to, const struct plate *p)

@@ -3,8 +3,9 @@
  *
  * The pages of a plate are A4 like all others: what stands on them is scaled into the frame, never
  * enlarged beyond the paper's own size, with a line above that names it.  A JPEG is put in
- * as it is coded, without what is not picture, and turned as its camera says; a PNG is decoded; a PDF is drawn anew by
- * poppler, so that scripts, forms and links of a stranger's file are left behind.
+ * as it is coded, without what is not picture, and turned as its camera says; a PNG is decoded; each page of a PDF is a
+ * picture at 200 points to an inch that poppler's own programs make, in a process with limits (child.h):
+ * scripts, forms and links of a stranger's file are left behind, and so is whatever ends a reader.
  *
  *     struct plate p = { .caption = S("附件1　现场照片.jpg"), .type = S("image/jpeg"), .bytes = bytes };
  *     if (plate_open(&p)) {
@@ -32,7 +33,7 @@ struct plate {
 	const char *why;
 	/* plate.c's own */
 	const struct plate_kind *kind;
-	void *open;
+	int file;               /* the PDF, as its readers get it                          */
 	struct buf clean;
 	int width, height;      /* points of a picture as it is stored                         */
 	unsigned turned;        /* how it is to be shown: Exif, 1 to 8                         */

@@ -100,6 +100,13 @@ function open(zip) {
 }
 
 const text_of = (file, from, to) => execFileSync('pdftotext', ['-enc', 'UTF-8', '-f', String(from), '-l', String(to), file, '-'], { encoding: 'utf8' }).replace(/\s/g, '');
+/* The one picture of a page, as it is coded in the book. */
+function image_of(book, page, dir) {
+	const root = join(dir, `page-${page}`);
+
+	execFileSync('pdfimages', ['-j', '-f', String(page), '-l', String(page), book, root]);
+	return readFileSync(`${root}-000.jpg`);
+}
 const pages_of = file => Number(/Pages:\s+(\d+)/.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))[1]);
 
 async function packed(who, path) {
@@ -128,7 +135,7 @@ test('the purpose comes first and is an entry', async () => {
 });
 
 test('attachments become numbered pages; what cannot be turned has a page that names it and lies beside', async () => {
-	const files = [['现场照片.jpg', jpeg({ gps: true, orientation: 6 })], ['截图.png', png({})], ['两百页.pdf', pdf(200)], ['坏.pdf', Buffer.from('%PDF-1.7\nnothing of a PDF follows\n')],
+	const files = [['现场照片.jpg', jpeg({ gps: true, orientation: 6 })], ['截图.png', png({})], ['三十页.pdf', pdf(30)], ['坏.pdf', Buffer.from('%PDF-1.7\nnothing of a PDF follows\n')],
 		['加密.pdf', encrypted()], ['炸弹.png', bomb()], ['说明\u{F0000}.txt', Buffer.from('一些文字\n')]];
 	await upload(head, at, files);
 	const { job, file } = await packed(head, at);
@@ -145,7 +152,7 @@ test('attachments become numbered pages; what cannot be turned has a page that n
 		assert.equal(sm3(zip.read(name)), hash, name);
 	const before = m.catalogue_pages;
 	assert.equal(pages_of(book), before + m.pages, 'the catalogue stands in front');
-	assert.deepEqual(m.files.map(f => f.pages), [1, 1, 200, 1, 1, 1, 1]);
+	assert.deepEqual(m.files.map(f => f.pages), [1, 1, 30, 1, 1, 1, 1]);
 	assert.deepEqual(m.files.map(f => f.remark), ['', '', '', 'PDF 损坏，打不开。', 'PDF 加了密码，打不开。', '图片的像素过多，没有展开。', '这种文件不能转成页。']);
 	let next = 1;
 	for (const part of [...m.papers, ...m.files]) {
@@ -154,13 +161,16 @@ test('attachments become numbered pages; what cannot be turned has a page that n
 	}
 	assert.equal(next, m.pages + 1);
 	const long = m.files[2];
-	assert.match(text_of(book, long.page + before, long.page + before), /附件3.*两百页\.pdf.*LEAF1OF200.*卷内第\d+页/);
-	assert.match(text_of(book, long.page + before + 199, long.page + before + 199), new RegExp(`LEAF200OF200.*卷内第${long.page + 199}页`));
+	const first = long.page + before, last = first + 29;
+	assert.match(text_of(book, first, first), /附件3.*三十页\.pdf.*卷内第\d+页/);
+	assert.match(text_of(book, last, last), new RegExp(`三十页\\.pdf.*卷内第${long.page + 29}页`));
+	const leaves = [first, first + 1, last].map(page => image_of(book, page, zip.at));
+	assert.equal(new Set(leaves.map(sm3)).size, 3, 'each page is its own picture');
 	const slip = m.files[4];
 	assert.match(text_of(book, slip.page + before, slip.page + before), new RegExp(`附件说明.*加密\\.pdf.*${slip.size}字节.*${slip.sm3}.*加了密码`));
 	assert.match(text_of(book, m.files[6].page + before, m.files[6].page + before), /说明〓\.txt/);
 	const front = text_of(book, 1, before);
-	for (const part of [...m.papers.map(p => p.label), '现场照片.jpg', `${long.page}-${long.page + 199}`])
+	for (const part of [...m.papers.map(p => p.label), '现场照片.jpg', `${long.page}-${long.page + 29}`])
 		assert.ok(front.includes(part), part);
 	assert.match(zip.read('目录.csv').toString(), /说明\u{F0000}\.txt/u);
 	const picture = m.files[0];
