@@ -5,6 +5,8 @@
 // Needs a demo served with --today 2024-12-31 and the test packages (npm ci in test/).  Signs in as
 // the clerk and others and takes every kind of page: doc/screens/README.md names them.  Afterwards they
 // are made small: mogrify +dither -colors 64 -define png:compression-level=9 doc/screens/*.png
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 const { chromium } = createRequire(new URL('../test/', import.meta.url))('playwright-core');
 
@@ -26,11 +28,18 @@ async function shot(page, name) {
 	await page.mouse.move(page.viewportSize().width / 2, 2);
 	await page.screenshot({ path: `${dir}/${name}.png` });
 }
+/* The first sheet, as it comes out of the printer. */
+async function sheet(page, name) {
+	await page.pdf({ path: `${dir}/${name}.pdf`, preferCSSPageSize: true });
+	execFileSync('pdftoppm', ['-r', '80', '-l', '1', '-singlefile', '-png', `${dir}/${name}.pdf`, `${dir}/${name}`]);
+	rmSync(`${dir}/${name}.pdf`);
+}
 const wide = await signIn('clerk', { width: 1440, height: 1000 });
 
 await shot(wide, 'desk');
 await wide.goto(base + '/case?view=all&state=closed');
 await shot(wide, 'list');
+await sheet(wide, 'print-list');
 // the case with the most lanes beside its main line
 await wide.goto(base + '/case?view=open');
 let most = -1, first = '';
@@ -41,6 +50,11 @@ for (const href of await wide.locator('#ledger tbody td.nowrap a').evaluateAll(l
 }
 await wide.goto(base + first);
 await shot(wide, 'case');
+await wide.goto(`${base + first}/print`);
+await wide.selectOption('#f-purpose', { index: 1 });
+await wide.click('form.narrow .btn-p');
+await wide.waitForSelector('[data-t=print-code]', { state: 'attached' });
+await sheet(wide, 'print-record');
 const pocket = await signIn('officer', { width: 390, height: 844 });
 await pocket.goto(base + first);
 await shot(pocket, 'phone-case');
@@ -62,6 +76,7 @@ await wide.waitForLoadState();
 await shot(wide, 'refused');
 
 await wide.goto(base + '/report/annual/2024');
+await sheet(wide, 'print-report');
 
 await wide.locator('a[hx-get*="/figure/case.total?"]').first().click();
 await wide.waitForSelector('#src [data-t=figure-value]');
@@ -85,7 +100,7 @@ await shot(chief, 'list-settings');
 
 const [one, two] = [await signIn('clerk', { width: 1440, height: 900 }), await signIn('clerk', { width: 1440, height: 900 })];
 await one.goto(base + '/hotline?view=open');
-const ticket = await one.locator('tbody a').first().getAttribute('href');
+const ticket = await one.locator('tbody td.nowrap a').first().getAttribute('href');
 for (const tab of [one, two]) await tab.goto(`${base}${ticket}/amend?fields=subject`);
 for (const [tab, text] of [[one, '游客反映包间烟雾大、通风差'], [two, '包间烟雾大']]) {
 	await tab.fill('#f-subject', text);
@@ -96,7 +111,7 @@ for (const [tab, text] of [[one, '游客反映包间烟雾大、通风差'], [tw
 await shot(two, 'conflict');
 
 await one.goto(base + '/operator?view=all');
-const venue = base + (await one.locator('tbody a').nth(4).getAttribute('href'));
+const venue = base + (await one.locator('tbody td.nowrap a').nth(4).getAttribute('href'));
 await one.goto(venue);
 await shot(one, 'operator');
 await one.goto(venue + '/related');

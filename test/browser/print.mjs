@@ -65,7 +65,8 @@ test('bugbank 35: a ledger prints on A4 across, with its question, count, time a
 	await page.request.post(`${site.base}/case/columns`, { form: { csrf: await page.inputValue('[name=csrf] >> nth=0'), rows: '100' } });
 	await page.goto(`${site.base}/case?view=all`);
 	const all = await printed('list-100');
-	assert.ok(all.sizes.length >= 2 && all.sizes.length <= 4, `${all.sizes.length} sheets`);
+	const rows = await page.locator('#ledger tbody tr').count();
+	assert.ok(all.sizes.length >= 2 && rows / all.sizes.length > 10, `${rows} rows on ${all.sizes.length} sheets`);
 	for (const [i, size] of all.sizes.entries()) {
 		assert.deepEqual(size, [297, 210]);
 		assert.match(squeezed(all.words[i]), /编号当事人违法事实.*状态办理期限/, `the head stands on sheet ${i + 1}`);
