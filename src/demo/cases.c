@@ -24,7 +24,7 @@ static const struct script scripts[] = {
 	                     { 2, "deputy decline q", "result=not_open|reason=minor|explanation=违法行为轻微并已改正" } ),
 
 	SCRIPT("case-main",  { 1, "deputy open c", "opened_on={day}|power_item=@{item}|domain={domain}|beyond_district=no" },
-	                     { 1, "{w} inquire c", "evidence+kind:record,taken_on:{day},note:现场检查笔录|evidence+kind:party,taken_on:{day},note:询问笔录|evidence+kind:audio_visual,taken_on:{day},note:执法记录仪录像" },
+	                     { 1, "{w} inquire c", "evidence+kind:record,taken_on:{day},note:现场存在违法行为的情况|evidence+kind:party,taken_on:{day},note:当事人承认上述事实|evidence+kind:audio_visual,taken_on:{day},note:检查的经过和现场状况" },
 	                     { 0, "{w} record evidence_record as er", "link=@c|kind=inquiry|subject=负责人某|relation=representative|place={op.name}|officers=@oa;@ob|recorder=@clerk2|made_on={day}|began_at={day}T14:00|over_at={day}T14:40|shown=yes|told=yes|answers+question:对现场检查发现的情况有什么说明,answer:情况属实、愿意改正|signed=signed" },
 	                     { 1, "clerk2 note c", "process_records+stage:start,medium:text,made_on:{c.opened_on}|process_records+stage:evidence,medium:audio_visual,made_on:{day}" },
 	                     { 0, "then more-{more}" },

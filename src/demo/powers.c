@@ -16,6 +16,9 @@
 static const struct script scripts[] = {
 	SCRIPT("penalty", { 0, "legal draft power_item as p", "code={code}|name=对{subject%}{breach%}的处罚|kind=penalty|change=added|trigger=basis_made|domain={area%}|level=district|reason=法律法规设定|" PARTICULARS },
 	                  TO_FORCE("2") ),
+	SCRIPT("seizing", { 0, "legal draft power_item as p", "code={code}|name=查封、扣押与违法活动有关的物品|kind=coercion|change=added|trigger=basis_made|domain=publication|level=district|reason=法律法规设定|section=执法支队|basis+law:出版管理条例,article:第七条|basis+law:互联网上网服务营业场所管理条例,article:第二十七条"
+	                       "|duties+text:立案、调查、审查、告知、决定、送达、执行|accountability+text:没有法律和事实依据实施的，追究责任|flow+stage:呈批|flow+stage:实施|flow+stage:处理" },
+	                  TO_FORCE("3"), { 0, "find power_item as ~item-seize", "code={code}" } ),
 	SCRIPT("power",   { 0, "legal draft power_item as p", "code={code}|name={name}|kind={kind}|change=added|trigger=basis_made|domain={domain}|level=district|reason=法律法规设定|" PARTICULARS },
 	                  TO_FORCE("3"), { 0, "find power_item as ~{key}", "code={code}" } ),
 	SCRIPT("power-ends", { 0, "find power_item as p", "code={code}|state=in_force" },
@@ -46,7 +49,7 @@ static const struct series series[] = {
 	{ "power", 1, "2023-01-13", NULL, 0, "code=HL-JC-001|key=item-visit|name=对文化市场经营活动的检查|kind=inspection|domain=culture" },
 	{ "power", 1, "2023-01-13", NULL, 0, "code=HL-JC-002|key=item-visit2|name=对旅游市场经营活动的检查|kind=inspection|domain=tourism" },
 	{ "power", 1, "2023-01-13", NULL, 0, "code=HL-JC-003|key=item-visit3|name=对出版物和印刷经营活动的检查|kind=inspection|domain=publication" },
-	{ "power", 1, "2023-01-13", NULL, 0, "code=HL-QZ-001|key=item-seize|name=查封、扣押与违法活动有关的物品|kind=coercion|domain=publication" },
+	{ "seizing", 1, "2023-01-13", NULL, 0, "code=HL-QZ-001" },
 	{ "power", 1, "2023-01-16", NULL, 0, "code=HL-QT-001|key=item-o1|name=营业性演出备案|kind=other|domain=culture" },
 	{ "power", 1, "2023-01-16", NULL, 0, "code=HL-QT-002|key=item-o2|name=互联网上网服务营业场所备案|kind=other|domain=culture" },
 	{ "power", 1, "2023-01-16", NULL, 0, "code=HL-QT-003|key=item-o3|name=艺术品经营单位备案|kind=other|domain=culture" },
