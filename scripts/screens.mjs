@@ -38,7 +38,6 @@ const wide = await signIn('clerk', { width: 1440, height: 1000 });
 
 await shot(wide, 'desk');
 await wide.goto(base + '/case?view=all&state=closed');
-await shot(wide, 'list');
 await sheet(wide, 'print-list');
 // the case with the most lanes beside its main line
 await wide.goto(base + '/case?view=open');
@@ -90,6 +89,8 @@ await shot(wide, 'figure');
 
 // a list with chips and rows chosen, its settings, both versions of a conflict, all about one operator
 const chief = await signIn('chief', { width: 1440, height: 1000 });
+await chief.goto(base + '/case?view=open');
+await shot(chief, 'list');
 await chief.goto(base + '/case?view=all&state=closed&where=decided_on%3E%3D%222024-06-01%22');
 for (const i of [1, 2]) await chief.locator('#ledger tbody .ck').nth(i).check();
 await shot(chief, 'list-batch');
