@@ -404,12 +404,32 @@ static enum exit_code no_command(struct app *app, struct str name)
 	return NOT_UNDERSTOOD;
 }
 
+static bool asks_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* `yifa COMMAND … --help` is `yifa help COMMAND`: what stands beside it is not read. */
+static void ask_help(int *argc, char **argv)
+{
+	static char help[] = "help";
+
+	for (int i = 2; i < *argc && strcmp(argv[i], "--") != 0; i++)
+		if (asks_help(argv[i])) {
+			argv[2] = argv[1];
+			argv[1] = help;
+			*argc = 3;
+			return;
+		}
+}
+
 static void run(struct app *app, int argc, char **argv)
 {
-	struct str name = str_of(argc > 1 ? argv[1] : "help");
+	struct str name = S("help");
 
-	if (str_is(name, "--help") || str_is(name, "-h"))
-		name = S("help");
+	ask_help(&argc, argv);
+	if (argc > 1 && !asks_help(argv[1]))
+		name = str_of(argv[1]);
 	if (str_is(name, "--version"))
 		name = S("version");
 	app->command = find(app->commands, app->n_commands, name);

@@ -71,6 +71,17 @@ for (const [name, words, says] of NOT_UNDERSTOOD)
 		assert.equal(r.out, '')
 	})
 
+test('--help of a command says how it is called, whatever stands beside it, and does nothing', () => {
+	for (const words of [['count', '--help'], ['help', 'count'], ['count', 'person', '--wher', 'x', '-h']]) {
+		const r = seeded.run(...words)
+		assert.equal(r.code, 0, r.err)
+		assert.match(r.out, /yifa count +LEDGER/)
+		assert.doesNotMatch(r.out, /yifa serve/)
+	}
+	assert.match(seeded.run('--help').out, /yifa serve/)
+	assert.equal(seeded.run('cuont', '--help').code, 2)
+})
+
 test('exit 1: a later command says so', () => {
 	for (const words of [['draw', 'run']]) {
 		const r = seeded.run(...words)
