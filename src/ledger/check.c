@@ -393,6 +393,10 @@ static void check_papers(const struct checking *c)
 		check_verbs(c, at(c, "PAPERS", i), c->l->papers[i].signed_by);
 		if (c->l->papers[i].each && !field_of(c->l, str_of(c->l->papers[i].each)))
 			finding(c->p, at(c, "PAPERS", i), "没有这组行：%s", c->l->papers[i].each);
+		if (c->l->papers[i].corrects &&
+		    str_index(c->l->papers[i].corrects, S("reason")) >= 0)
+			finding(c->p, at(c, "PAPERS", i),
+			        "“reason”是撤回重制自己的理由，不能随文书更正");
 	}
 }
 

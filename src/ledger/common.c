@@ -148,7 +148,7 @@ static bool write_amended(struct taking *k)
 
 	for (size_t i = 0; i < k->n; i++)
 		if (!is_reason(k, k->e[i].key) && !str_is(k->e[i].key, k->reissues ? "paper" : ""))
-			e[n++] = k->e[i];
+			e[n++] = entry_own(k, &k->e[i]);
 	k->e = e;
 	k->n = n;
 	k->amends = true;

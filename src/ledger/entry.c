@@ -301,6 +301,17 @@ static bool cell_value(struct taking *k, const struct field *f, const struct fie
 	return refuse_with(k->tx->r, (struct refusal){ .field = name, .say = say });
 }
 
+struct entry entry_own(struct taking *k, const struct entry *e)
+{
+	struct entry own = *e;
+
+	if (e->n_rows) {
+		own.rows = arena_array(k->tx->arena, struct entry_row, e->n_rows);
+		memcpy(own.rows, e->rows, e->n_rows * sizeof *own.rows);
+	}
+	return own;
+}
+
 /* What is left empty in a column with .cites becomes what the record named beside it cites, in the entry too. */
 static void row_cites(struct taking *k, const struct field *f, struct entry_row *row,
                       struct val *cells)

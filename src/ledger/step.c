@@ -351,7 +351,7 @@ static void entries_split(struct taking *k)
 		if (aside && str_is(k->e[i].key, "paper_number"))
 			k->numbers = &k->e[i];
 		if (!aside)
-			e[n++] = k->e[i];
+			e[n++] = entry_own(k, &k->e[i]);
 	}
 	k->e = e;
 	k->n = n;

@@ -137,6 +137,9 @@ struct changed { const char *key; struct val v; };
 
 struct args taking_args(const struct taking *k); /* gates.c: of every statement of this step */
 bool fields_write(struct taking *k);            /* entry.c: fields (as changes), rows, sets    */
+/* With rows of its own: they may gain cells, and the caller's stay as they are, since a step that met
+ * another is taken again with them. */
+struct entry entry_own(struct taking *k, const struct entry *e);
 bool rows_write(struct taking *k, const struct field *f, const struct entry *e);
 bool entry_value(struct taking *k, const struct field *f, const struct entry *e, const char *at, struct val *ret);
 /* What the record `id`, to which `ref` leads, cites in its rows `basis`; false: there is no such record. */

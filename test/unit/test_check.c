@@ -152,6 +152,7 @@ struct parts {
 	X(figure_twice,    "sheet.FIGURES[1]", "“sheets”写了两次", p->figures[1] = p->figures[0]; p->l.n_figures = 2) \
 	X(gone_of_none,    "sheet.OPENS[0]", "撤出的是哪一组行没有写明", p->opens[0].gone = 1) \
 	X(gone_asked,      "sheet.OPENS[0]", "撤出的行不能再有条件：amount = 1", p->opens[0].gone = 1; p->opens[0].each = "lines"; p->opens[0].where = "amount = 1") \
+	X(corrects_reason, "sheet.PAPERS[0]", "“reason”是撤回重制自己的理由", p->papers[0].recall = "state = 'acted'"; p->papers[0].corrects = "reason") \
 	X(hands_no_set,    "sheet.STEPS[0]", "“title”不是一组属于人员的记录", p->steps[0].hands = "title") \
 	X(hands_no_person, "sheet.STEPS[0]", "“officers”不是一组属于人员的记录", p->steps[0].hands = "officers") \
 	X(leaves_unknown,  "sheet.STEPS[1]", "全过程记录没有这个环节或者形式：evidence/text", p->steps[1].leaves = "evidence/text") \

@@ -158,7 +158,7 @@ const struct ledger ledger_licence = {
 	{ "not_accepted", "行政许可不予受理决定书", "refuse", .series = "许不受", ART("32") },
 	{ "longer",    "延长行政许可期限告知书", "extend", .series = "许延", TERM("licence-default") },
 	{ "granted",   "准予行政许可决定书",   "decide", .series = "许准", .when = "result = 'granted'", .recall = "state = 'decided'", ART("38") },
-	{ "refused",   "不予行政许可决定书",   "decide", .series = "许不", .when = "result = 'refused'", .recall = "state = 'decided'", .corrects = "reason", ART("38") },
+	{ "refused",   "不予行政许可决定书",   "decide", .series = "许不", .when = "result = 'refused'", .recall = "state = 'decided'", ART("38") },
 	),
 
 	ACCESS(
