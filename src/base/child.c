@@ -1,7 +1,7 @@
 /*
  * child.c - another program run to its end
  *
- * Between fork and exec only what is safe after a signal is called: other threads hold locks.
+ * It is spawned and not forked: a server's pages are not copied for it.
  */
 #include "base/child.h"
 #include "base/fd.h"
@@ -10,12 +10,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { NO_SUCH_PROGRAM = 127, ROUND = 100 /* ms */ };
+enum { ROUND = 100 /* ms */ };
 
 int child_file(struct str bytes)
 {
@@ -28,27 +29,42 @@ int child_file(struct str bytes)
 	return -1;
 }
 
-/* What is not held is left: the clock holds it still. */
-static void limit(__rlimit_resource_t what, rlim_t most)
+/* Set from here as soon as it is there: it has only begun to be loaded. */
+static void limit(pid_t pid, __rlimit_resource_t what, rlim_t most)
 {
-	setrlimit(what, &(struct rlimit){ most, most });
+	prlimit(pid, what, &(struct rlimit){ most, most }, NULL);
 }
 
-static _Noreturn void become(const struct child *c, int out)
+static void limits(pid_t pid, const struct child *c)
+{
+	limit(pid, RLIMIT_AS, c->memory);
+	limit(pid, RLIMIT_CPU, (rlim_t)c->seconds);
+	limit(pid, RLIMIT_FSIZE, 0);
+	limit(pid, RLIMIT_CORE, 0);
+}
+
+/* Nothing of ours goes along: neither what is open nor what is blocked nor the environment. */
+static int begin(const struct child *c, int out, pid_t *ret)
 {
 	static char *const nothing[] = { NULL };
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t how;
 	sigset_t none;
+	int error;
 
 	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	limit(RLIMIT_AS, c->memory);
-	limit(RLIMIT_CPU, (rlim_t)c->seconds);
-	limit(RLIMIT_FSIZE, 0);
-	limit(RLIMIT_CORE, 0);
-	if (lseek(c->in, 0, SEEK_SET) == 0 && dup2(c->in, 0) == 0 && dup2(out, 1) == 1 &&
-	    dup2(out, 2) == 2 && close_range(3, ~0u, 0) == 0)
-		execve(c->argv[0], (char *const *)c->argv, nothing);
-	_exit(NO_SUCH_PROGRAM);
+	posix_spawnattr_init(&how);
+	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigmask(&how, &none);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_adddup2(&files, c->in, 0);
+	posix_spawn_file_actions_adddup2(&files, out, 1);
+	posix_spawn_file_actions_adddup2(&files, out, 2);
+	posix_spawn_file_actions_addclosefrom_np(&files, 3);
+	error = posix_spawn(ret, c->argv[0], &files, &how, (char *const *)c->argv, nothing);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&how);
+	return error;
 }
 
 /* All that it writes, until it ends or is too much or too long; false then. */
@@ -83,28 +99,25 @@ static enum child_end ended(pid_t pid)
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return CHILD_BADLY;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == NO_SUCH_PROGRAM)
-		return CHILD_MISSING;
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CHILD_WELL : CHILD_BADLY;
 }
 
 enum child_end child_run(const struct child *c, struct buf *out)
 {
-	int ends[2];
+	int ends[2], error;
 	enum child_end end;
 	pid_t pid;
 	bool all;
 
-	if (pipe2(ends, O_CLOEXEC))
+	if (lseek(c->in, 0, SEEK_SET) || pipe2(ends, O_CLOEXEC))
 		return CHILD_BADLY;
-	pid = fork();
-	if (pid == 0)
-		become(c, ends[1]);
+	error = begin(c, ends[1], &pid);
 	close(ends[1]);
-	if (pid < 0) {
+	if (error) {
 		close(ends[0]);
-		return CHILD_BADLY;
+		return error == ENOENT ? CHILD_MISSING : CHILD_BADLY;
 	}
+	limits(pid, c);
 	all = read_all(ends[0], 2000 * c->seconds, out);
 	if (!all)
 		kill(pid, SIGKILL);
