@@ -132,7 +132,7 @@ static bool stands_in_ledger(struct str place, struct str rule)
 
 static bool stands(struct str place, struct str rule)
 {
-	struct str kind, name;
+	struct str kind = S(""), name = S("");
 
 	if (str_cut(place, ' ', &kind, &name) && str_is(kind, "paper"))
 		return str_has(
