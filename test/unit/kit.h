@@ -41,6 +41,33 @@ text_of_day(struct day d)
 #define assert_str(s, z) assert_string_equal(arena_z(&arena, (s)), (z))
 #define assert_day(d, z) assert_string_equal(text_of_day(d), (z))
 
+/* Where the source tree is. */
+__attribute__((unused)) static const char *root(void)
+{
+	const char *src = getenv("YIFA_SRC");
+
+	return src ? src : ".";
+}
+
+/* The text of a file; empty when there is none. */
+__attribute__((unused)) static struct str file_text(struct str path)
+{
+	FILE *f = fopen(arena_z(&arena, path), "rb");
+	struct str s = S("");
+	char *p;
+
+	if (!f)
+		return s;
+	if (fseek(f, 0, SEEK_END) != 0)
+		fail_msg("cannot read %.*s", P(path));
+	s.n = (size_t)ftell(f);
+	s.p = p = arena_alloc(&arena, s.n + 1);
+	rewind(f);
+	assert_int_equal(fread(p, 1, s.n, f), s.n);
+	fclose(f);
+	return s;
+}
+
 __attribute__((unused)) static const char *law_dir(void)
 {
 	const char *src = getenv("YIFA_SRC");

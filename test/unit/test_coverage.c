@@ -21,30 +21,9 @@ static const struct {
 	{ 1, 123 }, { 2, 9 }, { 3, 18 }, { 14, 19 }, { 16, 14 },
 };
 
-static const char *root(void)
+static struct str tree_text(struct str path)
 {
-	const char *src = getenv("YIFA_SRC");
-
-	return src ? src : ".";
-}
-
-/* The text of a file of the tree; empty when there is none. */
-static struct str file_text(struct str path)
-{
-	FILE *f = fopen(arena_fmt(&arena, "%s/%.*s", root(), P(path)).p, "rb");
-	struct str s = S("");
-	char *p;
-
-	if (!f)
-		return s;
-	if (fseek(f, 0, SEEK_END) != 0)
-		fail_msg("cannot read %.*s", P(path));
-	s.n = (size_t)ftell(f);
-	s.p = p = arena_alloc(&arena, s.n + 1);
-	rewind(f);
-	assert_int_equal(fread(p, 1, s.n, f), s.n);
-	fclose(f);
-	return s;
+	return file_text(arena_fmt(&arena, "%s/%.*s", root(), P(path)));
 }
 
 /* --- where --------------------------------------------------------------------------------------- */
@@ -136,10 +115,10 @@ static bool stands(struct str place, struct str rule)
 
 	if (str_cut(place, ' ', &kind, &name) && str_is(kind, "paper"))
 		return str_has(
-			file_text(arena_fmt(&arena, "law/templates/papers/%.*s.txt", P(name))),
+			tree_text(arena_fmt(&arena, "law/templates/papers/%.*s.txt", P(name))),
 			rule);
 	if (str_is(kind, "unit"))
-		return file_text(arena_fmt(&arena, "test/unit/%.*s.c", P(name))).n > 0;
+		return tree_text(arena_fmt(&arena, "test/unit/%.*s.c", P(name))).n > 0;
 	return stands_in_ledger(place, rule);
 }
 
@@ -149,7 +128,7 @@ static bool has_case(struct str name)
 	struct str file, title;
 
 	return str_cut(name, ':', &file, &title) &&
-	       str_has(file_text(arena_fmt(&arena, "test/law/%.*s.txt", P(file))),
+	       str_has(tree_text(arena_fmt(&arena, "test/law/%.*s.txt", P(file))),
 	               arena_fmt(&arena, "\ncase %.*s", P(str_trim(title))));
 }
 
@@ -205,7 +184,7 @@ static void every_rule_has_its_place(void **state)
 	struct csv c;
 
 	(void)state;
-	csv_init(&c, file_text(S("test/law/coverage.csv")), &arena);
+	csv_init(&c, tree_text(S("test/law/coverage.csv")), &arena);
 	assert_true(csv_row(&c));
 	while (csv_row(&c)) {
 		int64_t section = 0;

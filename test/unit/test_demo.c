@@ -94,21 +94,9 @@ static bool figure_is(struct str is, struct str want)
 	return str_int(is, &a) && str_int(str_from(want, 1), &b) && a > b;
 }
 
-static struct str file_text(const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	char *p = arena_alloc(&arena, 1 << 16);
-	size_t n;
-
-	assert_non_null(f);
-	n = fread(p, 1, 1 << 16, f);
-	fclose(f);
-	return (struct str){ p, n };
-}
-
 static void test_figures(void **state)
 {
-	struct str text = file_text("test/law/figures-2024.csv"), line, key, value, rest;
+	struct str text = file_text(S("test/law/figures-2024.csv")), line, key, value, rest;
 	int n = 0;
 
 	(void)state;

@@ -91,24 +91,6 @@ static struct str laid_out(const struct paper_sql *s)
 	return text;
 }
 
-static struct str kept(const char *path)
-{
-	FILE *f = fopen(path, "r");
-	struct buf b;
-	struct str text;
-	char piece[4096];
-	size_t n;
-
-	buf_init(&b, 1 << 20);
-	while (f && (n = fread(piece, 1, sizeof piece, f)) > 0)
-		buf_put(&b, (struct str){ piece, n });
-	if (f)
-		fclose(f);
-	text = arena_str(&arena, buf_str(&b));
-	buf_drop(&b);
-	return text;
-}
-
 static void keep(const char *path, struct str text)
 {
 	FILE *f = fopen(path, "w");
@@ -167,7 +149,7 @@ static void words_stand_where_they_did(void **state)
 		assert_true(is.n > 0);
 		if (getenv("GOLDEN_WRITE"))
 			keep(path, is);
-		moved += tell(names[i], kept(path), is);
+		moved += tell(names[i], file_text(str_of(path)), is);
 	}
 	if (moved)
 		fail_msg("%zu lines moved; look at the page, then GOLDEN_WRITE=1", moved);

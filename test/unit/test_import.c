@@ -250,17 +250,14 @@ static void a_sum_beside_its_rows_must_be_theirs(void **state)
 
 /* --- workbooks --------------------------------------------------------------------------------- */
 
+/* What was written there, which is then taken away. */
 static struct str file_bytes(const char *path)
 {
-	static char bytes[4 << 20];
-	FILE *f = fopen(path, "rbe");
-	size_t n;
+	struct str bytes = file_text(str_of(path));
 
-	assert_non_null(f);
-	n = fread(bytes, 1, sizeof(bytes), f);
-	fclose(f);
+	assert_true(bytes.n > 0);
 	unlink(path);
-	return arena_str(&arena, (struct str){ bytes, n });
+	return bytes;
 }
 
 static struct str book(const char *ledger, bool template)

@@ -17,26 +17,12 @@ static struct law law;
 static struct str titles[MAX_CASES];
 static size_t n_titles;
 
-static const char *root(void)
+static struct str read_file(struct str path)
 {
-	const char *src = getenv("YIFA_SRC");
+	struct str s = file_text(path);
 
-	return src ? src : ".";
-}
-
-static struct str read_file(const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	struct str s = { NULL, 0 };
-	char *p;
-
-	if (!f || fseek(f, 0, SEEK_END) != 0)
-		fail_msg("cannot open %s", path);
-	s.n = (size_t)ftell(f);
-	s.p = p = arena_alloc(&arena, s.n + 1);
-	rewind(f);
-	assert_int_equal(fread(p, 1, s.n, f), s.n);
-	fclose(f);
+	if (!s.n)
+		fail_msg("cannot open %.*s", P(path));
 	return s;
 }
 
@@ -55,7 +41,7 @@ static struct str line_of(struct str *rest)
 
 static void every_id_is_a_row(void **state)
 {
-	struct str rest = read_file(arena_fmt(&arena, "%s/test/law/law_ids.txt", root()).p);
+	struct str rest = read_file(arena_fmt(&arena, "%s/test/law/law_ids.txt", root()));
 	int missing = 0, n = 0;
 
 	(void)state;
@@ -183,7 +169,7 @@ static int open_law(void **state)
 	if (glob(arena_fmt(&arena, "%s/test/law/*.txt", root()).p, 0, NULL, &files) != 0)
 		return -1;
 	for (size_t i = 0; i < files.gl_pathc; i++)
-		read_titles(read_file(files.gl_pathv[i]));
+		read_titles(read_file(str_of(files.gl_pathv[i])));
 	globfree(&files);
 	return 0;
 }

@@ -246,17 +246,6 @@ static void put_table(struct buf *b, const struct table *t, struct asking *k)
 	}
 }
 
-static struct str read_file(const char *path)
-{
-	FILE *f = fopen(path, "rbe");
-	char *p = arena_alloc(&arena, 1 << 20);
-	size_t n = f ? fread(p, 1, 1 << 20, f) : 0;
-
-	if (f)
-		fclose(f);
-	return (struct str){ p, n };
-}
-
 static size_t line_of(struct str a, struct str b)
 {
 	size_t line = 1;
@@ -314,7 +303,7 @@ static size_t one_ledger(const struct table *t)
 		fwrite(now.p, 1, now.n, f);
 		fclose(f);
 	}
-	kept = read_file(path_of(t->l->key));
+	kept = file_text(str_of(path_of(t->l->key)));
 	if (!str_eq(kept, now)) {
 		print_message(
 			"%s, line %zu: the engine answers otherwise; RIGHTS_WRITE=1 shows how\n",
