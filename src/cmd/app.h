@@ -92,11 +92,13 @@ bool app_org(struct app *app, int64_t *ret_org);
 /* The record that a word names: its id, or its number. */
 bool app_record(struct app *app, struct tx *tx, const struct table *t, struct str word, struct record *ret);
 
+/* The record that the first two words name, with its papers (paper.c); false: said. */
+struct paper_order;
+bool app_papers(struct app *app, struct record *ret, struct paper_order **ret_list, size_t *ret_n);
 /*
  * The paper that the third word names, of a record's papers (paper.c): by key or by number; of several the one
  * of --row, or the only one that is not void.
  */
-struct paper_order;
 bool app_paper(struct app *app, const struct paper_order *list, size_t n, struct paper_order *ret);
 
 /* --- opening ---------------------------------------------------------------------------------- */

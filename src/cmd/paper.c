@@ -188,22 +188,28 @@ static enum exit_code give(struct giving *g)
 	return app->code;
 }
 
-enum exit_code cmd_paper(struct app *app)
+bool app_papers(struct app *app, struct record *ret, struct paper_order **ret_list, size_t *ret_n)
 {
-	struct giving g = { .app = app };
 	struct table *t = app_table(app, app->words[0]);
-	struct paper_order *list;
 	struct tx tx;
-	size_t n;
 	bool ok;
 
 	if (!t)
-		return app->code;
+		return false;
 	tx = app_read(app);
-	ok = app_record(app, &tx, t, app->words[1], &g.r);
-	n = ok ? record_papers(&tx, t, app->account.org, g.r.id, &list) : 0;
+	ok = app_record(app, &tx, t, app->words[1], ret);
+	*ret_n = ok ? record_papers(&tx, t, app->account.org, ret->id, ret_list) : 0;
 	tx_end(&tx);
-	if (!ok)
+	return ok;
+}
+
+enum exit_code cmd_paper(struct app *app)
+{
+	struct giving g = { .app = app };
+	struct paper_order *list;
+	size_t n;
+
+	if (!app_papers(app, &g.r, &list, &n))
 		return app->code;
 	if (app->n_words == 3)
 		return app_paper(app, list, n, &g.ask.order) ? give(&g) : app->code;

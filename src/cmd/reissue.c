@@ -82,19 +82,11 @@ static void say(struct app *app, const struct asking *k)
 enum exit_code cmd_reissue(struct app *app)
 {
 	struct asking k = { .app = app };
-	struct table *t = app_table(app, app->words[0]);
 	struct paper_order *list;
-	struct tx tx;
 	size_t n;
-	bool ok;
 
-	if (!t)
-		return app->code;
-	tx = app_read(app);
-	ok = app_record(app, &tx, t, app->words[1], &k.r);
-	n = ok ? record_papers(&tx, t, app->account.org, k.r.id, &list) : 0;
-	tx_end(&tx);
-	if (!ok || !app_paper(app, list, n, &k.old) || !entries_read(&k))
+	if (!app_papers(app, &k.r, &list, &n) || !app_paper(app, list, n, &k.old) ||
+	    !entries_read(&k))
 		return app->code;
 	if (!tx_run(app->db, &app->world, &app->arena, &app->r, run, &k))
 		return app_refused(app, REFUSED);

@@ -254,12 +254,14 @@ static bool pdf_stands(struct plate *p, enum child_end end, struct str said)
 /* What is said of it stays: the size of each page stands there. */
 static bool pdf_open(struct plate *p)
 {
-	static const char *const argv[] = { PDFINFO, "-f", "1", "-l", "1001", ITS_INPUT, NULL };
+	char last[16];
+	const char *const argv[] = { PDFINFO, "-f", "1", "-l", last, ITS_INPUT, NULL };
 	enum child_end end;
 
 	p->file = child_file(p->bytes);
 	if (p->file < 0)
 		return cannot(p, "没有地方展开 PDF。");
+	snprintf(last, sizeof(last), "%d", PLATE_PAGES);
 	buf_init(&p->clean, READER_SAYS);
 	end = read_pdf(p, argv, &p->clean);
 	return pdf_stands(p, end, buf_str(&p->clean));

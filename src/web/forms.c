@@ -414,12 +414,11 @@ static void put_version(struct form *f)
 static void put_once(struct form *f)
 {
 	struct visit *v = f->v;
-	char random[16];
-	struct str name = { random, sizeof random };
+	unsigned char name[32];
 
-	world_random(&v->world, random, sizeof random);
-	name = sm3_hex(v->arena, name);
-	html(v->out, "<input type=\"hidden\" name=\"once\" value=\"", name, "\">");
+	world_random(&v->world, name, sizeof name);
+	html(v->out, "<input type=\"hidden\" name=\"once\" value=\"",
+	     hex_text(v->arena, name, sizeof name), "\">");
 }
 
 /* A field that stays as the record has it, by choice of the sender. */
