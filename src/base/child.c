@@ -5,6 +5,7 @@
  */
 #include "base/child.h"
 #include "base/fd.h"
+#include "base/world.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -68,18 +69,15 @@ static int begin(const struct child *c, int out, pid_t *ret)
 }
 
 /* All that it writes, until it ends or is too much or too long; false then. */
-static bool read_all(int from, int ms, struct buf *out)
+static bool read_all(int from, int64_t until, struct buf *out)
 {
 	char piece[16384];
 
-	for (;;) {
+	while (world_ticks() < until) {
 		struct pollfd p = { .fd = from, .events = POLLIN };
 		ssize_t n;
-		if (poll(&p, 1, ROUND) == 0) {
-			if ((ms -= ROUND) <= 0)
-				return false;
+		if (poll(&p, 1, ROUND) <= 0)
 			continue;
-		}
 		n = read(from, piece, sizeof(piece));
 		if (n == 0)
 			return true;
@@ -90,6 +88,7 @@ static bool read_all(int from, int ms, struct buf *out)
 		if (out->over)
 			return false;
 	}
+	return false;
 }
 
 static enum child_end ended(pid_t pid)
@@ -118,7 +117,7 @@ enum child_end child_run(const struct child *c, struct buf *out)
 		return error == ENOENT ? CHILD_MISSING : CHILD_BADLY;
 	}
 	limits(pid, c);
-	all = read_all(ends[0], 2000 * c->seconds, out);
+	all = read_all(ends[0], world_ticks() + INT64_C(2000000) * c->seconds, out);
 	if (!all)
 		kill(pid, SIGKILL);
 	close(ends[0]);

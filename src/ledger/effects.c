@@ -323,7 +323,7 @@ void effects_before(struct taking *k)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct open *o = k->v->effects[i].o;
-		if (!o->gone || k->begins)
+		if (!o->gone)
 			continue;
 		k->gone = k->gone ? k->gone : arena_array(k->tx->arena, struct gone, n);
 		k->gone[i].n = record_rows(k->tx, &k->before, field_of(k->t->l, str_of(o->each)),

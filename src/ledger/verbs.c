@@ -291,6 +291,8 @@ static void effects_compile(struct program *p, struct table *t, struct verb *v, 
 		else
 			put_fragment(&w, me, l->opens[i].when);
 		v->effects[v->n_effects] = (struct effect){ .o = &l->opens[i] };
+		if (l->opens[i].gone && v->s->from == NEW)
+			finding(p, w.where, "“%s”开始一条记录，没有可以撤出的行", v->s->verb);
 		effect_compile(p, t, &v->effects[v->n_effects++], me, w.where);
 	}
 	buf_fmt(&w.out, "\nFROM \"%s\" m WHERE m.org = $1 AND m.id = $2", l->key);

@@ -150,6 +150,7 @@ struct parts {
 	X(law_unknown,     "sheet", "没有这部法律：月球法", p->l.law = "月球法") \
 	X(key_twice,       "sheet.FIELDS[3]", "“acted_on”写了两次", p->fields[3].key = "acted_on") \
 	X(figure_twice,    "sheet.FIGURES[1]", "“sheets”写了两次", p->figures[1] = p->figures[0]; p->l.n_figures = 2) \
+	X(gone_at_first,   "sheet.OPENS[0]", "“begin”开始一条记录，没有可以撤出的行", p->opens[0].gone = 1; p->opens[0].each = "lines"; p->opens[0].at = "begin") \
 	X(gone_of_none,    "sheet.OPENS[0]", "撤出的是哪一组行没有写明", p->opens[0].gone = 1) \
 	X(gone_asked,      "sheet.OPENS[0]", "撤出的行不能再有条件：amount = 1", p->opens[0].gone = 1; p->opens[0].each = "lines"; p->opens[0].where = "amount = 1") \
 	X(corrects_reason, "sheet.PAPERS[0]", "“reason”是撤回重制自己的理由", p->papers[0].recall = "state = 'acted'"; p->papers[0].corrects = "reason") \
